@@ -1,0 +1,25 @@
+/** The firm's calendars by name, built once from its settings (contract/firm-calendar.ts). */
+import type { ServiceCalendar, ServiceHours } from './service-hours.ts';
+import { createTradingCalendar } from './trading-calendar.ts';
+import type { TradingCalendar, TradingHolidays } from './trading-calendar.ts';
+import { shippedTradingHolidays } from './trading-holidays.ts';
+
+export type FirmCalendarSettings = {
+  /** Years the firm adds, or replaces as a whole, in the shipped table. */
+  readonly tradingHolidays: TradingHolidays;
+  /** Calendar name, as flows spell it, to its hours. */
+  readonly services: Readonly<Record<string, ServiceHours>>;
+};
+
+export type FirmCalendar = {
+  readonly trading: TradingCalendar;
+  /** By the name flows use; flow checks look here, so that a misspelt name stops the boot and not a caller. */
+  readonly services: ReadonlyMap<string, ServiceCalendar>;
+};
+
+export function createFirmCalendar(settings: FirmCalendarSettings): FirmCalendar {
+  const trading = createTradingCalendar({ ...shippedTradingHolidays, ...settings.tradingHolidays });
+  const services = new Map<string, ServiceCalendar>();
+  for (const [name, hours] of Object.entries(settings.services)) services.set(name, { trading, hours });
+  return { trading, services };
+}
