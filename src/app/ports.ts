@@ -1,0 +1,212 @@
+/**
+ * What the use cases need from the world. Adapters give it; compose.ts ties the two. A no is a value here as well;
+ * only faults are thrown (with `code` and `retryable`).
+ */
+import type { CallCommand, SlotSpec, Pop, SeatNews, AttemptNews } from '../core/call/commands.ts';
+import type { CallFact } from '../core/call/facts.ts';
+import type { CallEvent, LookupAnswer, LegEnd } from '../core/call/events.ts';
+import type { CallState } from '../core/call/state.ts';
+import type { NumberToken } from '../core/machine.ts';
+import type { Match, ReadySeat, WaitingEntry } from '../core/match/types.ts';
+import type { SeatState } from '../core/seat/state.ts';
+
+// ---- telephony -------------------------------------------------------------------------------------------------
+
+/** done: it is so now. gone: the thing is no more (404). not-possible: refused now (409, 412, 422). unknown: time-out or no answer. */
+export type CommandOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'not-possible'; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+export type TelephonyEvent = { readonly at: number } & (
+  /** A new call of the dialplan: `from`/`to` are raw SIP user parts, untrusted. */
+  | { readonly kind: 'call-arrived'; readonly channelId: string; readonly from: string; readonly to: string; readonly isUp: boolean }
+  | { readonly kind: 'leg-entered' | 'leg-ringing' | 'leg-answered'; readonly channelId: string }
+  | { readonly kind: 'leg-ended'; readonly channelId: string; readonly end: LegEnd }
+  | { readonly kind: 'playback-ended'; readonly playbackId: string; readonly outcome: 'done' | 'failed' }
+  | { readonly kind: 'key'; readonly channelId: string; readonly slot: string; readonly digit: string | null }
+  | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
+  | { readonly kind: 'key-waiting'; readonly channelId: string }
+  /** Registered or gone; `extension` is the seat's. */
+  | { readonly kind: 'seat-device'; readonly extension: string; readonly isOnline: boolean }
+  /** The events socket is up again: reconcile before anything else. Also sent at the first connect. */
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'disconnected' }
+  /** Another process took our application: stop commanding, exit non-zero. */
+  | { readonly kind: 'replaced' }
+);
+
+export interface TelephonySnapshot {
+  /** Every channel of Asterisk with our prefix or in our app. `app` is the Stasis app it is in, `args` its arguments. */
+  readonly channels: readonly { readonly channelId: string; readonly isUp: boolean; readonly inOurApp: boolean; readonly from: string; readonly to: string; readonly ageMs: number }[];
+  readonly bridges: readonly { readonly bridgeId: string; readonly channelIds: readonly string[] }[];
+  /** Ids asked about that still play. */
+  readonly playbacks: readonly string[];
+}
+
+export interface Telephony {
+  /** Connects and never gives up. Events go to `onEvent`, in order, one at a time, never awaited. */
+  start(onEvent: (event: TelephonyEvent) => void): Promise<void>;
+  isConnected(): boolean;
+  answer(channelId: string): Promise<CommandOutcome>;
+  hangUp(channelId: string, reason: 'normal' | 'busy' | 'congestion'): Promise<CommandOutcome>;
+  /** Subscribes to an inbound channel, so that its end is told. */
+  watch(channelId: string): Promise<CommandOutcome>;
+  createLeg(leg: { channelId: string; endpoint: { kind: 'seat'; extension: string } | { kind: 'trunk'; number: string }; callerId: string }): Promise<CommandOutcome>;
+  dial(leg: { channelId: string; timeoutMs: number }): Promise<CommandOutcome>;
+  /** `clips` are catalogue ids; the adapter knows their paths. A missing clip is `not-possible`, checked before sending. */
+  play(play: { channelId: string; playbackId: string; clips: readonly string[] }): Promise<CommandOutcome>;
+  stopPlay(playbackId: string): Promise<CommandOutcome>;
+  openSlot(channelId: string, spec: SlotSpec): Promise<CommandOutcome>;
+  closeSlot(channelId: string, slot: string): Promise<CommandOutcome>;
+  clearKeys(channelId: string): Promise<CommandOutcome>;
+  createBridge(bridgeId: string): Promise<CommandOutcome>;
+  addToBridge(bridgeId: string, channelIds: readonly string[]): Promise<CommandOutcome>;
+  destroyBridge(bridgeId: string): Promise<CommandOutcome>;
+  /** MixMonitor, option D, headerless stereo; `path` is as Asterisk sees it, without ending. */
+  startRecording(recording: { channelId: string; path: string }): Promise<CommandOutcome>;
+  stopRecording(channelId: string): Promise<CommandOutcome>;
+  /** Gives the channel back to the dialplan's hold and hunt group: for callers we cannot serve now. */
+  handBack(channelId: string): Promise<CommandOutcome>;
+  snapshot(ask: { playbacks: readonly string[] }): Promise<TelephonySnapshot>;
+  stop(): Promise<void>;
+}
+
+// ---- calls in the store ----------------------------------------------------------------------------------------
+
+/** One step of one call, saved whole or not at all. `version` is the one before; a call's first step has 0. */
+export interface SavedStep {
+  readonly callId: string;
+  readonly version: number;
+  readonly epoch: number;
+  readonly state: CallState;
+  /** Commands not yet confirmed, oldest first (with this step's). */
+  readonly pending: readonly CallCommand[];
+  /** Facts of this step with their numbers in the call. */
+  readonly facts: readonly { readonly seq: number; readonly at: number; readonly fact: CallFact }[];
+  /** true when it must be on the disk before it counts (money, dialling, evidence). */
+  readonly flushed: boolean;
+}
+
+/** lost: the row is not at `version` or the epoch is over: this process no longer owns the call. */
+export type SaveResult = 'saved' | 'lost' | 'bad';
+
+export interface StoredCall {
+  readonly callId: string;
+  readonly version: number;
+  readonly nextFactSeq: number;
+  readonly state: CallState;
+  readonly pending: readonly CallCommand[];
+}
+
+export interface CallStore {
+  /** One SQL statement for all steps of the batch; all flushed or none. Throws a StoreUnavailable fault when the store is away. */
+  save(steps: readonly SavedStep[]): Promise<readonly SaveResult[]>;
+  /** The live row goes, the call's line in the history is written: same statement. Idempotent. */
+  finish(call: { callId: string; epoch: number; endedAt: number; state: CallState }): Promise<void>;
+  loadOwned(node: string): Promise<readonly StoredCall[]>;
+}
+
+/** Takes the app of a node over: raises the epoch; who had it before can no longer save. */
+export interface OwnershipStore {
+  acquire(node: string, owner: string): Promise<{ epoch: number }>;
+  /** false: somebody raised the epoch. */
+  renew(node: string, epoch: number, ttlMs: number): Promise<boolean>;
+}
+
+export interface InboxStore {
+  /** Undelivered events for calls of this node, oldest first, and new calls asked for (callbacks). */
+  read(node: string, limit: number): Promise<readonly { readonly inboxId: string; readonly callId: string; readonly event: CallEvent }[]>;
+  /** Deleted when the mailbox has saved the step that took it. */
+  done(inboxIds: readonly string[]): Promise<void>;
+}
+
+// ---- queue and seats -------------------------------------------------------------------------------------------
+
+export interface QueueStore {
+  enter(entry: { entryId: string; callId: string; queue: string; enteredAt: number; priority: number; excludeSeries: readonly string[] }): Promise<void>;
+  leave(entryId: string, reason: string): Promise<void>;
+  /** offered -> waiting at the old place; a no-op when the reservation is not the entry's. */
+  giveBack(entryId: string, reservationId: string): Promise<void>;
+  /** 1 = next. null: not waiting. */
+  place(entryId: string): Promise<number | null>;
+  settings(queue: string): Promise<{ ringMs: number; acwMs: number; maxWaitMs: number } | null>;
+}
+
+export interface MatchStore {
+  /** Waiting entries and ready seats as they are now. */
+  read(): Promise<{ entries: readonly WaitingEntry[]; seats: readonly ReadySeat[] }>;
+  /**
+   * One transaction: seat ready -> reserved at that version, entry waiting -> offered, the event in the inbox, the seat's
+   * stream. false: lost, somebody was faster.
+   */
+  offer(offer: Match & { reservationId: string; expiresAt: number; at: number }): Promise<boolean>;
+  /** Reservations past their time are released (seat -> ready, entry -> waiting), ACW past its end -> ready. Returns when next to look. */
+  sweep(at: number): Promise<{ changed: number; nextDueAt: number | null }>;
+  /** The matcher's lease; it only saves work, the compare-and-set guards. */
+  holdLease(owner: string, ttlMs: number): Promise<boolean>;
+}
+
+export interface SeatRow {
+  readonly seatId: string;
+  readonly agentId: string;
+  readonly extension: string;
+  readonly state: SeatState;
+  readonly version: number;
+}
+
+export interface SeatStore {
+  find(seatId: string): Promise<SeatRow | null>;
+  byExtension(extension: string): Promise<SeatRow | null>;
+  /** Saves and writes the seat's stream message in one transaction; false: the version moved on. */
+  save(seat: { seatId: string; version: number; state: SeatState; at: number; fact: Readonly<Record<string, unknown>> & { kind: string } }): Promise<boolean>;
+  /** Screen pop into the seat's stream, numbered under the row's lock. */
+  pop(seatId: string, pop: Pop, at: number): Promise<void>;
+}
+
+// ---- clients, numbers, look-ups --------------------------------------------------------------------------------
+
+/** Numbers live only in a protected table; everything else holds the keyed token. */
+export interface NumberBook {
+  /** Normalises (0086, +86, leading 0 before a mobile), stores, returns the token; null: withheld or not a number. */
+  keep(raw: string): Promise<NumberToken | null>;
+  reveal(token: NumberToken): Promise<string | null>;
+}
+
+export interface ClientStore {
+  /** Ids of clients with this number: none, one, many. T-07 */
+  byNumber(token: NumberToken): Promise<readonly string[]>;
+}
+
+export interface BackOffice {
+  lookUp(operation: string, args: Readonly<Record<string, string>>, timeoutMs: number): Promise<LookupAnswer>;
+}
+
+// ---- callbacks and evidence ------------------------------------------------------------------------------------
+
+export interface AttemptStore {
+  /** Flushed before it returns. false: the ledger refuses (not the live attempt any more). */
+  note(attemptId: string, news: AttemptNews, at: number): Promise<boolean>;
+}
+
+export interface RecordingLedger {
+  /** The expectation: first link of the evidence. Flushed. Idempotent by recordingId. */
+  expect(recording: { recordingId: string; callId: string; seatId: string; caseId: string | null; attemptId: string | null; at: number }): Promise<void>;
+  gap(recordingId: string, reason: string, at: number): Promise<void>;
+}
+
+/** Work for minutes and longer: ids only. The row that causes it is the truth; a sweeper asks again. */
+export interface JobQueue {
+  add(job: { name: 'seal-recording' | 'callback-attempt'; id: string; delayMs?: number }): Promise<void>;
+}
+
+/** Wake-ups between processes: only "look again"; lost ones cost a second. */
+export interface Wakeups {
+  send(topic: 'inbox' | 'match' | 'stream', id: string): void;
+  on(topic: 'inbox' | 'match' | 'stream', listener: (id: string) => void): void;
+}
+
+export interface SeatNewsTaker {
+  tell(seatId: string, reservationId: string, news: SeatNews, at: number): Promise<void>;
+}

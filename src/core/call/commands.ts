@@ -1,0 +1,87 @@
+/**
+ * Wishes of a call. Each carries the id of what it makes, minted before it is born, so a command can be judged after a
+ * restart (adapters/asterisk has the table). `id` is unique within the call and strictly growing.
+ */
+import type { NumberToken } from '../machine.ts';
+
+/** Digits the vault may hand out for one question; see design.md 5, "Digits live in a vault". */
+export interface SlotSpec {
+  readonly slot: string;
+  readonly maxDigits: number;
+  /** Keys that end the input, e.g. `#*`. An ending key right after `maxDigits` is swallowed. */
+  readonly terminators: string;
+  readonly secret: boolean;
+}
+
+export type TelephonyCommand =
+  | { readonly kind: 'answer-leg'; readonly channelId: string }
+  | { readonly kind: 'hang-up-leg'; readonly channelId: string; readonly reason: 'normal' | 'busy' | 'congestion' }
+  | { readonly kind: 'watch-leg'; readonly channelId: string }
+  /** A leg to a seat's phone. */
+  | { readonly kind: 'create-seat-leg'; readonly channelId: string; readonly extension: string; readonly callerToken: NumberToken | null }
+  /** A leg to a client's phone over the trunk; the number is looked up by its token at the moment of dialling. */
+  | { readonly kind: 'create-client-leg'; readonly channelId: string; readonly numberToken: NumberToken }
+  | { readonly kind: 'dial-leg'; readonly channelId: string; readonly timeoutMs: number }
+  | { readonly kind: 'play'; readonly channelId: string; readonly playbackId: string; readonly clips: readonly string[] }
+  | { readonly kind: 'stop-play'; readonly playbackId: string }
+  | { readonly kind: 'open-slot'; readonly channelId: string; readonly spec: SlotSpec }
+  | { readonly kind: 'close-slot'; readonly channelId: string; readonly slot: string }
+  /** Forget keys typed ahead (after an error they would be read as answers to another question). */
+  | { readonly kind: 'clear-keys'; readonly channelId: string }
+  | { readonly kind: 'create-bridge'; readonly bridgeId: string }
+  | { readonly kind: 'add-to-bridge'; readonly bridgeId: string; readonly channelIds: readonly string[] }
+  | { readonly kind: 'destroy-bridge'; readonly bridgeId: string }
+  | { readonly kind: 'start-recording'; readonly channelId: string; readonly recordingId: string }
+  | { readonly kind: 'stop-recording'; readonly channelId: string; readonly recordingId: string };
+
+export type StoreCommand =
+  | { readonly kind: 'enter-queue'; readonly entryId: string; readonly queue: string; readonly enteredAt: number; readonly priority: number; readonly excludeSeries: readonly string[] }
+  | { readonly kind: 'leave-queue'; readonly entryId: string; readonly reason: 'connected' | 'abandoned' | 'overflow' | 'refused' }
+  /** Back to the old place: the sort key stays the original time. */
+  | { readonly kind: 'return-to-queue'; readonly entryId: string; readonly reservationId: string }
+  | { readonly kind: 'ask-place'; readonly entryId: string }
+  | { readonly kind: 'tell-seat'; readonly seatId: string; readonly reservationId: string; readonly event: SeatNews }
+  | { readonly kind: 'send-pop'; readonly seatId: string; readonly reservationId: string; readonly pop: Pop }
+  | { readonly kind: 'identify-client'; readonly numberToken: NumberToken }
+  | { readonly kind: 'look-up'; readonly requestId: string; readonly operation: string; readonly args: Readonly<Record<string, string>>; readonly timeoutMs: number }
+  /** The ledger says first that a recording is due, then it is started. */
+  | { readonly kind: 'expect-recording'; readonly recordingId: string; readonly seatId: string; readonly caseId: string | null; readonly attemptId: string | null }
+  /** The sound file is complete (or will be at hang-up): a worker seals it. */
+  | { readonly kind: 'seal-recording'; readonly recordingId: string }
+  | { readonly kind: 'note-recording-gap'; readonly recordingId: string; readonly reason: string }
+  | { readonly kind: 'note-attempt'; readonly attemptId: string; readonly event: AttemptNews };
+
+/** What a call tells the machine of a seat; the reservation proves that it still speaks of the same work. */
+export type SeatNews =
+  | { readonly kind: 'ring-started'; readonly ringEndsAt: number }
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'ring-missed' }
+  | { readonly kind: 'ring-failed' }
+  | { readonly kind: 'released' }
+  | { readonly kind: 'talk-ended' };
+
+/** Steps of a dial attempt as the ledger keeps them; `dialling` is saved (flushed) before the phone is dialled. */
+export type AttemptNews =
+  | { readonly kind: 'dialling' }
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'ended'; readonly outcome: AttemptOutcome };
+export type AttemptOutcome = 'talked' | 'no-answer' | 'busy' | 'rejected' | 'invalid-number' | 'failed' | 'no-seat' | 'unknown';
+
+/** Screen pop as sent to the seat's stream: ids and tokens; names and numbers are added when the desk reads it. */
+export interface Pop {
+  readonly callId: string;
+  readonly reservationId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly queue: string;
+  readonly numberToken: NumberToken | null;
+  readonly dnis: string;
+  readonly ivrPath: readonly string[];
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly clientMatches: readonly string[];
+  readonly waitedMs: number;
+  readonly caseId: string | null;
+  readonly recordingId: string;
+}
+
+export type CallCommandBody = TelephonyCommand | StoreCommand;
+export type CallCommand = CallCommandBody & { readonly id: number };

@@ -1,0 +1,47 @@
+/** What a call's mailbox hears. Everything carries `at` (true clock, epoch ms); the core never asks what time it is. */
+import type { Answers } from '../ivr/flow.ts';
+import type { NumberToken } from '../machine.ts';
+
+interface Timed {
+  readonly at: number;
+}
+
+/** How a leg went, by Q.850 cause and SIP code where there is one. */
+export interface LegEnd {
+  readonly cause: number | null;
+  readonly sipCode: number | null;
+}
+
+export type LookupAnswer =
+  | { readonly kind: 'found'; readonly answers: Answers }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export type CallEvent = Timed &
+  (
+    | { readonly kind: 'call-arrived'; readonly channelId: string; readonly numberToken: NumberToken | null; readonly dnis: string; readonly isUp: boolean; readonly businessAt: number }
+    | { readonly kind: 'callback-claimed'; readonly caseId: string; readonly attemptId: string; readonly clientId: string; readonly numberToken: NumberToken; readonly queue: string; readonly excludeSeries: readonly string[]; readonly callerDnis: string }
+    | { readonly kind: 'leg-entered'; readonly channelId: string }
+    | { readonly kind: 'leg-ringing'; readonly channelId: string }
+    | { readonly kind: 'leg-answered'; readonly channelId: string }
+    | { readonly kind: 'leg-ended'; readonly channelId: string; readonly end: LegEnd }
+    | { readonly kind: 'playback-ended'; readonly playbackId: string; readonly outcome: 'done' | 'failed' }
+    /** A key for the open slot. `digit` is absent when the slot is secret. */
+    | { readonly kind: 'key'; readonly channelId: string; readonly slot: string; readonly digit: string | null }
+    /** The slot is complete: by an ending key (`by`), or by its length (`by: null`). */
+    | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
+    /** A key came while no slot is open; it waits in the vault. */
+    | { readonly kind: 'key-waiting'; readonly channelId: string }
+    | { readonly kind: 'deadline-passed'; readonly name: string; readonly generation: number; readonly businessAt: number }
+    | { readonly kind: 'client-identified'; readonly matches: readonly string[] }
+    | { readonly kind: 'lookup-answered'; readonly requestId: string; readonly answer: LookupAnswer }
+    | { readonly kind: 'place-told'; readonly entryId: string; readonly place: number }
+    | { readonly kind: 'seat-offered'; readonly seatId: string; readonly extension: string; readonly entryId: string; readonly reservationId: string; readonly expiresAt: number; readonly ringMs: number; readonly acwMs: number }
+    | { readonly kind: 'attempt-noted'; readonly attemptId: string; readonly ok: boolean }
+    | { readonly kind: 'command-failed'; readonly command: string; readonly subject: string; readonly reason: 'gone' | 'not-possible' | 'unknown' }
+    /** After a break: what of ours is still there. Sent after the missed ends and answers were fed. */
+    | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[]; readonly businessAt: number }
+    | { readonly kind: 'hang-up-asked'; readonly by: 'seat' | 'operator' }
+  );
+
+export type CallEventKind = CallEvent['kind'];

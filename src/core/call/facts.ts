@@ -1,0 +1,28 @@
+/** Facts of a call: past tense, ids and tokens only, never contents. The audit log and every report come from them. */
+import type { AttemptOutcome } from './commands.ts';
+
+export type CallFact =
+  | { readonly kind: 'call-arrived'; readonly direction: 'inbound' | 'outbound'; readonly numberToken: string | null; readonly dnis: string }
+  | { readonly kind: 'flow-entered'; readonly flowId: string; readonly flowVersion: number }
+  | { readonly kind: 'node-entered'; readonly node: string }
+  | { readonly kind: 'no-input'; readonly node: string; readonly count: number }
+  | { readonly kind: 'no-match'; readonly node: string; readonly count: number }
+  | { readonly kind: 'looked-up'; readonly operation: string; readonly result: 'found' | 'not-found' | 'failed'; readonly reason: string | null }
+  | { readonly kind: 'client-identified'; readonly matches: readonly string[] }
+  | { readonly kind: 'caller-queued'; readonly queue: string; readonly entryId: string }
+  | { readonly kind: 'seat-offered'; readonly seatId: string; readonly reservationId: string }
+  | { readonly kind: 'ring-started'; readonly seatId: string; readonly channelId: string }
+  | { readonly kind: 'ring-missed'; readonly seatId: string }
+  | { readonly kind: 'ring-failed'; readonly seatId: string; readonly cause: number | null }
+  | { readonly kind: 'seat-answered'; readonly seatId: string }
+  | { readonly kind: 'client-dialled'; readonly channelId: string }
+  | { readonly kind: 'client-answered'; readonly channelId: string }
+  | { readonly kind: 'connected'; readonly seatId: string; readonly recordingId: string; readonly waitedMs: number }
+  | { readonly kind: 'recording-gap'; readonly recordingId: string; readonly reason: string }
+  | { readonly kind: 'abandoned'; readonly queue: string; readonly waitedMs: number }
+  | { readonly kind: 'seat-leg-lost'; readonly seatId: string; readonly cause: number | null }
+  | { readonly kind: 'talk-ended'; readonly seatId: string; readonly by: 'client' | 'seat'; readonly talkMs: number }
+  | { readonly kind: 'attempt-ended'; readonly attemptId: string; readonly outcome: AttemptOutcome }
+  | { readonly kind: 'fault'; readonly where: string; readonly reason: string }
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'call-ended'; readonly cause: number | null; readonly durationMs: number };

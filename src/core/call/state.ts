@@ -1,0 +1,107 @@
+/**
+ * A call's state: a thin machine (arriving, activity, ended) over small ones.
+ *
+ *   arriving --> ivr --> waiting <--> conversation --> after --> ended
+ *                 |          \______________________/   ^
+ *                 \____________________________________/
+ *
+ * An outbound callback starts at `waiting` (for a seat) and dials the client's phone from `conversation`.
+ */
+import type { AnswerValue, NodeId } from '../ivr/flow.ts';
+import type { Deadline, NumberToken } from '../machine.ts';
+
+export interface IvrState {
+  readonly phase: 'ivr';
+  readonly node: NodeId;
+  /** Node that the caller hears; `entering` while a look-up is out. */
+  readonly step: 'saying' | 'asking' | 'collecting' | 'looking-up' | 'leaving';
+  readonly playbackId: string | null;
+  readonly slot: string | null;
+  readonly digits: string;
+  readonly noInput: number;
+  readonly noMatch: number;
+  readonly requestId: string | null;
+  /** Where to go when what is said now (a retry's words) is over: ask the node again, or on to another. */
+  readonly then: NodeId | null;
+}
+
+/** Agent's leg while it rings or talks. */
+export interface Offer {
+  readonly seatId: string;
+  readonly extension: string;
+  readonly reservationId: string;
+  readonly channelId: string;
+  readonly acwMs: number;
+}
+
+export interface WaitingState {
+  readonly phase: 'waiting';
+  readonly entryId: string;
+  readonly queue: string;
+  readonly enteredAt: number;
+  readonly place: number | null;
+  readonly playbackId: string | null;
+  readonly offer: Offer | null;
+}
+
+export interface ConversationState {
+  readonly phase: 'conversation';
+  readonly entryId: string;
+  readonly queue: string;
+  readonly enteredAt: number;
+  readonly offer: Offer;
+  /** announcing: both hear the agent's number; dialling: the client's phone is asked; connected: both hear each other. */
+  readonly step: 'noting-attempt' | 'dialling' | 'announcing' | 'connected';
+  readonly bridgeId: string | null;
+  readonly playbackId: string | null;
+  readonly seatPlaybackId: string | null;
+  readonly recordingId: string;
+  readonly connectedAt: number | null;
+}
+
+/** Last words, then the leg is hung up. */
+export interface AfterState {
+  readonly phase: 'after';
+  readonly playbackId: string | null;
+}
+
+export interface ArrivingState {
+  readonly phase: 'arriving';
+}
+
+export interface EndedState {
+  readonly phase: 'ended';
+}
+
+export type Activity = ArrivingState | IvrState | WaitingState | ConversationState | AfterState | EndedState;
+export type Phase = Activity['phase'];
+
+export interface CallbackWork {
+  readonly caseId: string;
+  readonly attemptId: string;
+  readonly clientId: string;
+  readonly excludeSeries: readonly string[];
+}
+
+export interface CallState {
+  readonly callId: string;
+  readonly node: string;
+  /** Counter of ids of channels, bridges, playbacks, commands. */
+  readonly minted: number;
+  readonly direction: 'inbound' | 'outbound';
+  readonly startedAt: number;
+  readonly numberToken: NumberToken | null;
+  readonly dnis: string;
+  readonly flowId: string | null;
+  readonly flowVersion: number;
+  /** The client's leg; null before a callback's phone is dialled and after it is gone. */
+  readonly clientChannelId: string | null;
+  readonly isClientUp: boolean;
+  readonly clientMatches: readonly string[];
+  readonly ivrPath: readonly NodeId[];
+  readonly answers: Readonly<Record<string, AnswerValue>>;
+  readonly callback: CallbackWork | null;
+  readonly deadlines: readonly Deadline[];
+  readonly generation: number;
+  readonly activity: Activity;
+}
