@@ -1,0 +1,3 @@
+import { playWorld } from '../src/lab/world.ts';
+
+export const up = (): string => playWorld();

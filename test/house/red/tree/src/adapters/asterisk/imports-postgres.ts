@@ -1,0 +1,3 @@
+import { readRow } from '../postgres/row.ts';
+
+export const peek = (): string => readRow();

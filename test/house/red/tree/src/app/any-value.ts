@@ -1,0 +1,1 @@
+export const trusts = (value: any): string => String(value);

@@ -1,0 +1,3 @@
+import { rows } from './cycle-a.ts';
+
+export const count = (): number => rows.length;

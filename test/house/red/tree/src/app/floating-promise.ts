@@ -1,0 +1,7 @@
+async function save(): Promise<number> {
+  return 1;
+}
+
+export function forgetsToWait(): void {
+  save();
+}

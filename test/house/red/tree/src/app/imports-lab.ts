@@ -1,0 +1,3 @@
+import { playWorld } from '../lab/world.ts';
+
+export const serve = (): string => playWorld();

@@ -1,0 +1,1 @@
+export const decides = (isReady: () => Promise<boolean>): string => (isReady() ? 'always' : 'never');

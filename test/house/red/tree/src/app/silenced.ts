@@ -1,0 +1,2 @@
+// eslint-disable-next-line no-var
+export var loud = 1;

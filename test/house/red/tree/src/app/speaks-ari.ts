@@ -1,0 +1,1 @@
+export const hangUp = (base: string, id: string): string => `${base}/ari/channels/${id}`;

@@ -1,0 +1,3 @@
+import { chance } from '../core/rolls-dice.ts';
+
+export const schema = { chance: chance() };

@@ -1,0 +1,3 @@
+import { openSocket } from '../adapters/asterisk/socket.ts';
+
+export const decide = (): string => openSocket();

@@ -1,0 +1,1 @@
+export const spoken = (amount: number): string => new Intl.NumberFormat('zh-CN').format(amount);

@@ -1,0 +1,3 @@
+export async function waits(): Promise<number> {
+  return 1;
+}

@@ -1,0 +1,1 @@
+export const playWorld = (): string => 'world';
