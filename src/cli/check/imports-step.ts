@@ -10,7 +10,8 @@ import { lastWords, type Tools } from './tool.ts';
 const report = z.object({
   modules: z.array(z.object({ source: z.string() })),
   summary: z.object({
-    violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }), comment: z.string().optional() })),
+    violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })),
+    ruleSetUsed: z.object({ forbidden: z.array(z.object({ name: z.string(), comment: z.string().optional() })) }),
   }),
 });
 
@@ -27,10 +28,11 @@ export function createImportsStep(tools: Tools, projectRoot: string): Step {
         return { findings: [{ file: '.dependency-cruiser.cjs', rule: 'cruiser-broke', message: lastWords(run) }], covered: 'nothing' };
       }
       const { modules, summary } = report.parse(JSON.parse(run.stdout));
-      const findings = summary.violations.map(({ from, to, rule, comment }): Finding => ({
+      const comments = new Map(summary.ruleSetUsed.forbidden.map(({ name, comment }) => [name, comment ?? '']));
+      const findings = summary.violations.map(({ from, to, rule }): Finding => ({
         file: from,
         rule: rule.name,
-        message: `imports ${to}. ${comment ?? ''}`.trim(),
+        message: `imports ${to}. ${comments.get(rule.name) ?? ''}`.trim(),
       }));
       const seen = new Set(modules.map(({ source }) => source));
       const expected = listFiles(root).filter((name) => cruised.includes(name.split('/')[0] ?? '') && isSource(name));
