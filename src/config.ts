@@ -252,6 +252,8 @@ export function loadConfig(env: Environment = process.env): Config {
   };
 }
 
+/** The environment of this process, for code that hands it on with additions. */
+export const currentEnvironment = (): Environment => process.env;
 /** Whether a desktop is there to open a page on. */
 export const hasDisplay = (env: Environment = process.env): boolean => Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
 /** Environment of a child process: this one's with additions; undefined removes a key. */

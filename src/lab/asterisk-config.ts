@@ -1,0 +1,53 @@
+/** Renders the configuration of both Asterisks from the templates in `asterisk-config/` into a home. */
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import { fillTemplate } from './template.ts';
+
+export type AsteriskName = 'pbx' | 'carrier';
+const instanceFolders = ['etc', 'spool/recording', 'run', 'log', 'lib', 'cache'] as const;
+
+function seatSections(seatPasswords: Readonly<Record<string, string>>): string {
+  return Object.entries(seatPasswords).map(([seat, password]) => [
+    `[${seat}](seat)`, `auth = ${seat}`, `aors = ${seat}`, `callerid = ${seat} <${seat}>`, '',
+    `[${seat}](seat-auth)`, `username = ${seat}`, `password = ${password}`, '',
+    `[${seat}](seat-aor)`, '',
+  ].join('\n')).join('\n');
+}
+
+/** Module folder of the root: its name holds the machine's architecture, so the root's own file is asked. */
+function moduleFolderOf(asteriskRoot: string): string {
+  const text = readFileSync(path.join(asteriskRoot, 'etc/asterisk/asterisk.conf'), 'utf8');
+  const found = /^astmoddir\s*=>\s*(\S+)/m.exec(text)?.[1];
+  if (found === undefined) throw new Error(`${asteriskRoot}: its asterisk.conf names no astmoddir`);
+  return found;
+}
+
+function valuesOf(which: AsteriskName, config: Config): Record<string, string | number> {
+  const { ports, secrets } = config;
+  const own = which === 'pbx'
+    ? { ariPort: ports.pbxAri, sipPort: ports.pbxSip, rtp: ports.pbxRtp, ariPassword: secrets.ariPassword, ariUser: config.ariUser }
+    : { ariPort: ports.carrierAri, sipPort: ports.carrierSip, rtp: ports.carrierRtp, ariPassword: secrets.carrierAriPassword, ariUser: 'carrier' };
+  const seats = Object.keys(secrets.seatPasswords);
+  return {
+    which, ariUser: own.ariUser, ariPassword: own.ariPassword, ariPort: own.ariPort, sipPort: own.sipPort,
+    rtpStart: own.rtp[0], rtpEnd: own.rtp[1], pbxSipPort: ports.pbxSip, carrierSipPort: ports.carrierSip,
+    moduleFolder: moduleFolderOf(config.asteriskRoot), playRoot: config.promptsPlayRoot, stasisApps: config.stasisApp,
+    seats: seatSections(secrets.seatPasswords), huntGroup: seats.map((seat) => `PJSIP/${seat}`).join('&'),
+  };
+}
+
+/** Writes `<home>/<which>/etc` and the folders the instance writes to. Files hold passwords: readable by the owner only. */
+export function renderAsterisk(which: AsteriskName, config: Config): void {
+  const base = path.join(config.home, which);
+  for (const folder of instanceFolders) mkdirSync(path.join(base, folder), { recursive: true });
+  chmodSync(path.join(base, 'etc'), 0o700);
+  const values = valuesOf(which, config);
+  for (const source of ['common', which]) {
+    const from = path.join(config.projectRoot, 'asterisk-config', source);
+    for (const name of readdirSync(from)) {
+      const text = fillTemplate(readFileSync(path.join(from, name), 'utf8'), values, `asterisk-config/${source}/${name}`);
+      writeFileSync(path.join(base, 'etc', name), text, { mode: 0o600 });
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/** The private PostgreSQL: its data folder, its roles, how it is started. Data is made by its own tools, SQL-free for us. */
+import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config.ts';
+import { filesOf } from './files.ts';
+import { findPostgresBin, isRoot, ownMounts } from './machine.ts';
+import { runCommand } from './run-command.ts';
+
+const enterScript = fileURLToPath(new URL('./enter-postgres.sh', import.meta.url));
+const hba = 'local all all reject\nhost all all 127.0.0.1/32 scram-sha-256\n';
+
+function binFolder(): string {
+  const bin = findPostgresBin();
+  if (bin === undefined) throw new Error('PostgreSQL is not installed. ./hotline up installs it; alone: apt-get install postgresql');
+  return bin;
+}
+
+/** As root, PostgreSQL runs as user postgres and sees its folder as /var/lib/postgresql; else it runs as we do. */
+function enter(home: string): { prefix: string[]; data: string } {
+  const folder = filesOf(home).postgres;
+  return isRoot()
+    ? { prefix: [...ownMounts(), enterScript, folder], data: '/var/lib/postgresql/data' }
+    : { prefix: [], data: path.join(folder, 'data') };
+}
+
+/** Makes the cluster with the role and database `hotline` if it isn't there. Returns whether it was made. */
+export async function preparePostgres(config: Config, logFile: string): Promise<boolean> {
+  const folder = filesOf(config.home).postgres;
+  const finished = path.join(folder, 'data', 'PG_VERSION');
+  if (existsSync(finished)) return false;
+  const bin = binFolder();
+  const made = `making-${process.pid}`;
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) rmSync(path.join(folder, name), { recursive: true, force: true });
+  mkdirSync(path.join(folder, made), { recursive: true });
+  if (isRoot()) {
+    const owner = await postgresOwner();
+    for (const name of [folder, path.join(folder, made)]) chownSync(name, owner.uid, owner.gid);
+  }
+  const { prefix, data } = enter(config.home);
+  const target = path.join(path.dirname(data), made);
+  await runCommand([...prefix, path.join(bin, 'initdb'), '-D', target, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', ...(config.postgresFsync === 'off' ? ['--no-sync'] : [])], { logFile });
+  // Single-user mode needs no listening socket, so there is no moment with an open door.
+  const password = config.secrets.postgresPassword;
+  await runCommand([...prefix, path.join(bin, 'postgres'), '--single', '-D', target, '-c', 'exit_on_error=true', '-c', 'log_min_messages=error', 'postgres'], {
+    input: `CREATE ROLE hotline LOGIN CREATEDB PASSWORD '${password.replaceAll("'", "''")}'\nCREATE DATABASE hotline OWNER hotline\n`,
+  });
+  const hbaFile = path.join(folder, made, 'pg_hba.conf');
+  const { uid, gid } = statSync(hbaFile);
+  writeFileSync(hbaFile, hba);
+  chownSync(hbaFile, uid, gid);
+  chmodSync(hbaFile, 0o600);
+  renameSync(path.join(folder, made), path.join(folder, 'data'));
+  return true;
+}
+
+async function postgresOwner(): Promise<{ uid: number; gid: number }> {
+  const [uid, gid] = (await Promise.all([runCommand(['id', '-u', 'postgres']), runCommand(['id', '-g', 'postgres'])])).map(Number);
+  return { uid: uid ?? 0, gid: gid ?? 0 };
+}
+
+/**
+ * Command of the running server. Statements and details of errors stay out of its log: they carry clients' data.
+ */
+export function postgresCommand(config: Config): [string, ...string[]] {
+  const { prefix, data } = enter(config.home);
+  const settings = {
+    listen_addresses: '127.0.0.1', port: config.ports.postgres, unix_socket_directories: '', max_connections: 200,
+    shared_buffers: '128MB', fsync: config.postgresFsync, full_page_writes: config.postgresFsync, timezone: 'UTC', log_timezone: 'UTC',
+    log_min_error_statement: 'panic', log_error_verbosity: 'terse', autovacuum_naptime: '10s',
+  };
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const [first = '', ...rest] = [...prefix, path.join(binFolder(), 'postgres'), '-D', data, ...options];
+  return [first, ...rest];
+}
