@@ -58,7 +58,7 @@ export type SeatNews =
   | { readonly kind: 'ring-missed' }
   | { readonly kind: 'ring-failed' }
   | { readonly kind: 'released' }
-  | { readonly kind: 'talk-ended' };
+  | { readonly kind: 'talk-ended'; readonly acwMs: number };
 
 /** Steps of a dial attempt as the ledger keeps them; `dialling` is saved (flushed) before the phone is dialled. */
 export type AttemptNews =

@@ -4,6 +4,8 @@ import type { NumberToken } from '../machine.ts';
 
 interface Timed {
   readonly at: number;
+  /** The firm's business clock at that moment (hours, calendar). The runner stamps it on every event. */
+  readonly businessAt: number;
 }
 
 /** How a leg went, by Q.850 cause and SIP code where there is one. */
@@ -19,7 +21,7 @@ export type LookupAnswer =
 
 export type CallEvent = Timed &
   (
-    | { readonly kind: 'call-arrived'; readonly channelId: string; readonly numberToken: NumberToken | null; readonly dnis: string; readonly isUp: boolean; readonly businessAt: number }
+    | { readonly kind: 'call-arrived'; readonly channelId: string; readonly numberToken: NumberToken | null; readonly dnis: string; readonly isUp: boolean }
     | { readonly kind: 'callback-claimed'; readonly caseId: string; readonly attemptId: string; readonly clientId: string; readonly numberToken: NumberToken; readonly queue: string; readonly excludeSeries: readonly string[]; readonly callerDnis: string }
     | { readonly kind: 'leg-entered'; readonly channelId: string }
     | { readonly kind: 'leg-ringing'; readonly channelId: string }
@@ -32,7 +34,7 @@ export type CallEvent = Timed &
     | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
     /** A key came while no slot is open; it waits in the vault. */
     | { readonly kind: 'key-waiting'; readonly channelId: string }
-    | { readonly kind: 'deadline-passed'; readonly name: string; readonly generation: number; readonly businessAt: number }
+    | { readonly kind: 'deadline-passed'; readonly name: string; readonly generation: number }
     | { readonly kind: 'client-identified'; readonly matches: readonly string[] }
     | { readonly kind: 'lookup-answered'; readonly requestId: string; readonly answer: LookupAnswer }
     | { readonly kind: 'place-told'; readonly entryId: string; readonly place: number }
@@ -40,7 +42,7 @@ export type CallEvent = Timed &
     | { readonly kind: 'attempt-noted'; readonly attemptId: string; readonly ok: boolean }
     | { readonly kind: 'command-failed'; readonly command: string; readonly subject: string; readonly reason: 'gone' | 'not-possible' | 'unknown' }
     /** After a break: what of ours is still there. Sent after the missed ends and answers were fed. */
-    | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[]; readonly businessAt: number }
+    | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[] }
     | { readonly kind: 'hang-up-asked'; readonly by: 'seat' | 'operator' }
   );
 

@@ -13,8 +13,7 @@ import type { Deadline, NumberToken } from '../machine.ts';
 export interface IvrState {
   readonly phase: 'ivr';
   readonly node: NodeId;
-  /** Node that the caller hears; `entering` while a look-up is out. */
-  readonly step: 'saying' | 'asking' | 'collecting' | 'looking-up' | 'leaving';
+  readonly step: 'saying' | 'asking' | 'collecting' | 'looking-up';
   readonly playbackId: string | null;
   readonly slot: string | null;
   readonly digits: string;

@@ -1,0 +1,39 @@
+/**
+ * Last words.
+ *
+ *   after --(playback ended | deadline)--> hang up --> ended
+ */
+import { clientGone, endCall } from './ending.ts';
+import type { CallRow } from './row.ts';
+
+export const afterRow: CallRow<'after'> = {
+  'call-arrived': 'ignore',
+  'callback-claimed': 'ignore',
+  'leg-entered': 'ignore',
+  'leg-ringing': 'ignore',
+  'leg-answered': 'ignore',
+  'leg-ended': (turn, _state, event) => {
+    if (event.channelId === turn.call().clientChannelId) clientGone(turn, event.end);
+  },
+  'playback-ended': (turn, state, event) => {
+    if (event.playbackId === state.playbackId) endCall(turn, null);
+  },
+  key: 'ignore',
+  'slot-complete': 'ignore',
+  'key-waiting': 'ignore',
+  'deadline-passed': (turn) => endCall(turn, null),
+  'client-identified': 'ignore',
+  'lookup-answered': 'ignore',
+  'place-told': 'ignore',
+  'seat-offered': (turn, _state, event) => {
+    turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
+  },
+  'attempt-noted': 'ignore',
+  'command-failed': (turn, state, event) => {
+    if (event.command === 'play' && event.subject === state.playbackId) endCall(turn, null);
+  },
+  resumed: (turn, state, event) => {
+    if (state.playbackId === null || !event.playbacks.includes(state.playbackId)) endCall(turn, null);
+  },
+  'hang-up-asked': (turn) => endCall(turn, null),
+};

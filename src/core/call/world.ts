@@ -1,0 +1,45 @@
+/** What a step may know besides state and event: values fixed when the server started (flows, clips, calendars, limits). */
+import type { Flow, PromptPart } from '../ivr/flow.ts';
+import type { AnswerValue } from '../ivr/flow.ts';
+
+/** Clips in playing order, or why it cannot be said. */
+export type Said = { readonly kind: 'clips'; readonly clips: readonly string[] } | { readonly kind: 'unsayable'; readonly reason: string };
+
+export interface World {
+  /** The flow a call began with; a running call stays on its version. */
+  flow(id: string, version: number): Flow | null;
+  /** The flow of a dialled number, newest good version. */
+  flowOf(dnis: string): Flow | null;
+  say(parts: readonly PromptPart[], answers: Readonly<Record<string, AnswerValue>>): Said;
+  /** Clips of a seat's number, digit by digit (报工号). */
+  sayAgent(extension: string): readonly string[];
+  sayPlace(place: number): readonly string[];
+  durationMs(clips: readonly string[]): number;
+  /** null: the calendar has no answer for that day; the caller is treated as inside hours and the fault is noted. */
+  isOpen(calendar: string, businessAt: number): boolean | null;
+  readonly limits: CallLimits;
+}
+
+export interface CallLimits {
+  /** A playback whose end is never told is taken as ended this long after its length. */
+  readonly playbackGraceMs: number;
+  readonly lookupPatienceMs: number;
+  readonly placeTimeoutMs: number;
+  readonly comfortEveryMs: number;
+  readonly maxWaitMs: number;
+  /** The seat's phone: dial time-out beyond the ring time, only a safety. */
+  readonly dialGraceMs: number;
+  readonly clientRingMs: number;
+  readonly maxCallMs: number;
+}
+
+export const DEFAULT_LIMITS: CallLimits = {
+  playbackGraceMs: 3_000,
+  lookupPatienceMs: 1_000,
+  placeTimeoutMs: 1_000,
+  comfortEveryMs: 30_000,
+  maxWaitMs: 600_000,
+  dialGraceMs: 5_000,
+  clientRingMs: 45_000,
+  maxCallMs: 4 * 3_600_000,
+};

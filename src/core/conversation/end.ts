@@ -1,0 +1,75 @@
+/** How a conversation ends: who went first decides what the other hears. */
+import { clientGone, endCall, sayGoodbye } from '../call/ending.ts';
+import type { AttemptOutcome } from '../call/commands.ts';
+import type { LegEnd } from '../call/events.ts';
+import type { ConversationState } from '../call/state.ts';
+import type { Turn } from '../call/turn.ts';
+import { startWaiting } from '../waiting/enter.ts';
+
+/** Q.850 causes of a leg that was hung up by its party; everything else is a line or a device that failed. */
+const NORMAL_CAUSES = new Set<number | null>([null, 0, 16, 17, 21, 26, 31, 127]);
+
+/** What is the same for every end: bridge away, recording sealed, seat to ACW, ledger closed. Legs are left alone. */
+export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'seat', unanswered: AttemptOutcome | null = null): void {
+  const { seatId, reservationId, channelId, acwMs } = state.offer;
+  const { clientChannelId, callback } = turn.call();
+  for (const name of ['announcement', 'client-ring', 'note']) turn.disarm(name);
+  if (state.bridgeId !== null) turn.do({ kind: 'destroy-bridge', bridgeId: state.bridgeId });
+  if (isRecorded(state)) {
+    if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId: state.recordingId });
+    turn.do({ kind: 'seal-recording', recordingId: state.recordingId });
+  }
+  turn.do({ kind: 'hang-up-leg', channelId, reason: 'normal' });
+  turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'talk-ended', acwMs } });
+  const talkMs = state.connectedAt === null ? 0 : turn.at - state.connectedAt;
+  turn.fact({ kind: 'talk-ended', seatId, by, talkMs });
+  if (callback === null) return;
+  const outcome = unanswered ?? (state.connectedAt === null ? 'failed' : 'talked');
+  turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'ended', outcome } });
+  turn.fact({ kind: 'attempt-ended', attemptId: callback.attemptId, outcome });
+}
+
+const isRecorded = (state: ConversationState): boolean => state.step === 'announcing' || state.step === 'connected';
+
+export function clientLeft(turn: Turn, state: ConversationState, end: LegEnd): void {
+  turn.patch({ clientChannelId: null, isClientUp: false });
+  const unanswered = state.step === 'dialling' ? outcomeOf(end) : null;
+  endTalk(turn, state, 'client', unanswered);
+  clientGone(turn, end);
+}
+
+/** The agent hung up: a caller hears a goodbye. A device that failed: she is asked to stay, and keeps the old place. */
+export function seatLeft(turn: Turn, state: ConversationState, end: LegEnd): void {
+  const isLost = !NORMAL_CAUSES.has(end.cause);
+  endTalk(turn, state, 'seat');
+  const call = turn.call();
+  if (call.callback !== null || call.clientChannelId === null) return endCall(turn, null);
+  if (state.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: state.playbackId });
+  if (isLost || state.step === 'announcing') {
+    turn.fact({ kind: 'seat-leg-lost', seatId: state.offer.seatId, cause: end.cause });
+    return startWaiting(turn, { queue: state.queue, enteredAt: state.enteredAt });
+  }
+  sayGoodbye(turn, ['goodbye']);
+}
+
+/** Why a client's phone was not answered, from the cause of its leg (asterisk-facts 3). Unsure is `unknown`, never redialled blind. */
+export function outcomeOf(end: LegEnd): AttemptOutcome {
+  switch (end.cause) {
+    case 17:
+      return 'busy';
+    case 18:
+    case 19:
+    case 32:
+      return 'no-answer';
+    case 21:
+      return 'rejected';
+    case 1:
+    case 22:
+    case 28:
+      return 'invalid-number';
+    case null:
+      return 'unknown';
+    default:
+      return 'failed';
+  }
+}

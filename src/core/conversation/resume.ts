@@ -1,0 +1,29 @@
+/** After a break. A talk is not touched; what was between two steps is brought to the next one. */
+import type { EventOf } from '../call/row.ts';
+import type { ConversationState } from '../call/state.ts';
+import type { Turn } from '../call/turn.ts';
+import { connect } from './connect.ts';
+
+export function resumeConversation(turn: Turn, state: ConversationState, event: EventOf<'resumed'>): void {
+  turn.fact({ kind: 'resumed' });
+  const { clientChannelId, callback } = turn.call();
+  switch (state.step) {
+    case 'announcing':
+      return connect(turn, state);
+    case 'noting-attempt':
+      if (callback !== null) turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'dialling' } });
+      return;
+    case 'connected': {
+      const legs = [clientChannelId, state.offer.channelId].filter((leg) => leg !== null);
+      const isWhole = legs.every((leg) => event.bridged.includes(leg));
+      if (isWhole || state.bridgeId === null) return;
+      turn.do({ kind: 'create-bridge', bridgeId: state.bridgeId });
+      turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: legs });
+      return;
+    }
+    case 'dialling':
+      return;
+    default:
+      return state.step satisfies never;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Caller and agent, or agent and the client who is called back.
+ *
+ *   announcing ----(both heard the agent's number)----> connected
+ *   noting-attempt --(ledger has it)--> dialling --(client answers)--> connected
+ *   connected: client leaves --> ended        agent leaves --> last words
+ *   agent's device lost --> waiting again, at the old place
+ */
+import { endCall } from '../call/ending.ts';
+import type { CallRow } from '../call/row.ts';
+import { clientAnswered, connect, dialClient } from './connect.ts';
+import { clientLeft, endTalk, seatLeft } from './end.ts';
+import { resumeConversation } from './resume.ts';
+
+export const conversationRow: CallRow<'conversation'> = {
+  'call-arrived': 'ignore',
+  'callback-claimed': 'ignore',
+  'leg-entered': 'ignore',
+  'leg-ringing': 'ignore',
+  'leg-answered': (turn, state, event) => {
+    if (state.step === 'dialling' && event.channelId === turn.call().clientChannelId) clientAnswered(turn, state);
+  },
+  'leg-ended': (turn, state, event) => {
+    if (event.channelId === turn.call().clientChannelId) return clientLeft(turn, state, event.end);
+    if (event.channelId === state.offer.channelId) seatLeft(turn, state, event.end);
+  },
+  'playback-ended': (turn, state, event) => {
+    if (state.step === 'announcing' && event.playbackId === state.playbackId) connect(turn, state);
+  },
+  key: 'ignore',
+  'slot-complete': 'ignore',
+  'key-waiting': 'ignore',
+  'deadline-passed': (turn, state, event) => {
+    if (event.name === 'announcement') return connect(turn, state);
+    const isLate = event.name === 'client-ring' || event.name === 'note';
+    if (!isLate) return;
+    endTalk(turn, state, 'seat', event.name === 'note' ? 'failed' : 'no-answer');
+    endCall(turn, null);
+  },
+  'client-identified': (turn, _state, event) => {
+    turn.patch({ clientMatches: event.matches });
+    turn.fact({ kind: 'client-identified', matches: event.matches });
+  },
+  'lookup-answered': 'ignore',
+  'place-told': 'ignore',
+  'seat-offered': (turn, _state, event) => {
+    turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
+  },
+  'attempt-noted': (turn, state, event) => {
+    if (state.step !== 'noting-attempt' || event.attemptId !== turn.call().callback?.attemptId) return;
+    if (event.ok) return dialClient(turn, state);
+    endTalk(turn, state, 'seat', 'failed');
+    endCall(turn, null);
+  },
+  'command-failed': (turn, state, event) => {
+    if (event.command === 'start-recording') {
+      turn.do({ kind: 'note-recording-gap', recordingId: state.recordingId, reason: event.reason });
+      return turn.fact({ kind: 'recording-gap', recordingId: state.recordingId, reason: event.reason });
+    }
+    const isDial = event.command === 'create-client-leg' || event.command === 'dial-leg';
+    if (state.step !== 'dialling' || !isDial || event.subject !== turn.call().clientChannelId) return;
+    endTalk(turn, state, 'seat', event.reason === 'unknown' ? 'unknown' : 'failed');
+    endCall(turn, null);
+  },
+  resumed: resumeConversation,
+  'hang-up-asked': (turn, state) => {
+    endTalk(turn, state, 'seat');
+    endCall(turn, null);
+  },
+};

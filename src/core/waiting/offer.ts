@@ -1,0 +1,65 @@
+/** A seat is asked: reserved by the matcher already, it now gets the pop and the ringing, or is let go. */
+import type { EventOf } from '../call/row.ts';
+import type { WaitingState } from '../call/state.ts';
+import type { Turn } from '../call/turn.ts';
+import { playToWaiting, startPlay } from './play.ts';
+import { ringingClips } from './words.ts';
+
+export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-offered'>): void {
+  const { seatId, reservationId } = event;
+  if (state.offer?.reservationId === reservationId) return;
+  if (event.entryId !== state.entryId || state.offer !== null) {
+    turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'released' } });
+    return;
+  }
+  const call = turn.call();
+  const channelId = turn.mint('seat');
+  turn.fact({ kind: 'seat-offered', seatId, reservationId });
+  turn.do({
+    kind: 'send-pop',
+    seatId,
+    reservationId,
+    pop: {
+      callId: call.callId,
+      reservationId,
+      direction: call.direction,
+      queue: state.queue,
+      numberToken: call.numberToken,
+      dnis: call.dnis,
+      ivrPath: call.ivrPath,
+      answers: call.answers,
+      clientMatches: call.clientMatches,
+      waitedMs: turn.at - state.enteredAt,
+      caseId: call.callback?.caseId ?? null,
+      recordingId: recordingIdOf(call.callId, state.entryId),
+    },
+  });
+  turn.do({ kind: 'create-seat-leg', channelId, extension: event.extension, callerToken: call.numberToken });
+  turn.do({ kind: 'dial-leg', channelId, timeoutMs: event.ringMs + turn.world.limits.dialGraceMs });
+  turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'ring-started', ringEndsAt: turn.at + event.ringMs } });
+  const playbackId = startPlay(turn, state.playbackId, ringingClips(turn, event.ringMs));
+  turn.disarm('place');
+  turn.disarm('comfort');
+  turn.arm('ring', event.ringMs);
+  const offer = { seatId, extension: event.extension, reservationId, channelId, acwMs: event.acwMs };
+  turn.become({ ...state, playbackId, offer });
+}
+
+/** One recording for each talk of the call; its name is known before the talk begins. */
+export function recordingIdOf(callId: string, entryId: string): string {
+  return `${callId}-r${entryId.slice(entryId.lastIndexOf('.') + 1)}`;
+}
+
+type Miss = { kind: 'ring-missed' } | { kind: 'ring-failed'; cause: number | null };
+
+/** RONA, a busy phone, a phone that is gone: the seat is told, the caller goes back to the old place. */
+export function seatDidNotTake(turn: Turn, state: WaitingState, miss: Miss): void {
+  if (state.offer === null) return;
+  const { seatId, reservationId, channelId } = state.offer;
+  turn.disarm('ring');
+  turn.fact(miss.kind === 'ring-missed' ? { kind: 'ring-missed', seatId } : { kind: 'ring-failed', seatId, cause: miss.cause });
+  turn.do({ kind: 'hang-up-leg', channelId, reason: 'normal' });
+  turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: miss.kind } });
+  turn.do({ kind: 'return-to-queue', entryId: state.entryId, reservationId });
+  playToWaiting(turn, { ...state, offer: null }, 'queue.again');
+}

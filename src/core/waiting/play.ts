@@ -1,0 +1,20 @@
+/** Words and music for a waiting caller; what was heard before is stopped in the same breath. */
+import type { WaitingState } from '../call/state.ts';
+import type { Turn } from '../call/turn.ts';
+import { queueClips } from './words.ts';
+
+export function playToWaiting(turn: Turn, state: WaitingState, opening: 'queue.joined' | 'queue.comfort' | 'queue.again'): void {
+  const playbackId = startPlay(turn, state.playbackId, queueClips(turn, opening, state.place));
+  turn.disarm('place');
+  if (playbackId !== null) turn.arm('comfort', turn.world.limits.comfortEveryMs);
+  turn.become({ ...state, playbackId });
+}
+
+export function startPlay(turn: Turn, before: string | null, clips: readonly string[]): string | null {
+  const channelId = turn.call().clientChannelId;
+  if (channelId === null) return null;
+  if (before !== null) turn.do({ kind: 'stop-play', playbackId: before });
+  const playbackId = turn.mint('p');
+  turn.do({ kind: 'play', channelId, playbackId, clips });
+  return playbackId;
+}

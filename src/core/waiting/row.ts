@@ -1,0 +1,79 @@
+/**
+ * A caller in the queue, or a callback that waits for a lawful seat.
+ *
+ *   waiting --seat-offered--> waiting(offer): pop and INVITE go out together
+ *     offer: leg answered --> conversation
+ *            deadline     --> RONA: seat to not-ready(rona), the caller keeps the old place
+ *            leg refused  --> the same, at once
+ *   client gone --> abandoned, ended        max-wait --> last words
+ */
+import { clientGone, endCall } from '../call/ending.ts';
+import type { CallRow } from '../call/row.ts';
+import { startConversation } from '../conversation/enter.ts';
+import { ringSeat, seatDidNotTake } from './offer.ts';
+import { overflow, withdraw } from './leave.ts';
+import { playToWaiting } from './play.ts';
+
+export const waitingRow: CallRow<'waiting'> = {
+  'call-arrived': 'ignore',
+  'callback-claimed': 'ignore',
+  'leg-entered': 'ignore',
+  'leg-ringing': (turn, state, event) => {
+    if (state.offer?.channelId === event.channelId) turn.fact({ kind: 'ring-started', seatId: state.offer.seatId, channelId: event.channelId });
+  },
+  'leg-answered': (turn, state, event) => {
+    if (state.offer?.channelId === event.channelId) startConversation(turn, state, state.offer);
+  },
+  'leg-ended': (turn, state, event) => {
+    if (event.channelId === turn.call().clientChannelId) {
+      withdraw(turn, state, 'abandoned');
+      turn.fact({ kind: 'abandoned', queue: state.queue, waitedMs: turn.at - state.enteredAt });
+      return clientGone(turn, event.end);
+    }
+    if (event.channelId === state.offer?.channelId) seatDidNotTake(turn, state, { kind: 'ring-failed', cause: event.end.cause });
+  },
+  'playback-ended': (turn, state, event) => {
+    if (event.playbackId === state.playbackId) playToWaiting(turn, state, 'queue.comfort');
+  },
+  key: 'ignore',
+  'slot-complete': 'ignore',
+  'key-waiting': 'ignore',
+  'deadline-passed': (turn, state, event) => {
+    if (event.name === 'ring') return seatDidNotTake(turn, state, { kind: 'ring-missed' });
+    if (event.name === 'max-wait') return overflow(turn, state);
+    if (event.name === 'place') return playToWaiting(turn, state, 'queue.joined');
+    if (event.name === 'comfort' && state.offer === null) {
+      turn.do({ kind: 'ask-place', entryId: state.entryId });
+      turn.arm('comfort', turn.world.limits.comfortEveryMs);
+    }
+  },
+  'client-identified': (turn, _state, event) => {
+    turn.patch({ clientMatches: event.matches });
+    turn.fact({ kind: 'client-identified', matches: event.matches });
+  },
+  'lookup-answered': 'ignore',
+  'place-told': (turn, state, event) => {
+    if (event.entryId !== state.entryId || state.offer !== null) return;
+    const isFirst = state.playbackId === null;
+    playToWaiting(turn, { ...state, place: event.place }, isFirst ? 'queue.joined' : 'queue.comfort');
+  },
+  'seat-offered': (turn, state, event) => ringSeat(turn, state, event),
+  'attempt-noted': 'ignore',
+  'command-failed': (turn, state, event) => {
+    const isOffer = state.offer !== null && event.subject === state.offer.channelId;
+    if (isOffer && (event.command === 'create-seat-leg' || event.command === 'dial-leg'))
+      return seatDidNotTake(turn, state, { kind: 'ring-failed', cause: null });
+    if (event.command === 'play' && event.subject === state.playbackId && event.reason === 'not-possible')
+      turn.fact({ kind: 'fault', where: 'waiting', reason: 'music could not be played' });
+  },
+  resumed: (turn, state, event) => {
+    turn.fact({ kind: 'resumed' });
+    if (turn.call().clientChannelId === null) return;
+    const isHeard = state.playbackId !== null && event.playbacks.includes(state.playbackId);
+    if (!isHeard && state.offer === null) playToWaiting(turn, { ...state, playbackId: null }, 'queue.again');
+  },
+  'hang-up-asked': (turn, state) => {
+    withdraw(turn, state, 'refused');
+    endCall(turn, null);
+  },
+};
