@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { fillTemplate } from './template.ts';
 
 export type AsteriskName = 'pbx' | 'carrier';
-const instanceFolders = ['etc', 'spool/recording', 'run', 'log', 'lib', 'cache'] as const;
+const instanceFolders = ['etc', 'spool/recording', 'run', 'log', 'lib/keys', 'cache'] as const;
 
 function seatSections(seatPasswords: Readonly<Record<string, string>>): string {
   return Object.entries(seatPasswords).map(([seat, password]) => [
