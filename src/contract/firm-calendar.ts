@@ -1,6 +1,5 @@
 /** The firm's calendar settings as a file or an administrator writes them; parsed into what core/calendar works with. */
 import { z } from 'zod';
-import { isWeekend, parseDate } from '../core/calendar/civil.ts';
 import type { FirmCalendarSettings } from '../core/calendar/firm-calendar.ts';
 import type { DayHours, Interval } from '../core/calendar/service-hours.ts';
 
@@ -20,9 +19,11 @@ const dayHours = z
   .refine(areInOrder, 'hours must be in order, each ending after it begins, none overlapping: ["09:00-11:30", "13:00-16:00"]')
   .readonly();
 
+const existingDate = z.iso.date();
+
 const specialDays = z.record(z.string(), dayHours).superRefine((days, context) => {
   for (const date of Object.keys(days)) {
-    if (parseDate(date) !== undefined) continue;
+    if (existingDate.safeParse(date).success) continue;
     context.addIssue({ code: 'custom', path: [date], message: 'write a day that exists as YYYY-MM-DD, such as 2026-02-17' });
   }
 });
@@ -38,12 +39,13 @@ const tradingHolidays = z.record(z.string().regex(/^\d{4}$/, 'write the year in 
   .superRefine((years, context) => {
     for (const [year, dates] of Object.entries(years)) {
       for (const [position, monthAndDay] of dates.entries()) {
-        const day = parseDate(`${year}-${monthAndDay}`);
-        if (day !== undefined && !isWeekend(day)) continue;
+        const date = `${year}-${monthAndDay}`;
+        const isDate = existingDate.safeParse(date).success;
+        if (isDate && !isWeekend(date)) continue;
         context.addIssue({
           code: 'custom',
           path: [year, position],
-          message: `${monthAndDay} is ${day === undefined ? 'no day' : 'a weekend'} of ${year}; list the closed weekdays as MM-DD, such as 10-01`,
+          message: `${monthAndDay} is ${isDate ? 'a weekend' : 'no day'} of ${year}; list the closed weekdays as MM-DD, such as 10-01`,
         });
       }
     }
@@ -62,6 +64,11 @@ export const firmCalendarSettings = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'name a calendar in lower case, such as service'), serviceHours)
     .prefault(defaultServices),
 }) satisfies z.ZodType<FirmCalendarSettings>;
+
+/** Of a civil date; the day of the week is the same in every zone. */
+function isWeekend(date: string): boolean {
+  return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+}
 
 function minuteOfDay(text: string): number {
   const [hours = '', minutes = ''] = text.split(':');

@@ -1,0 +1,76 @@
+/** The port BackOffice over the HTTP client: a flow's look-up in, flat answers a flow can speak and branch on out. */
+import type { BackOffice } from '../../app/ports.ts';
+import { securityKindSchema } from '../../contract/brokerage/security.ts';
+import type { Decimal } from '../../contract/brokerage/decimal.ts';
+import type { Quote } from '../../contract/brokerage/quote.ts';
+import type { LookupAnswer } from '../../core/call/events.ts';
+import type { BrokerageAnswer } from './answer.ts';
+import type { Brokerage } from './client.ts';
+
+/**
+ * Operations a flow may name, with their arguments; flow checks read this, so a misspelt one stops the boot.
+ * quote: `code`, and `kind` (stock, fund, index) when the code alone is not meant. index-quote: `menuKey`.
+ */
+export const lookupOperations: Readonly<Record<string, readonly string[]>> = {
+  quote: ['code', 'kind'],
+  'index-quote': ['menuKey'],
+};
+
+export function createBackOffice(brokerage: Brokerage): BackOffice {
+  return {
+    async lookUp(operation, args, timeoutMs): Promise<LookupAnswer> {
+      switch (operation) {
+        case 'quote': {
+          const kind = securityKindSchema.safeParse(args['kind']);
+          return spoken(await brokerage.quote({ code: args['code'] ?? '', timeoutMs, ...(kind.success ? { kind: kind.data } : {}) }));
+        }
+        case 'index-quote':
+          return spoken(await brokerage.indexQuote({ menuKey: args['menuKey'] ?? '', timeoutMs }));
+        default:
+          return { kind: 'failed', reason: 'unknown-operation' };
+      }
+    },
+  };
+}
+
+function spoken(answer: BrokerageAnswer<Quote>): LookupAnswer {
+  switch (answer.kind) {
+    case 'found':
+      return { kind: 'found', answers: quoteAnswers(answer.value) };
+    case 'not-found':
+      return { kind: 'not-found' };
+    case 'unavailable':
+      return { kind: 'failed', reason: answer.reason };
+  }
+}
+
+type QuoteAnswers = Record<string, string | number | Decimal>;
+
+/**
+ * A quote as a flow sees it. Prices of today (open, high, low) are there only when `state` is `traded`: a flow branches on it
+ * before it speaks them. `volume` is a count with its measure word (3200手, or 股 on the STAR market); `volumeLots` is there for
+ * lots only. `turnoverYuan` is cut, not rounded, so that the grammar's own rounding is the only one.
+ */
+export function quoteAnswers(quote: Quote): QuoteAnswers {
+  const answers: QuoteAnswers = {
+    code: quote.code,
+    kind: quote.kind,
+    market: quote.market,
+    name: quote.name,
+    state: quote.state,
+    last: quote.last,
+    previousClose: quote.previousClose,
+    change: quote.change,
+    changePct: { mantissa: quote.changeBp, decimals: 2 },
+    volume: `${quote.volume.count}${quote.volume.unit === 'lot' ? '手' : '股'}`,
+    volumeUnit: quote.volume.unit,
+    turnoverYuan: Math.floor(quote.turnoverFen / 100),
+    asOfMs: quote.asOfMs,
+    hasIndexToo: quote.otherKinds.includes('index') ? 'yes' : 'no',
+  };
+  if (quote.volume.unit === 'lot') answers['volumeLots'] = quote.volume.count;
+  if (quote.open !== null) answers['open'] = quote.open;
+  if (quote.high !== null) answers['high'] = quote.high;
+  if (quote.low !== null) answers['low'] = quote.low;
+  return answers;
+}

@@ -1,0 +1,100 @@
+/** The simulator's market: every security's day, moved all together one step at a time. The same seed gives the same steps. */
+import type { Decimal } from '../../../contract/brokerage/decimal.ts';
+import type { Quote } from '../../../contract/brokerage/quote.ts';
+import type { Security, SecurityKind } from '../../../contract/brokerage/security.ts';
+import { listedFunds } from './listed-funds.ts';
+import { indexMenu, listedIndexes } from './listed-indexes.ts';
+import { listedStocks } from './listed-stocks.ts';
+import type { Listing } from './listing.ts';
+import { createRandom } from './random.ts';
+import { beginTradingDay, moveTradingDay, seedTradingDay } from './trading-day.ts';
+import type { TradingDay } from './trading-day.ts';
+
+export type Market = {
+  securities(): readonly Security[];
+  /** Without a kind, a stock or fund wins over an index of the same code. Undefined: no such security. */
+  quote(ask: { readonly code: string; readonly kind?: SecurityKind | undefined; readonly asOfMs: number }): Quote | undefined;
+  indexQuote(ask: { readonly menuKey: string; readonly asOfMs: number }): Quote | undefined;
+  /** Moves every price once. */
+  step(): void;
+  steps(): number;
+  /** Closes the day and begins the next: yesterday's last is today's previous close. */
+  beginDay(): void;
+  /** The securities suspended from now on, by code; indexes are never. */
+  suspend(codes: ReadonlySet<string>): void;
+};
+
+type Traded = { readonly listing: Listing; day: TradingDay };
+
+export function createMarket(seed: number): Market {
+  const random = createRandom(seed);
+  const all: readonly Traded[] = [...listedStocks, ...listedFunds, ...listedIndexes].map((listing) => ({
+    listing,
+    day: seedTradingDay(listing, random),
+  }));
+  let suspendedCodes: ReadonlySet<string> = new Set();
+  let stepCount = 0;
+
+  const isSuspended = ({ listing }: Traded): boolean => listing.kind !== 'index' && suspendedCodes.has(listing.code);
+  const find = (code: string, kind: SecurityKind | undefined): Traded | undefined =>
+    all.find(({ listing }) => listing.code === code && (kind === undefined || listing.kind === kind));
+
+  const quoteOf = (traded: Traded, asOfMs: number): Quote => ({
+    ...quoted(traded.listing, isSuspended(traded) ? beginTradingDay(traded.day.previousClose) : traded.day),
+    ...(isSuspended(traded) ? { state: 'suspended' as const } : {}),
+    asOfMs,
+    otherKinds: all.filter(({ listing }) => listing.code === traded.listing.code && listing !== traded.listing).map(({ listing }) => listing.kind),
+  });
+
+  return {
+    securities: () => all.map(({ listing: { code, kind, market, name } }) => ({ code, kind, market, name })),
+    quote({ code, kind, asOfMs }) {
+      const traded = find(code, kind);
+      return traded === undefined ? undefined : quoteOf(traded, asOfMs);
+    },
+    indexQuote({ menuKey, asOfMs }) {
+      const item = indexMenu.find((one) => one.menuKey === menuKey);
+      const traded = item === undefined ? undefined : find(item.code, 'index');
+      return traded === undefined ? undefined : quoteOf(traded, asOfMs);
+    },
+    step() {
+      stepCount += 1;
+      // A suspended security draws its numbers too, so that the others move as they would without the suspension.
+      for (const traded of all) traded.day = moveTradingDay(traded.listing, traded.day, random);
+    },
+    steps: () => stepCount,
+    beginDay() {
+      for (const traded of all) traded.day = beginTradingDay(traded.day.last);
+    },
+    suspend(codes) {
+      suspendedCodes = codes;
+    },
+  };
+}
+
+function quoted(listing: Listing, day: TradingDay): Omit<Quote, 'asOfMs' | 'otherKinds'> {
+  const decimal = (mantissa: number): Decimal => ({ mantissa, decimals: listing.decimals });
+  const change = day.last - day.previousClose;
+  return {
+    code: listing.code,
+    kind: listing.kind,
+    market: listing.market,
+    name: listing.name,
+    state: day.range === null ? 'not-traded-yet' : 'traded',
+    last: decimal(day.last),
+    previousClose: decimal(day.previousClose),
+    change: decimal(change),
+    changeBp: basisPoints(change, day.previousClose),
+    open: day.range === null ? null : decimal(day.range.open),
+    high: day.range === null ? null : decimal(day.range.high),
+    low: day.range === null ? null : decimal(day.range.low),
+    volume: { unit: listing.volumeUnit, count: day.volume },
+    turnoverFen: day.turnoverFen,
+  };
+}
+
+/** change / base in hundredths of a per cent, rounded half away from zero, in whole numbers. */
+export function basisPoints(change: number, base: number): number {
+  const rounded = Math.floor((Math.abs(change) * 20_000 + base) / (2 * base));
+  return change < 0 && rounded > 0 ? -rounded : rounded;
+}
