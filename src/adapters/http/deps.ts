@@ -1,0 +1,23 @@
+import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { DeskCalls } from '../../app/desk/calls.ts';
+import type { Playback } from '../../app/desk/playback.ts';
+import type { Readiness } from '../../app/desk/ports.ts';
+import type { DeskSeat } from '../../app/desk/seat.ts';
+import type { SignIn } from '../../app/desk/sign-in.ts';
+import type { DeskStreams } from '../../app/desk/streams.ts';
+import type { Wakeups } from '../../app/ports.ts';
+
+/** Use cases behind the door; app/desk/desk.ts makes them all from the stores. */
+export interface HttpDeps {
+  readonly signIn: SignIn;
+  readonly seat: DeskSeat;
+  readonly calls: DeskCalls;
+  readonly playback: Playback;
+  readonly streams: DeskStreams;
+  readonly readiness: Readiness;
+  readonly wakeups: Pick<Wakeups, 'on'>;
+  readonly now: () => number;
+}
+
+export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;

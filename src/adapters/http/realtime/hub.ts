@@ -1,0 +1,122 @@
+/**
+ * All open pages. Wake-ups say which stream to look at; beside them one statement a second asks for the heads of all
+ * streams in use, so that a lost wake-up (or no Redis at all) costs a second and nothing else.
+ */
+import type { WebSocket } from 'ws';
+import type { Session } from '../../../app/desk/ports.ts';
+import type { DeskStreams } from '../../../app/desk/streams.ts';
+import type { Wakeups } from '../../../app/ports.ts';
+import { closeCodes } from '../../../contract/desk/realtime.ts';
+import { createRealtimeClient } from './client.ts';
+import type { RealtimeClient, RealtimeLimits } from './client.ts';
+import type { Pump } from './pump.ts';
+
+export interface HubOptions {
+  readonly streams: DeskStreams;
+  readonly sessions: { isOpen(sessionKey: string): Promise<boolean> };
+  readonly wakeups: Pick<Wakeups, 'on'>;
+  readonly now: () => number;
+  readonly onFault: (error: unknown) => void;
+  readonly pollMs?: number;
+  readonly tickMs?: number;
+  readonly limits?: Partial<RealtimeLimits>;
+}
+
+const defaults: RealtimeLimits = { bufferBytes: 256 * 1024, catchUpRows: 500, helloWithinMs: 10_000 };
+const pagesOfAgent = 8;
+/** Every so many ticks a page's session is looked up again. */
+const ticksOfSession = 3;
+
+export interface RealtimeHub {
+  attach(socket: WebSocket, session: Session, requestId: string): void;
+  /** The session was signed out: its pages are closed at once. */
+  closeSession(sessionKey: string): void;
+  stop(): void;
+}
+
+export function createRealtimeHub(options: HubOptions): RealtimeHub {
+  const { streams, sessions, now, onFault } = options;
+  const limits = { ...defaults, ...options.limits };
+  const clients = new Set<RealtimeClient>();
+  const pumpsOf = new Map<string, Set<Pump>>();
+  let ticks = 0;
+  let isStopped = false;
+
+  options.wakeups.on('stream', (stream) => {
+    for (const pump of pumpsOf.get(stream) ?? []) pump.wake();
+  });
+
+  function enlist(client: RealtimeClient): void {
+    for (const pump of client.pumps()) {
+      const pumps = pumpsOf.get(pump.stream) ?? new Set();
+      pumpsOf.set(pump.stream, pumps.add(pump));
+    }
+  }
+
+  function forget(client: RealtimeClient): void {
+    clients.delete(client);
+    client.stop();
+    for (const pump of client.pumps()) {
+      const pumps = pumpsOf.get(pump.stream);
+      pumps?.delete(pump);
+      if (pumps?.size === 0) pumpsOf.delete(pump.stream);
+    }
+  }
+
+  async function poll(): Promise<void> {
+    if (pumpsOf.size === 0) return;
+    const heads = await streams.heads([...pumpsOf.keys()]);
+    for (const [stream, pumps] of pumpsOf) {
+      const head = heads.get(stream) ?? 0;
+      for (const pump of pumps) if (head > pump.last()) pump.wake();
+    }
+  }
+
+  async function tick(): Promise<void> {
+    ticks += 1;
+    for (const client of clients) {
+      if (client.isAlive()) client.tick();
+      else client.close(closeCodes.slow, 'no answer');
+    }
+    if (ticks % ticksOfSession !== 0) return;
+    for (const client of [...clients]) {
+      if (!(await sessions.isOpen(client.session.sessionKey))) client.close(closeCodes.signInRequired, 'signed out');
+    }
+  }
+
+  /** Next round only after this one: a slow store is not asked twice at once. */
+  function every(periodMs: number, work: () => Promise<void>): void {
+    const again = () => {
+      if (isStopped) return;
+      timers.add(setTimeout(round, periodMs).unref());
+    };
+    const round = (): void => {
+      timers.clear();
+      work().catch(onFault).finally(again);
+    };
+    const timers = new Set<NodeJS.Timeout>();
+    again();
+  }
+  every(options.pollMs ?? 1_000, poll);
+  every(options.tickMs ?? 10_000, tick);
+
+  return {
+    attach(socket, session, requestId) {
+      const own = [...clients].filter((client) => client.session.agent.agentId === session.agent.agentId);
+      if (own.length >= pagesOfAgent) own[0]?.close(closeCodes.forbidden, 'too many pages');
+      const client = createRealtimeClient({ socket, session, requestId, streams, limits, now, onFault, onStreams: enlist });
+      clients.add(client);
+      socket.on('close', () => forget(client));
+      socket.on('error', () => forget(client));
+    },
+    closeSession(sessionKey) {
+      for (const client of clients) {
+        if (client.session.sessionKey === sessionKey) client.close(closeCodes.signInRequired, 'signed out');
+      }
+    },
+    stop() {
+      isStopped = true;
+      for (const client of [...clients]) forget(client);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * One stream on its way to one page. Whatever wakes it (a wake-up, the poll, a hello), it does the same: reads the rows
+ * above the last one sent and sends them. So nothing is sent twice, out of order or with a gap, and a lost wake-up only
+ * costs the time to the next poll.
+ */
+import type { StreamBatch } from '../../../app/desk/streams.ts';
+import type { StreamMessage } from '../../../contract/desk/realtime.ts';
+
+export interface PumpOptions {
+  readonly stream: string;
+  readonly from: number;
+  readonly read: (after: number) => Promise<StreamBatch>;
+  /** false: the page is gone or too slow. */
+  readonly send: (message: StreamMessage) => boolean;
+  /** The store could not be read: the next wake-up or poll tries again. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface Pump {
+  readonly stream: string;
+  last(): number;
+  wake(): void;
+  stop(): void;
+}
+
+export function createPump({ stream, from, read, send, onFault }: PumpOptions): Pump {
+  let last = from;
+  let isRunning = false;
+  let isWanted = false;
+  let isStopped = false;
+
+  async function sendBatch(): Promise<boolean> {
+    const { messages, hasMore } = await read(last);
+    for (const message of messages) {
+      if (isStopped) return false;
+      if (!send(message)) {
+        isStopped = true;
+        return false;
+      }
+      last = message.n;
+    }
+    return hasMore;
+  }
+
+  async function run(): Promise<void> {
+    isRunning = true;
+    try {
+      while (isWanted && !isStopped) {
+        isWanted = false;
+        while (await sendBatch());
+      }
+    } catch (error) {
+      onFault(error);
+    } finally {
+      isRunning = false;
+    }
+  }
+
+  return {
+    stream,
+    last: () => last,
+    wake() {
+      if (isStopped) return;
+      isWanted = true;
+      if (!isRunning) void run();
+    },
+    stop() {
+      isStopped = true;
+    },
+  };
+}

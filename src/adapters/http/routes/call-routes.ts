@@ -1,0 +1,66 @@
+import { pipeline } from 'node:stream';
+import type { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { callPageQuerySchema, callPageSchema } from '../../../contract/desk/calls.ts';
+import { deskErrorSchema } from '../../../contract/desk/error.ts';
+import { sessionOf } from '../cookie.ts';
+import type { App, HttpDeps } from '../deps.ts';
+import { cutRange, parseRange } from '../range.ts';
+import { Refused } from '../refused.ts';
+
+const tags = ['calls'];
+const recordingParamsSchema = z.object({ recordingId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/, 'is not the id of a recording') });
+
+export interface CallRouteOptions {
+  readonly deps: Pick<HttpDeps, 'calls' | 'playback'>;
+  readonly requireSession: (request: FastifyRequest) => Promise<void>;
+}
+
+export function registerCallRoutes(app: App, { deps, requireSession }: CallRouteOptions): void {
+  app.get('/api/calls', {
+    onRequest: requireSession,
+    schema: {
+      tags,
+      summary: 'Calls, newest first, numbers masked. Give `next` of one page as `before` of the following.',
+      querystring: callPageQuerySchema,
+      response: { 200: callPageSchema, '4xx': deskErrorSchema },
+    },
+    handler: async (request) => {
+      const outcome = await deps.calls.page(sessionOf(request).agent, request.query);
+      if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.code === 'BAD_REQUEST' ? { message: 'before: give `next` of an earlier page, unchanged' } : {});
+      return outcome.value;
+    },
+  });
+
+  app.get('/api/recordings/:recordingId/audio', {
+    onRequest: requireSession,
+    schema: {
+      tags,
+      summary: 'A sealed recording as stereo WAV: left the client, right what the client heard. Byte ranges work. Every listening is audited.',
+      params: recordingParamsSchema,
+      response: { '4xx': deskErrorSchema },
+    },
+    handler: async (request, reply) => {
+      const outcome = await deps.playback.open(sessionOf(request).agent, request.params.recordingId, request.id);
+      if (outcome.kind === 'refused') throw new Refused(outcome.code);
+      return sendAudio(request, reply, outcome);
+    },
+  });
+}
+
+function sendAudio(request: FastifyRequest, reply: FastifyReply, { wav, size }: { wav: Readable; size: number }): FastifyReply {
+  const range = parseRange(request.headers.range, size);
+  reply.type('audio/wav').header('accept-ranges', 'bytes');
+  if (range === 'not-satisfiable') {
+    wav.destroy();
+    reply.header('content-range', `bytes */${size}`).removeHeader('content-type');
+    throw new Refused('RANGE_NOT_SATISFIABLE');
+  }
+  if (range === 'whole') return reply.header('content-length', size).send(wav);
+  reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`).header('content-length', range.end - range.start + 1);
+  const cut = cutRange(range);
+  // The cut ends before the file does: then the rest need not be read.
+  pipeline(wav, cut, () => wav.destroy());
+  return reply.send(cut);
+}

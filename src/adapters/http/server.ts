@@ -1,0 +1,173 @@
+/**
+ * The HTTP server: what every request passes through, and the one place where a code becomes a status. Routes are in
+ * routes/, the realtime socket in realtime/.
+ */
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import fastifyCookie from '@fastify/cookie';
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastifySwagger from '@fastify/swagger';
+import fastifyWebsocket from '@fastify/websocket';
+import fastify, { LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { DeskError } from '../../contract/desk/error.ts';
+import { deskProtocol } from '../../contract/desk/protocol.ts';
+import { createSessionCheck, createSessionCookie, sessionOf } from './cookie.ts';
+import type { App, HttpDeps } from './deps.ts';
+import { messageOf } from './messages.ts';
+import { registerPages } from './pages.ts';
+import { createRealtimeHub } from './realtime/hub.ts';
+import type { HubOptions, RealtimeHub } from './realtime/hub.ts';
+import { Refused } from './refused.ts';
+import { registerCallRoutes } from './routes/call-routes.ts';
+import { registerReadyRoutes } from './routes/ready-routes.ts';
+import { registerSeatRoutes } from './routes/seat-routes.ts';
+import { registerSessionRoutes } from './routes/session-routes.ts';
+import { checkOrigin, setSecurityHeaders } from './security.ts';
+
+export interface HttpServerOptions {
+  readonly deps: HttpDeps;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Folder of the built pages. It may be empty: then `/` says how to build them. */
+  readonly webRoot: string;
+  readonly logger: FastifyBaseLogger;
+  /** Pages come over TLS (a proxy's): cookies are marked secure. Default false. */
+  readonly isSecure?: boolean;
+  /** Addresses of proxies whose X-Forwarded-For is believed. Default: none. */
+  readonly trustProxy?: string[];
+  readonly signInsPerMinute?: number;
+  readonly realtime?: Pick<HubOptions, 'pollMs' | 'tickMs' | 'limits'>;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  readonly url: string;
+  /** Stops taking requests, closes the sockets of pages, waits for answers under way. */
+  close(): Promise<void>;
+}
+
+/** Codes that are not 409. A refused wish is a conflict with how things are: that is what an unknown code means. */
+const statuses: Readonly<Record<string, number>> = {
+  BAD_REQUEST: 400,
+  SIGN_IN_REQUIRED: 401,
+  SIGN_IN_WRONG: 401,
+  FORBIDDEN: 403,
+  ORIGIN_REFUSED: 403,
+  SEAT_NOT_YOURS: 403,
+  NOT_FOUND: 404,
+  NO_SEAT: 404,
+  RECORDING_NOT_FOUND: 404,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RANGE_NOT_SATISFIABLE: 416,
+  SIGN_IN_LOCKED: 429,
+  TOO_MANY_REQUESTS: 429,
+  INTERNAL: 500,
+  STORE_UNAVAILABLE: 503,
+};
+
+/** Faults of fastify itself, by its status. */
+const codesOfFastify: Readonly<Record<number, string>> = { 400: 'BAD_REQUEST', 404: 'NOT_FOUND', 413: 'BODY_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 429: 'TOO_MANY_REQUESTS' };
+
+/** Listens when the promise is kept. Throws when the port is taken. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const app: App = fastify({
+    loggerInstance: options.logger,
+    // Addresses and queries may hold what no log may: routes are logged by their pattern, below.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: 16 * 1024,
+    requestTimeout: 30_000,
+    trustProxy: options.trustProxy ?? false,
+    routerOptions: { maxParamLength: 100 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendError(new Refused('NOT_FOUND'), request, reply));
+  app.decorateRequest('session', null);
+  app.addHook('onRequest', setSecurityHeaders);
+  app.addHook('onRequest', checkOrigin);
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.debug({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) }, 'request answered');
+  });
+  const hub = createHub(options, app.log);
+  await registerAll(app, options, hub);
+  app.addHook('preClose', async () => hub.stop());
+  await app.listen({ host: options.host, port: options.port });
+  const { port } = app.server.address() as AddressInfo;
+  return { port, url: `http://${options.host}:${port}`, close: () => app.close() };
+}
+
+function createHub({ deps, realtime }: HttpServerOptions, log: FastifyBaseLogger): RealtimeHub {
+  return createRealtimeHub({
+    streams: deps.streams,
+    sessions: deps.signIn,
+    wakeups: deps.wakeups,
+    now: deps.now,
+    onFault: (error) => log.warn(describe(error), 'realtime rows could not be read'),
+    ...realtime,
+  });
+}
+
+async function registerAll(app: App, options: HttpServerOptions, hub: RealtimeHub): Promise<void> {
+  const { deps } = options;
+  const cookie = createSessionCookie(options.isSecure ?? false);
+  const requireSession = createSessionCheck(deps.signIn, cookie);
+  await app.register(fastifyCookie);
+  await app.register(fastifyRateLimit, { global: false, addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false } });
+  await app.register(fastifyWebsocket, { options: { maxPayload: 4 * 1024, perMessageDeflate: false } });
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'hotline', description: 'The desk of the hotline. Errors are {code, message}; codes are stable.', version: String(deskProtocol) },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  registerSessionRoutes(app, { deps, cookie, requireSession, signInsPerMinute: options.signInsPerMinute ?? 60, onSignedOut: (key) => hub.closeSession(key) });
+  registerSeatRoutes(app, { deps, requireSession });
+  registerCallRoutes(app, { deps, requireSession });
+  registerReadyRoutes(app, deps);
+  app.get('/api/realtime', { websocket: true, onRequest: requireSession, schema: { hide: true } }, (socket, request) => {
+    hub.attach(socket, sessionOf(request), request.id);
+  });
+  await registerPages(app, options.webRoot);
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const body = toDeskError(error, request);
+  const status = statuses[body.code] ?? 409;
+  if (status >= 500) request.log.error({ ...describe(error), route: request.routeOptions.url ?? 'none' }, 'request failed');
+  if (body.retryAfterS !== undefined) reply.header('retry-after', body.retryAfterS);
+  return reply.code(status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(body);
+}
+
+function toDeskError(error: unknown, request: FastifyRequest): DeskError {
+  const answer = (code: string, detail: { message?: string; retryAfterS?: number } = {}): DeskError => ({
+    code, message: detail.message ?? messageOf(code), requestId: request.id, ...(detail.retryAfterS === undefined ? {} : { retryAfterS: detail.retryAfterS }),
+  });
+  if (error instanceof Refused) return answer(error.code, error.detail);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const where = error.validationContext ?? 'body';
+    return answer('BAD_REQUEST', { message: error.validation.map((issue) => `${where}${issue.instancePath.replaceAll('/', '.')}: ${issue.message ?? 'is wrong'}`).join('; ') });
+  }
+  if (isStoreFault(error)) return answer('STORE_UNAVAILABLE');
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  return answer(codesOfFastify[status] ?? 'INTERNAL', status === 429 ? { retryAfterS: 60 } : {});
+}
+
+const isStoreFault = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'STORE_UNAVAILABLE';
+
+/** What may be logged of a fault: never its message, a database puts values there. */
+function describe(error: unknown): { fault: string; at: string[] } {
+  if (!(error instanceof Error)) return { fault: typeof error, at: [] };
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return { fault: `${error.name}${code}`, at: frames.slice(0, 6).map((line) => line.trim()) };
+}

@@ -1,0 +1,27 @@
+/** All use cases of the desk, from the stores they work on. */
+import { createDeskCalls } from './calls.ts';
+import type { DeskCallsDeps } from './calls.ts';
+import { createPlayback } from './playback.ts';
+import type { PlaybackDeps } from './playback.ts';
+import { createPops } from './pop.ts';
+import type { PopDeps } from './pop.ts';
+import { createDeskSeat } from './seat.ts';
+import type { DeskSeatDeps } from './seat.ts';
+import { createSignIn } from './sign-in.ts';
+import type { SignInDeps } from './sign-in.ts';
+import { createDeskStreams } from './streams.ts';
+
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps;
+
+export type Desk = ReturnType<typeof createDesk>;
+
+export function createDesk(deps: DeskDeps) {
+  const pops = createPops(deps);
+  return {
+    signIn: createSignIn(deps),
+    seat: createDeskSeat({ ...deps, pops }),
+    calls: createDeskCalls(deps),
+    playback: createPlayback(deps),
+    streams: createDeskStreams({ ...deps, pops }),
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Codes of refusals and faults at this door. Stable: never renamed, never reused; pages translate them. */
+export const deskErrorCodes = [
+  'BAD_REQUEST', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED', 'TOO_MANY_REQUESTS', 'NOT_FOUND',
+  'SIGN_IN_REQUIRED', 'SIGN_IN_WRONG', 'SIGN_IN_LOCKED',
+  'NO_SEAT', 'SEAT_NOT_YOURS', 'OTHER_SEAT_SIGNED_IN',
+  'FORBIDDEN', 'RECORDING_NOT_FOUND', 'RECORDING_NOT_SEALED', 'RANGE_NOT_SATISFIABLE',
+  'STORE_UNAVAILABLE', 'INTERNAL',
+] as const;
+
+/**
+ * Body of every answer that is not 2xx. Refusals of the seat's machine bring their own codes, so the code is open.
+ * The message says to the person who calls the API what to do; pages show their own words.
+ */
+export const deskErrorSchema = z.object({
+  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  message: z.string(),
+  /** Given in the log too, so that a complaint finds its line. */
+  requestId: z.string().optional(),
+  /** With 429: seconds to wait. */
+  retryAfterS: z.number().int().optional(),
+}).meta({ id: 'DeskError' });
+
+export type DeskError = z.infer<typeof deskErrorSchema>;
+export type DeskErrorCode = (typeof deskErrorCodes)[number];

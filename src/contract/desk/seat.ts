@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { popSchema } from './pop.ts';
+
+/** Reasons an agent may choose; the others of `notReadyReasons` are given by the system. */
+export const chosenReasons = ['break', 'lunch', 'training', 'after-hours'] as const;
+export const notReadyReasons = [...chosenReasons, 'rona', 'signed-in', 'device-lost'] as const;
+
+const reason = z.enum(notReadyReasons);
+const pending = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('not-ready'), reason }),
+  z.object({ phase: z.literal('signed-out') }),
+]).nullable();
+const onCall = { callId: z.string(), pending };
+
+/** A seat's state as the desk shows it. Times are epoch ms of the server. */
+export const seatStateSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('signed-out') }),
+  z.object({ phase: z.literal('not-ready'), reason }),
+  z.object({ phase: z.literal('ready') }),
+  z.object({ phase: z.literal('reserved'), ...onCall }),
+  z.object({ phase: z.literal('ringing'), ...onCall }),
+  z.object({ phase: z.literal('talking'), ...onCall }),
+  z.object({ phase: z.literal('acw'), ...onCall, acwEndsAt: z.number().int() }),
+]).meta({ id: 'SeatState' });
+
+export const seatSchema = z.object({
+  seatId: z.string(),
+  extension: z.string(),
+  state: seatStateSchema,
+  /** When this phase (and reason) began, epoch ms. */
+  since: z.number().int(),
+  isDeviceOnline: z.boolean().nullable(),
+  /** The seat's stream of realtime messages and its newest number in this snapshot: subscribe from there. */
+  stream: z.string(),
+  streamN: z.number().int(),
+  /** Card of the call that the seat holds now. */
+  pop: popSchema.nullable(),
+}).meta({ id: 'Seat' });
+
+export const seatAnswerSchema = z.object({
+  serverNow: z.number().int(),
+  seat: seatSchema,
+  /** Extensions this agent may sign in on. */
+  extensions: z.array(z.string()),
+}).meta({ id: 'SeatAnswer' });
+
+/** A wish for the seat. `extension` is needed only where the agent has several seats. */
+export const seatChangeSchema = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('sign-in'), extension: z.string().regex(/^\d{3,6}$/).optional() }),
+  z.strictObject({ action: z.literal('ready') }),
+  z.strictObject({ action: z.literal('not-ready'), reason: z.enum(chosenReasons) }),
+  z.strictObject({ action: z.literal('sign-out') }),
+]).meta({ id: 'SeatChange' });
+
+export type SeatState = z.infer<typeof seatStateSchema>;
+export type Seat = z.infer<typeof seatSchema>;
+export type SeatAnswer = z.infer<typeof seatAnswerSchema>;
+export type SeatChange = z.infer<typeof seatChangeSchema>;
+export type ChosenReason = (typeof chosenReasons)[number];
