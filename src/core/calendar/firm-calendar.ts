@@ -1,4 +1,5 @@
 /** The firm's calendars by name, built once from its settings (contract/firm-calendar.ts). */
+import { isOpen } from './service-hours.ts';
 import type { ServiceCalendar, ServiceHours } from './service-hours.ts';
 import { createTradingCalendar } from './trading-calendar.ts';
 import type { TradingCalendar, TradingHolidays } from './trading-calendar.ts';
@@ -22,4 +23,12 @@ export function createFirmCalendar(settings: FirmCalendarSettings): FirmCalendar
   const services = new Map<string, ServiceCalendar>();
   for (const [name, hours] of Object.entries(settings.services)) services.set(name, { trading, hours });
   return { trading, services };
+}
+
+/** The yes or no a flow's `hours` node asks for; null when the calendar cannot tell: no such name, or a year without a notice. */
+export function isServiceOpen(firm: FirmCalendar, name: string, atMs: number): boolean | null {
+  const calendar = firm.services.get(name);
+  if (calendar === undefined) return null;
+  const opening = isOpen(calendar, atMs);
+  return opening.kind === 'refused' ? null : opening.kind === 'open';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firmCalendarSettings } from '../../../src/contract/firm-calendar.ts';
-import { createFirmCalendar } from '../../../src/core/calendar/firm-calendar.ts';
+import { createFirmCalendar, isServiceOpen } from '../../../src/core/calendar/firm-calendar.ts';
 import { isOpen } from '../../../src/core/calendar/service-hours.ts';
 import type { ServiceCalendar } from '../../../src/core/calendar/service-hours.ts';
 import { tradingSessionAt } from '../../../src/core/calendar/trading-sessions.ts';
@@ -81,6 +81,17 @@ describe('service hours [C-13]', () => {
   it('never open when the firm lists no hours at all', () => {
     const shut = service({ services: { service: { tradingDay: [], weekend: [] } } });
     expect(isOpen(shut, at('2025-03-03T10:00'))).toEqual({ kind: 'closed', opensAtMs: null });
+  });
+});
+
+describe('the answer for a flow', () => {
+  it.each([
+    ['service', '2026-11-23T10:00', true],
+    ['service', '2026-11-23T20:00', false],
+    ['service', '2027-03-01T10:00', null],
+    ['complaints', '2026-11-23T10:00', null],
+  ])('of %s at %s is %s', (name, local, expected) => {
+    expect(isServiceOpen(firm, name, at(local))).toBe(expected);
   });
 });
 
