@@ -2,8 +2,8 @@
 import type { NotReadyReason, Reservation } from './state.ts';
 
 export type SeatEvent = { readonly at: number } & (
-  | { readonly kind: 'sign-in-asked' }
-  | { readonly kind: 'sign-out-asked' }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'signed-out-asked' }
   | { readonly kind: 'ready-asked' }
   | { readonly kind: 'not-ready-asked'; readonly reason: NotReadyReason }
   | { readonly kind: 'reserved'; readonly reservation: Reservation; readonly expiresAt: number }

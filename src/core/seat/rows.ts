@@ -22,8 +22,8 @@ function toAcw(state: Held, event: Extract<SeatEvent, { kind: 'talk-ended' }>): 
 }
 
 export const signedOutRow: SeatTable['signed-out'] = {
-  'sign-in-asked': () => ({ phase: 'not-ready', reason: 'signed-in' }),
-  'sign-out-asked': 'ignore',
+  'signed-in': () => ({ phase: 'not-ready', reason: 'signed-in' }),
+  'signed-out-asked': 'ignore',
   'ready-asked': () => refuse('SEAT_SIGNED_OUT'),
   'not-ready-asked': () => refuse('SEAT_SIGNED_OUT'),
   reserved: () => refuse('SEAT_NOT_READY'),
@@ -40,8 +40,8 @@ export const signedOutRow: SeatTable['signed-out'] = {
 };
 
 export const notReadyRow: SeatTable['not-ready'] = {
-  'sign-in-asked': 'ignore',
-  'sign-out-asked': () => ({ phase: 'signed-out' }),
+  'signed-in': 'ignore',
+  'signed-out-asked': () => ({ phase: 'signed-out' }),
   'ready-asked': (_, _state, event) => ready(event.at),
   'not-ready-asked': (_, _state, event) => ({ phase: 'not-ready', reason: event.reason }),
   reserved: () => refuse('SEAT_NOT_READY'),
@@ -58,8 +58,8 @@ export const notReadyRow: SeatTable['not-ready'] = {
 };
 
 export const readyRow: SeatTable['ready'] = {
-  'sign-in-asked': 'ignore',
-  'sign-out-asked': () => ({ phase: 'signed-out' }),
+  'signed-in': 'ignore',
+  'signed-out-asked': () => ({ phase: 'signed-out' }),
   'ready-asked': 'ignore',
   'not-ready-asked': (_, _state, event) => ({ phase: 'not-ready', reason: event.reason }),
   reserved: (_, _state, event) => ({ phase: 'reserved', reservation: event.reservation, expiresAt: event.expiresAt, pending: null }),
@@ -76,8 +76,8 @@ export const readyRow: SeatTable['ready'] = {
 };
 
 export const reservedRow: SeatTable['reserved'] = {
-  'sign-in-asked': 'ignore',
-  'sign-out-asked': (_, state) => later(state, { phase: 'signed-out' }),
+  'signed-in': 'ignore',
+  'signed-out-asked': (_, state) => later(state, { phase: 'signed-out' }),
   'ready-asked': (_, state) => later(state, null),
   'not-ready-asked': (_, state, event) => later(state, { phase: 'not-ready', reason: event.reason }),
   reserved: () => refuse('SEAT_BUSY'),
@@ -102,8 +102,8 @@ function talking(state: Extract<SeatState, { phase: 'reserved' | 'ringing' }>, a
 }
 
 export const ringingRow: SeatTable['ringing'] = {
-  'sign-in-asked': 'ignore',
-  'sign-out-asked': (_, state) => later(state, { phase: 'signed-out' }),
+  'signed-in': 'ignore',
+  'signed-out-asked': (_, state) => later(state, { phase: 'signed-out' }),
   'ready-asked': (_, state) => later(state, null),
   'not-ready-asked': (_, state, event) => later(state, { phase: 'not-ready', reason: event.reason }),
   reserved: () => refuse('SEAT_BUSY'),
@@ -120,8 +120,8 @@ export const ringingRow: SeatTable['ringing'] = {
 };
 
 export const talkingRow: SeatTable['talking'] = {
-  'sign-in-asked': 'ignore',
-  'sign-out-asked': (_, state) => later(state, { phase: 'signed-out' }),
+  'signed-in': 'ignore',
+  'signed-out-asked': (_, state) => later(state, { phase: 'signed-out' }),
   'ready-asked': (_, state) => later(state, null),
   'not-ready-asked': (_, state, event) => later(state, { phase: 'not-ready', reason: event.reason }),
   reserved: () => refuse('SEAT_BUSY'),
@@ -138,8 +138,8 @@ export const talkingRow: SeatTable['talking'] = {
 };
 
 export const acwRow: SeatTable['acw'] = {
-  'sign-in-asked': 'ignore',
-  'sign-out-asked': (_, state) => later(state, { phase: 'signed-out' }),
+  'signed-in': 'ignore',
+  'signed-out-asked': (_, state) => later(state, { phase: 'signed-out' }),
   'ready-asked': (_, state) => later(state, null),
   'not-ready-asked': (_, state, event) => later(state, { phase: 'not-ready', reason: event.reason }),
   reserved: () => refuse('SEAT_BUSY'),

@@ -1,0 +1,7 @@
+/** What the use cases need of a logger: pino's shape, object first, constant message second. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,101 @@
+/**
+ * The elected matcher (ACD): decides who is offered to whom, writes the offers, lets reservations and ACW run out. Many may
+ * run; the lease only saves work, the compare-and-set in the store guards.
+ */
+import { pick } from '../core/match/pick.ts';
+import type { Clock } from './clock.ts';
+import { uuidV7 } from './ids.ts';
+import type { Log } from './log.ts';
+import type { MatchStore, Wakeups } from './ports.ts';
+
+const LOOK_EVERY_MS = 1_000;
+const LEASE_TTL_MS = 3_000;
+/** From the offer until the call's own ring deadline takes over. */
+const RESERVATION_MS = 10_000;
+
+export interface Matcher {
+  start(): void;
+  stop(): void;
+}
+
+export interface MatcherDeps {
+  readonly owner: string;
+  readonly store: MatchStore;
+  readonly wakeups: Wakeups;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createMatcher(deps: MatcherDeps): Matcher {
+  let isStopped = false;
+  let isRunning = false;
+  let isAskedAgain = false;
+  let leaseUntil = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const holdsLease = async (): Promise<boolean> => {
+    const now = deps.clock.now();
+    if (now < leaseUntil - LEASE_TTL_MS / 2) return true;
+    if (!(await deps.store.holdLease(deps.owner, LEASE_TTL_MS))) return false;
+    leaseUntil = now + LEASE_TTL_MS;
+    return true;
+  };
+
+  const round = async (): Promise<void> => {
+    if (!(await holdsLease())) return;
+    const { entries, seats } = await deps.store.read();
+    if (entries.length === 0 || seats.length === 0) return;
+    const matches = pick({ entries, seats, businessAt: deps.clock.businessNow() });
+    for (const match of matches) {
+      const at = deps.clock.now();
+      const reservationId = uuidV7(at);
+      const isOurs = await deps.store.offer({ ...match, reservationId, expiresAt: at + RESERVATION_MS, at });
+      deps.log.info({ callId: match.callId, seatId: match.seatId, isOurs }, 'seat offered');
+      if (isOurs) deps.wakeups.send('inbox', match.callId);
+      else isAskedAgain = true;
+    }
+  };
+
+  const sweep = async (): Promise<void> => {
+    if (!(await holdsLease())) return;
+    const swept = await deps.store.sweep(deps.clock.now());
+    if (swept.changed > 0) isAskedAgain = true;
+    if (swept.nextDueAt === null || isStopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(true), Math.min(LOOK_EVERY_MS, Math.max(10, swept.nextDueAt - deps.clock.now())));
+  };
+
+  const run = async (withSweep: boolean): Promise<void> => {
+    if (isStopped) return;
+    if (isRunning) {
+      isAskedAgain = true;
+      return;
+    }
+    isRunning = true;
+    if (withSweep) {
+      clearTimeout(timer);
+      timer = setTimeout(() => void run(true), LOOK_EVERY_MS);
+    }
+    try {
+      if (withSweep) await sweep();
+      do {
+        isAskedAgain = false;
+        await round();
+      } while (isAskedAgain && !isStopped);
+    } catch (error) {
+      deps.log.warn({ err: error }, 'matching failed, trying again');
+    }
+    isRunning = false;
+  };
+
+  return {
+    start: () => {
+      deps.wakeups.on('match', () => void run(false));
+      void run(true);
+    },
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** The calls of this server: who has which channel, and the mailboxes behind them. */
+import type { CallState } from '../../core/call/state.ts';
+import type { Mailbox } from './mailbox.ts';
+
+export interface CallBook {
+  add(mailbox: Mailbox): void;
+  remove(callId: string): void;
+  get(callId: string): Mailbox | undefined;
+  /** By a channel, bridge or playback: ours carry the call's id, a caller's channel is remembered. */
+  ofId(id: string): Mailbox | undefined;
+  /** The caller's own channel, named by Asterisk. */
+  adopt(channelId: string, callId: string): void;
+  all(): readonly Mailbox[];
+}
+
+export function createCallBook(node: string): CallBook {
+  const mailboxes = new Map<string, Mailbox>();
+  const adopted = new Map<string, string>();
+  return {
+    add: (mailbox) => {
+      mailboxes.set(mailbox.callId, mailbox);
+      const { clientChannelId } = mailbox.state();
+      if (clientChannelId !== null) adopted.set(clientChannelId, mailbox.callId);
+    },
+    remove: (callId) => {
+      mailboxes.delete(callId);
+      for (const [channelId, owner] of adopted) if (owner === callId) adopted.delete(channelId);
+    },
+    get: (callId) => mailboxes.get(callId),
+    ofId: (id) => mailboxes.get(adopted.get(id) ?? callIdOf(node, id) ?? ''),
+    adopt: (channelId, callId) => {
+      adopted.set(channelId, callId);
+    },
+    all: () => [...mailboxes.values()],
+  };
+}
+
+/** `<node>.<callId>.<what>.<n>`; null: not minted by this node. */
+export function callIdOf(node: string, id: string): string | null {
+  const [prefix, callId, what, n] = id.split('.');
+  return prefix === node && callId !== undefined && what !== undefined && n !== undefined ? callId : null;
+}
+
+/** Channels, bridge and playbacks that a call's state speaks of. */
+export function namesOf(state: CallState): { channels: { id: string; isUp: boolean }[]; playbacks: string[]; bridge: string | null } {
+  const { activity, clientChannelId, isClientUp } = state;
+  const channels = clientChannelId === null ? [] : [{ id: clientChannelId, isUp: isClientUp }];
+  const playbacks: (string | null)[] = [];
+  let bridge: string | null = null;
+  if ('offer' in activity && activity.offer !== null)
+    channels.push({ id: activity.offer.channelId, isUp: activity.phase === 'conversation' });
+  if ('playbackId' in activity) playbacks.push(activity.playbackId);
+  if (activity.phase === 'conversation') {
+    playbacks.push(activity.seatPlaybackId);
+    bridge = activity.bridgeId;
+  }
+  return { channels, playbacks: playbacks.filter((id) => id !== null), bridge };
+}

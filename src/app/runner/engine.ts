@@ -1,0 +1,117 @@
+/**
+ * The life of the runner in a process: take ownership, read the calls back, connect, reconcile, listen; renew the lease, and
+ * stop commanding when it is lost.
+ */
+import type { World } from '../../core/call/world.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { CallStore, OwnershipStore, Telephony, TelephonyEvent } from '../ports.ts';
+import type { InboxReader } from './inbox-reader.ts';
+import { createGate, reconcile } from './reconcile.ts';
+import { commandsToResend } from './restart.ts';
+import type { Runner } from './runner.ts';
+
+const LEASE_TTL_MS = 5_000;
+const RENEW_EVERY_MS = 1_000;
+const RECONCILE_RETRY_MS = 500;
+
+export interface EngineDeps {
+  readonly node: string;
+  readonly owner: string;
+  readonly world: World;
+  readonly runner: Runner;
+  readonly store: CallStore;
+  readonly ownership: OwnershipStore;
+  readonly telephony: Telephony;
+  readonly inbox: InboxReader;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pause: (ms: number) => Promise<void>;
+  /** The epoch of this process, once it owns the node's calls. */
+  readonly setEpoch: (epoch: number) => void;
+  /** A seat's phone registered or went away. */
+  readonly onSeatDevice: (extension: string, isOnline: boolean) => void;
+  /** Another process has our calls or our application: nothing may be commanded any more. */
+  readonly onDeposed: (why: 'lease' | 'replaced') => void;
+}
+
+export interface Engine {
+  start(): Promise<void>;
+  /** Connected and reconciled: callers are served. */
+  isServing(): boolean;
+  stop(): Promise<void>;
+}
+
+export function createEngine(deps: EngineDeps): Engine {
+  let isStopped = false;
+  let isServing = false;
+  let round = 0;
+  let renewTimer: NodeJS.Timeout | undefined;
+  const gate = createGate((event) => deps.runner.take(event));
+
+  const catchUp = async (): Promise<void> => {
+    round += 1;
+    const mine = round;
+    gate.close();
+    while (!isStopped && mine === round) {
+      try {
+        await reconcile(deps);
+        if (mine !== round) return;
+        gate.open();
+        isServing = true;
+        return;
+      } catch (error) {
+        deps.log.error({ err: error }, 'reconcile failed, trying again');
+        await deps.pause(RECONCILE_RETRY_MS);
+      }
+    }
+  };
+
+  const hear = (event: TelephonyEvent): void => {
+    switch (event.kind) {
+      case 'connected':
+        void catchUp();
+        return;
+      case 'disconnected':
+        round += 1;
+        isServing = false;
+        gate.close();
+        return;
+      case 'replaced':
+        return deps.onDeposed('replaced');
+      case 'seat-device':
+        return deps.onSeatDevice(event.extension, event.isOnline);
+      default:
+        gate.take(event);
+    }
+  };
+
+  const renew = async (epoch: number): Promise<void> => {
+    try {
+      const isOurs = await deps.ownership.renew(deps.node, epoch, LEASE_TTL_MS);
+      if (!isOurs && !isStopped) deps.onDeposed('lease');
+    } catch (error) {
+      deps.log.warn({ err: error }, 'lease could not be renewed');
+    }
+  };
+
+  return {
+    start: async () => {
+      const { epoch } = await deps.ownership.acquire(deps.node, deps.owner);
+      deps.setEpoch(epoch);
+      const stored = await deps.store.loadOwned(deps.node);
+      for (const call of stored) deps.runner.restore(call).resend(commandsToResend(call));
+      renewTimer = setInterval(() => void renew(epoch), RENEW_EVERY_MS);
+      await deps.telephony.start(hear);
+      deps.inbox.start();
+    },
+    isServing: () => isServing,
+    stop: async () => {
+      isStopped = true;
+      clearInterval(renewTimer);
+      deps.inbox.stop();
+      await deps.telephony.stop();
+      deps.runner.stop();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** Rows that others wrote for our calls: offers of the matcher, callbacks of the worker. Woken by Redis, looks each second without. */
+import type { Log } from '../log.ts';
+import type { InboxStore, Wakeups } from '../ports.ts';
+import type { SeatDeps } from '../seats.ts';
+import { tellSeat } from '../seats.ts';
+import type { Runner } from './runner.ts';
+
+const LOOK_EVERY_MS = 1_000;
+const READ_LIMIT = 200;
+
+export interface InboxReader {
+  start(): void;
+  look(): void;
+  stop(): void;
+}
+
+export interface InboxDeps {
+  readonly node: string;
+  readonly inbox: InboxStore;
+  readonly runner: Runner;
+  readonly seatDeps: SeatDeps;
+  readonly wakeups: Wakeups;
+  readonly log: Log;
+}
+
+export function createInboxReader(deps: InboxDeps): InboxReader {
+  const taken = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  let isAskedAgain = false;
+
+  const done = (inboxId: string): void => {
+    deps.inbox.done([inboxId]).then(
+      () => taken.delete(inboxId),
+      (error: unknown) => {
+        taken.delete(inboxId);
+        deps.log.warn({ err: error, inboxId }, 'inbox row could not be removed, it will be read again');
+      },
+    );
+  };
+
+  const take = (row: Awaited<ReturnType<InboxStore['read']>>[number]): void => {
+    taken.add(row.inboxId);
+    const { event, callId } = row;
+    if (event.kind === 'callback-claimed') return deps.runner.begin(callId, event, () => done(row.inboxId));
+    const mailbox = deps.runner.calls.get(callId);
+    if (mailbox !== undefined) return mailbox.post(event, () => done(row.inboxId));
+    if (event.kind === 'seat-offered')
+      tellSeat(deps.seatDeps, { seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } }).catch(
+        (error: unknown) => deps.log.warn({ err: error, callId }, 'seat of an ended call could not be released, its reservation will expire'),
+      );
+    done(row.inboxId);
+  };
+
+  const look = async (): Promise<void> => {
+    if (isLooking) {
+      isAskedAgain = true;
+      return;
+    }
+    isLooking = true;
+    try {
+      do {
+        isAskedAgain = false;
+        const rows = await deps.inbox.read(deps.node, READ_LIMIT);
+        for (const row of rows) if (!taken.has(row.inboxId)) take(row);
+      } while (isAskedAgain);
+    } catch (error) {
+      deps.log.warn({ err: error }, 'inbox could not be read');
+    }
+    isLooking = false;
+  };
+
+  return {
+    start: () => {
+      deps.wakeups.on('inbox', () => void look());
+      timer = setInterval(() => void look(), LOOK_EVERY_MS);
+      void look();
+    },
+    look: () => void look(),
+    stop: () => clearInterval(timer),
+  };
+}

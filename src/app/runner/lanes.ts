@@ -1,0 +1,15 @@
+/**
+ * Two lanes per call, so that a slow store never holds up Asterisk: what must be in order stands in one lane. The pop goes
+ * ahead of the INVITE and the ledger's expectation ahead of the recording, so both travel with telephony, each with a
+ * bound on how long it may hold the lane.
+ */
+import type { CallCommand } from '../../core/call/commands.ts';
+
+const STORE_LANE = new Set<CallCommand['kind']>([
+  'enter-queue', 'leave-queue', 'return-to-queue', 'ask-place', 'tell-seat', 'identify-client', 'look-up', 'seal-recording',
+  'note-recording-gap', 'note-attempt',
+]);
+
+export function laneOf(command: CallCommand): 'telephony' | 'store' {
+  return STORE_LANE.has(command.kind) ? 'store' : 'telephony';
+}

@@ -1,0 +1,119 @@
+/** Commands to our own stores, the back office and the ledger. All are idempotent by their ids, so they may be sent again. */
+import type { CallCommand } from '../../core/call/commands.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { AttemptStore, BackOffice, ClientStore, JobQueue, QueueStore, RecordingLedger, SeatStore, Wakeups } from '../ports.ts';
+import { tellSeat } from '../seats.ts';
+import { laneOf } from './lanes.ts';
+import type { Mailbox } from './mailbox.ts';
+
+/** The longest that pop or expectation may hold the INVITE or the recording; then they go on by themselves. */
+const AHEAD_BOUND_MS = 250;
+const EXPECT_TRIES = 600;
+const EXPECT_PAUSE_MS = 1_000;
+
+export interface StorePerformer {
+  takes(command: CallCommand): boolean;
+  perform(mailbox: Mailbox, command: CallCommand): Promise<void>;
+  /** For the telephony lane: starts the work, waits for it at most a moment. */
+  ahead(mailbox: Mailbox, command: CallCommand): Promise<void>;
+}
+
+export interface StorePerformerDeps {
+  readonly queue: QueueStore;
+  readonly seats: SeatStore;
+  readonly clients: ClientStore;
+  readonly backOffice: BackOffice;
+  readonly attempts: AttemptStore;
+  readonly ledger: RecordingLedger;
+  readonly jobs: JobQueue;
+  readonly wakeups: Wakeups;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
+  /** Not awaited by the lane: a slow back office holds up this look-up only. */
+  const lookUp = (mailbox: Mailbox, command: Extract<CallCommand, { kind: 'look-up' }>): void => {
+    const { requestId } = command;
+    deps.backOffice.lookUp(command.operation, command.args, command.timeoutMs).then(
+      (answer) => mailbox.post({ kind: 'lookup-answered', requestId, answer }),
+      (error: unknown) => {
+        deps.log.error({ err: error, callId: mailbox.callId }, 'look-up failed');
+        mailbox.post({ kind: 'lookup-answered', requestId, answer: { kind: 'failed', reason: 'fault' } });
+      },
+    );
+  };
+  const sealLater = (recordingId: string): void => {
+    deps.jobs.add({ name: 'seal-recording', id: recordingId }).catch((error: unknown) => {
+      deps.log.warn({ err: error, recordingId }, 'sealing could not be queued, the sweeper will find it');
+    });
+  };
+
+  const queueWork = async (mailbox: Mailbox, command: CallCommand): Promise<boolean> => {
+    switch (command.kind) {
+      case 'enter-queue':
+        await deps.queue.enter({ ...command, callId: mailbox.callId });
+        deps.wakeups.send('match', command.queue);
+        return true;
+      case 'leave-queue':
+        await deps.queue.leave(command.entryId, command.reason);
+        return true;
+      case 'return-to-queue':
+        await deps.queue.giveBack(command.entryId, command.reservationId);
+        deps.wakeups.send('match', command.entryId);
+        return true;
+      case 'ask-place': {
+        const place = await deps.queue.place(command.entryId);
+        if (place !== null) mailbox.post({ kind: 'place-told', entryId: command.entryId, place });
+        return true;
+      }
+      default:
+        return false;
+    }
+  };
+
+  const perform = async (mailbox: Mailbox, command: CallCommand): Promise<void> => {
+    if (await queueWork(mailbox, command)) return;
+    switch (command.kind) {
+      case 'tell-seat':
+        return tellSeat(deps, command);
+      case 'send-pop':
+        await deps.seats.pop(command.seatId, command.pop, deps.clock.now());
+        return deps.wakeups.send('stream', `seat:${command.seatId}`);
+      case 'identify-client':
+        return mailbox.post({ kind: 'client-identified', matches: await deps.clients.byNumber(command.numberToken) });
+      case 'look-up':
+        return lookUp(mailbox, command);
+      case 'expect-recording':
+        return deps.ledger.expect({ ...command, callId: mailbox.callId, at: deps.clock.now() });
+      case 'seal-recording':
+        return sealLater(command.recordingId);
+      case 'note-recording-gap':
+        return deps.ledger.gap(command.recordingId, command.reason, deps.clock.now());
+      case 'note-attempt': {
+        const ok = await deps.attempts.note(command.attemptId, command.event, deps.clock.now());
+        return mailbox.post({ kind: 'attempt-noted', attemptId: command.attemptId, ok });
+      }
+      default:
+        throw new Error(`not a store command: ${command.kind}`);
+    }
+  };
+
+  /** The pop is worth nothing later; the expectation is owed until it is written. */
+  const owed = async (mailbox: Mailbox, command: CallCommand): Promise<void> => {
+    for (let tries = 1; tries <= (command.kind === 'expect-recording' ? EXPECT_TRIES : 1); tries += 1) {
+      try {
+        return await perform(mailbox, command);
+      } catch (error) {
+        deps.log.error({ err: error, callId: mailbox.callId, command: command.kind }, 'could not be written ahead');
+        await deps.pause(EXPECT_PAUSE_MS);
+      }
+    }
+  };
+  const ahead = (mailbox: Mailbox, command: CallCommand): Promise<void> =>
+    Promise.race([owed(mailbox, command), deps.pause(AHEAD_BOUND_MS)]);
+
+  return { takes: (command) => laneOf(command) === 'store', perform, ahead };
+}

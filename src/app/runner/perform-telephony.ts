@@ -1,0 +1,84 @@
+/** Commands to Asterisk. `send-pop` and `expect-recording` go ahead in the same lane, but may hold it only for a moment. */
+import type { CallCommand } from '../../core/call/commands.ts';
+import type { CommandOutcome, NumberBook, Telephony } from '../ports.ts';
+import type { Mailbox } from './mailbox.ts';
+
+const DONE: CommandOutcome = { kind: 'done' };
+const GONE: CommandOutcome = { kind: 'gone' };
+
+export interface TelephonyPerformer {
+  perform(mailbox: Mailbox, command: CallCommand): Promise<CommandOutcome>;
+}
+
+export interface TelephonyPerformerDeps {
+  readonly telephony: Telephony;
+  readonly numbers: NumberBook;
+  /** Folder of raw recordings as Asterisk sees it. */
+  readonly recordingsRoot: string;
+  /** Pop and expectation: store work that stands before telephony work. Resolves when done or when its bound is over. */
+  readonly ahead: (mailbox: Mailbox, command: CallCommand) => Promise<void>;
+}
+
+export function createTelephonyPerformer(deps: TelephonyPerformerDeps): TelephonyPerformer {
+  const { telephony } = deps;
+  const clientLeg = async (channelId: string, numberToken: string, callerId: string): Promise<CommandOutcome> => {
+    const number = await deps.numbers.reveal(numberToken);
+    if (number === null) return { kind: 'not-possible', detail: 'number is not kept any more' };
+    return telephony.createLeg({ channelId, endpoint: { kind: 'trunk', number }, callerId });
+  };
+  /** The seat's phone shows the caller's number; when the book is away it rings all the same. */
+  const seatLeg = async (mailbox: Mailbox, channelId: string, extension: string, token: string | null): Promise<CommandOutcome> => {
+    const number = token === null ? null : await deps.numbers.reveal(token).catch(() => null);
+    const callerId = number ?? mailbox.state().dnis;
+    return telephony.createLeg({ channelId, endpoint: { kind: 'seat', extension }, callerId });
+  };
+
+  return {
+    perform: async (mailbox, command) => {
+      if ('channelId' in command && mailbox.isDisowned(command.channelId)) return GONE;
+      switch (command.kind) {
+        case 'answer-leg':
+          return telephony.answer(command.channelId);
+        case 'hang-up-leg':
+          return telephony.hangUp(command.channelId, command.reason);
+        case 'watch-leg':
+          return telephony.watch(command.channelId);
+        case 'create-seat-leg':
+          return seatLeg(mailbox, command.channelId, command.extension, command.callerToken);
+        case 'create-client-leg':
+          return clientLeg(command.channelId, command.numberToken, mailbox.state().dnis);
+        case 'dial-leg':
+          return telephony.dial({ channelId: command.channelId, timeoutMs: command.timeoutMs });
+        case 'play':
+          return telephony.play(command);
+        case 'stop-play':
+          return tolerant(telephony.stopPlay(command.playbackId));
+        case 'open-slot':
+          return telephony.openSlot(command.channelId, command.spec);
+        case 'close-slot':
+          return telephony.closeSlot(command.channelId, command.slot);
+        case 'clear-keys':
+          return telephony.clearKeys(command.channelId);
+        case 'create-bridge':
+          return telephony.createBridge(command.bridgeId);
+        case 'add-to-bridge':
+          return telephony.addToBridge(command.bridgeId, command.channelIds);
+        case 'destroy-bridge':
+          return tolerant(telephony.destroyBridge(command.bridgeId));
+        case 'start-recording':
+          return telephony.startRecording({ channelId: command.channelId, path: `${deps.recordingsRoot}/${command.recordingId}` });
+        case 'stop-recording':
+          return tolerant(telephony.stopRecording(command.channelId));
+        default:
+          await deps.ahead(mailbox, command);
+          return DONE;
+      }
+    },
+  };
+}
+
+/** Gone already is as good as done for these. */
+async function tolerant(outcome: Promise<CommandOutcome>): Promise<CommandOutcome> {
+  const got = await outcome;
+  return got.kind === 'gone' || got.kind === 'not-possible' ? DONE : got;
+}

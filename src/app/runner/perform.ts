@@ -1,0 +1,61 @@
+/** Carries out one committed command and turns its outcome into an event where the call has to know. Never throws. */
+import type { CallCommand } from '../../core/call/commands.ts';
+import type { Log } from '../log.ts';
+import type { CommandOutcome } from '../ports.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { StorePerformer } from './perform-store.ts';
+import type { TelephonyPerformer } from './perform-telephony.ts';
+
+const STORE_RETRY_FIRST_MS = 50;
+const STORE_RETRY_MAX_MS = 1_000;
+/** A hang-up that got no answer is sent again this often: a leg left up is a caller in silence. */
+const HANG_UP_TRIES = 5;
+
+export interface PerformDeps {
+  readonly telephony: TelephonyPerformer;
+  readonly store: StorePerformer;
+  readonly log: Log;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly isStopped: () => boolean;
+}
+
+export function createPerformer(deps: PerformDeps): (mailbox: Mailbox, command: CallCommand) => Promise<void> {
+  const telephone = async (mailbox: Mailbox, command: CallCommand): Promise<void> => {
+    const tries = command.kind === 'hang-up-leg' ? HANG_UP_TRIES : 1;
+    let outcome: CommandOutcome = { kind: 'unknown', detail: 'not sent' };
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      outcome = await deps.telephony.perform(mailbox, command);
+      if (outcome.kind !== 'unknown') break;
+      await deps.pause(100 * attempt);
+    }
+    if (outcome.kind === 'done') return;
+    const subject = subjectOf(command);
+    deps.log.info({ callId: mailbox.callId, command: command.kind, subject, outcome: outcome.kind }, 'command was not carried out');
+    mailbox.post({ kind: 'command-failed', command: command.kind, subject, reason: outcome.kind });
+  };
+
+  /** What is committed is owed: tried again until the store is back. */
+  const store = async (mailbox: Mailbox, command: CallCommand): Promise<void> => {
+    let retryMs = STORE_RETRY_FIRST_MS;
+    while (!deps.isStopped()) {
+      try {
+        return await deps.store.perform(mailbox, command);
+      } catch (error) {
+        deps.log.error({ err: error, callId: mailbox.callId, command: command.kind }, 'store command failed, trying again');
+        await deps.pause(retryMs);
+        retryMs = Math.min(STORE_RETRY_MAX_MS, retryMs * 2);
+      }
+    }
+  };
+
+  return async (mailbox, command) => {
+    if (deps.store.takes(command)) await store(mailbox, command);
+    else await telephone(mailbox, command);
+  };
+}
+
+function subjectOf(command: CallCommand): string {
+  if ('playbackId' in command) return command.playbackId;
+  if ('channelId' in command) return command.channelId;
+  return 'bridgeId' in command ? command.bridgeId : '';
+}

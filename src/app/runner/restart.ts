@@ -1,0 +1,46 @@
+/**
+ * Commands that were committed but not confirmed when the process before died, judged by kind (design.md 2): what has an id
+ * or may safely be repeated is sent again; sound and slots are left to `resumed`; dialling a client is asked about first.
+ */
+import type { CallCommand } from '../../core/call/commands.ts';
+import type { StoredCall } from '../ports.ts';
+
+type Judgement = 'send-again' | 'leave' | 'never';
+
+const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
+  'answer-leg': 'send-again',
+  'hang-up-leg': 'send-again',
+  'watch-leg': 'send-again',
+  'create-seat-leg': 'send-again',
+  /** A phone may have rung already: unknown stays unknown, reconcile finds the leg or its end. */
+  'create-client-leg': 'never',
+  /** Asterisk refuses to dial a leg that was dialled. */
+  'dial-leg': 'send-again',
+  play: 'leave',
+  'stop-play': 'send-again',
+  'open-slot': 'leave',
+  'close-slot': 'leave',
+  'clear-keys': 'leave',
+  'create-bridge': 'send-again',
+  'add-to-bridge': 'send-again',
+  'destroy-bridge': 'send-again',
+  /** The dialplan starts no second monitor on a leg that has one. */
+  'start-recording': 'send-again',
+  'stop-recording': 'send-again',
+  'enter-queue': 'send-again',
+  'leave-queue': 'send-again',
+  'return-to-queue': 'send-again',
+  'ask-place': 'send-again',
+  'tell-seat': 'send-again',
+  'send-pop': 'send-again',
+  'identify-client': 'send-again',
+  'look-up': 'leave',
+  'expect-recording': 'send-again',
+  'seal-recording': 'send-again',
+  'note-recording-gap': 'send-again',
+  'note-attempt': 'send-again',
+};
+
+export function commandsToResend(call: StoredCall): readonly CallCommand[] {
+  return call.pending.filter((command) => JUDGEMENTS[command.kind] === 'send-again');
+}

@@ -1,0 +1,137 @@
+/**
+ * The runner: telephony events and the inbox go in, each to its call's mailbox; new calls get one. Owns no decisions.
+ */
+import type { CallCommand } from '../../core/call/commands.ts';
+import { newCall } from '../../core/call/step.ts';
+import type { World } from '../../core/call/world.ts';
+import type { Clock } from '../clock.ts';
+import { uuidV7 } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { CallStore, NumberBook, StoredCall, Telephony, TelephonyEvent } from '../ports.ts';
+import { createCallBook, type CallBook } from './calls.ts';
+import { createEmergency } from './emergency.ts';
+import { createMailbox, type Mailbox, type NewEvent } from './mailbox.ts';
+import type { Saver } from './saver.ts';
+
+export interface RunnerDeps {
+  readonly node: string;
+  readonly world: World;
+  readonly store: CallStore;
+  readonly saver: Saver;
+  readonly telephony: Telephony;
+  readonly numbers: NumberBook;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly epoch: () => number;
+  readonly perform: (mailbox: Mailbox, command: CallCommand) => Promise<void>;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+type Arrival = Extract<TelephonyEvent, { kind: 'call-arrived' }>;
+
+export interface Runner {
+  readonly calls: CallBook;
+  /** A telephony event of a channel, for whoever has it. */
+  take(event: TelephonyEvent): void;
+  arrive(arrival: Omit<Arrival, 'kind' | 'at'>): void;
+  /** A call read back from the store. */
+  restore(call: StoredCall): Mailbox;
+  /** A call that starts on our side (a callback), by its minted id. `saved`: its first step is in the store. */
+  begin(callId: string, event: NewEvent, saved: () => void): void;
+  deadlineCount(): number;
+  stop(): void;
+}
+
+const FINISH_RETRY_MS = 500;
+/** A new caller hears nothing while the number is kept: after this the dialplan has her. */
+const KEEP_BOUND_MS = 1_000;
+
+export function createRunner(deps: RunnerDeps): Runner {
+  const calls = createCallBook(deps.node);
+  const emergency = createEmergency({ ...deps, calls });
+  let isStopped = false;
+
+  const finish = async (mailbox: Mailbox): Promise<void> => {
+    while (!isStopped) {
+      try {
+        await deps.store.finish({ callId: mailbox.callId, epoch: deps.epoch(), endedAt: deps.clock.now(), state: mailbox.state() });
+        break;
+      } catch (error) {
+        deps.log.error({ err: error, callId: mailbox.callId }, 'ended call could not be put into the history, trying again');
+        await deps.pause(FINISH_RETRY_MS);
+      }
+    }
+    mailbox.close();
+    calls.remove(mailbox.callId);
+  };
+
+  const mailboxDeps = {
+    ...deps,
+    onFinished: (mailbox: Mailbox) => void finish(mailbox),
+    onLost: (mailbox: Mailbox) => {
+      deps.log.error({ callId: mailbox.callId }, 'call belongs to another process now');
+      mailbox.close();
+      calls.remove(mailbox.callId);
+    },
+    /** A step that threw, or a row the store will never take: the caller goes to the dialplan's hunt group. */
+    onFault: (mailbox: Mailbox, error: unknown) => {
+      deps.log.error({ err: error, callId: mailbox.callId }, 'step failed');
+      emergency.handBack(mailbox);
+    },
+  };
+
+  const open = (callId: string): Mailbox => {
+    const state = newCall({ callId, node: deps.node, at: deps.clock.now() });
+    const mailbox = createMailbox(mailboxDeps, { callId, state, version: 0, nextFactSeq: 1 });
+    calls.add(mailbox);
+    return mailbox;
+  };
+
+  const arrive = (arrival: Omit<Arrival, 'kind' | 'at'>): void => {
+    const { channelId, isUp } = arrival;
+    if (calls.ofId(channelId)?.isDisowned(channelId) === false) return;
+    const mailbox = open(uuidV7(deps.clock.now()));
+    calls.adopt(channelId, mailbox.callId);
+    const post = (numberToken: string | null): void =>
+      mailbox.post({ kind: 'call-arrived', channelId, numberToken, dnis: arrival.to, isUp });
+    mailbox.hold();
+    const tooLate = deps.pause(KEEP_BOUND_MS).then(() => Promise.reject(new Error('the number book did not answer')));
+    Promise.race([deps.numbers.keep(arrival.from), tooLate]).then(
+      (token) => mailbox.release(() => post(token)),
+      (error: unknown) => {
+        deps.log.error({ err: error, callId: mailbox.callId }, 'number could not be kept');
+        emergency.handBack(mailbox, channelId);
+        mailbox.close();
+        calls.remove(mailbox.callId);
+      },
+    );
+  };
+
+  const restore = (call: StoredCall): Mailbox => {
+    const mailbox = createMailbox(mailboxDeps, call);
+    calls.add(mailbox);
+    return mailbox;
+  };
+
+  return {
+    calls,
+    arrive,
+    restore,
+    take: (event) => {
+      if (event.kind === 'call-arrived') return arrive(event);
+      const subject = 'channelId' in event ? event.channelId : 'playbackId' in event ? event.playbackId : null;
+      if (subject !== null) calls.ofId(subject)?.post(event as NewEvent);
+    },
+    begin: (callId, event, saved) => {
+      const known = calls.get(callId);
+      if (known !== undefined) return saved();
+      open(callId).post(event, saved);
+    },
+    deadlineCount: () => calls.all().reduce((sum, mailbox) => sum + mailbox.deadlineCount(), 0),
+    stop: () => {
+      isStopped = true;
+      emergency.stop();
+      for (const mailbox of calls.all()) mailbox.close();
+    },
+  };
+}
