@@ -11,7 +11,7 @@ const MOST_SHOWN = 40;
 
 export function findingLine({ file, line, rule, message }: Finding): string {
   const place = line === undefined ? file : `${file}:${line}`;
-  return `    ${place}  ${rule}  ${message}`;
+  return `    ${place}  ${rule}  ${message.replace(/\s*\n\s*/g, ' ')}`;
 }
 
 /** The lines of one step: its verdict, and what it found. */
