@@ -1,5 +1,4 @@
 /** All steps of the check, in the order in which the slow ones should start. */
-import { join } from 'node:path';
 import type { Step } from './finding.ts';
 import { createImportsStep } from './imports-step.ts';
 import { createLintStep } from './lint-step.ts';
@@ -14,12 +13,11 @@ export const stepNames = ['lint', 'types-server', 'types-web', 'types-core', 'im
 
 export function createHouseSteps(projectRoot: string): Step[] {
   const tools = createTools(projectRoot);
-  const cacheDir = join(projectRoot, '.hotline', 'check');
   const green = [
     createLintStep(tools, projectRoot),
-    createTypesStep('server', tools, cacheDir),
-    createTypesStep('web', tools, cacheDir),
-    createTypesStep('core', tools, cacheDir),
+    createTypesStep('server', tools),
+    createTypesStep('web', tools),
+    createTypesStep('core', tools),
     createImportsStep(tools, projectRoot),
     createShapeStep(),
     createPrivacyStep(tools, projectRoot),

@@ -8,13 +8,14 @@ import { lastWords } from './tool.ts';
 export type CompilerProject = 'server' | 'core' | 'web';
 const settingsOf: Record<CompilerProject, string> = { server: 'tsconfig.json', core: 'tsconfig.core.json', web: 'tsconfig.web.json' };
 
-/** @param cacheDir keeps what the compiler learnt, so that the next run is quicker; it may be deleted at any time. */
-export function createTypesStep(project: CompilerProject, tools: Tools, cacheDir: string): Step {
+/** What the compiler learnt is kept in the folder's `.hotline/check`, so that the next run is quicker; it may be deleted at any time. */
+export function createTypesStep(project: CompilerProject, tools: Tools): Step {
   return {
     name: `types-${project}`,
     async run(root) {
-      mkdirSync(cacheDir, { recursive: true });
-      const cache = join(cacheDir, `${project}-${root.replaceAll('/', '_')}.tsbuildinfo`);
+      const memory = join(root, '.hotline', 'check');
+      mkdirSync(memory, { recursive: true });
+      const cache = join(memory, `${project}.tsbuildinfo`);
       const args = ['-p', settingsOf[project], '--pretty', 'false', '--incremental', '--tsBuildInfoFile', cache, '--listFiles'];
       const run = await tools.packaged('typescript/bin/tsc', args, root);
       const findings = readCompilerOutput(run.stdout);
