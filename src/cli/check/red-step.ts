@@ -46,6 +46,7 @@ export function createRedStep(steps: readonly Step[], projectRoot: string, hostO
         const looks = await Promise.all(steps.map(async (step) => ({ step: step.name, look: await step.run(overlay.root) })));
         const unknown = [...list.red, ...list.green].filter(({ step }) => !steps.some(({ name }) => name === step));
         const findings = [
+          ...looks.flatMap(({ look }) => look.findings.filter(({ rule }) => rule.endsWith('-broke'))),
           ...unknown.map(({ step }): Finding => ({ file: LIST, rule: 'unknown-step', message: `there is no step ${step}` })),
           ...judgeFixtures(list, looks),
         ];
