@@ -1,0 +1,52 @@
+import type { PromptCatalogue, PromptEntry, PromptLanguage } from '../../contract/prompt-catalogue.ts';
+import type { Clip } from '../../core/speech/clip.ts';
+import { clipInventory } from '../../core/speech/inventory.ts';
+import { pronounceable } from './pronounce.ts';
+
+/** Where a clip's sound comes from. `spoken` is the text as the engine gets it. */
+export type ClipSource =
+  | { readonly from: 'voice'; readonly spoken: string }
+  | { readonly from: 'generator'; readonly entry: Exclude<PromptEntry, { text: string }> }
+  | { readonly from: 'silence'; readonly frames: number };
+
+/** One clip of one language that has to be there after a build. */
+export interface PlannedClip {
+  readonly id: string;
+  readonly language: PromptLanguage;
+  readonly kind: 'speech' | 'tone' | 'music';
+  readonly text: string;
+  readonly source: ClipSource;
+  readonly asks?: 'menu' | 'collect';
+  readonly legal?: true;
+}
+
+const SHORT_PAUSE_FRAMES = 9; // 180 ms: a breath between the groups of a code
+
+/** Every clip of a language: the catalogue's prompts and, in Mandarin, the clips of the number grammar and the names. */
+export function planClips(language: PromptLanguage, catalogue: PromptCatalogue, names: readonly Clip[]): readonly PlannedClip[] {
+  const prompts = Object.entries(catalogue).map(([id, entry]) => planPrompt({ id, entry, language }));
+  if (language !== 'zh-CN') return prompts;
+  const readings = [...clipInventory(), ...names].map((clip) => planReading(clip, language));
+  return [...prompts, ...readings];
+}
+
+function planPrompt({ id, entry, language }: { id: string; entry: PromptEntry; language: PromptLanguage }): PlannedClip {
+  if (!('text' in entry)) return { id, language, kind: entry.kind, text: '', source: { from: 'generator', entry } };
+  return {
+    id,
+    language,
+    kind: 'speech',
+    text: entry.text,
+    source: { from: 'voice', spoken: pronounceable(entry.text, language) },
+    ...(entry.asks === undefined ? {} : { asks: entry.asks }),
+    ...(entry.legal === undefined ? {} : { legal: entry.legal }),
+  };
+}
+
+function planReading(clip: Clip, language: PromptLanguage): PlannedClip {
+  const source: ClipSource =
+    clip.id === 'pause.short'
+      ? { from: 'silence', frames: SHORT_PAUSE_FRAMES }
+      : { from: 'voice', spoken: pronounceable(clip.text, language) };
+  return { id: clip.id, language, kind: 'speech', text: clip.text, source };
+}

@@ -1,0 +1,100 @@
+/** `./hotline prompts build | missing | export`: the prompt catalogue, for operators and the recording studio. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { buildPrompts } from '../adapters/speech/build.ts';
+import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
+import { SpeechFault } from '../adapters/speech/speech-fault.ts';
+import { formatScript, missingClips, studioScript, type ScriptFormat } from '../adapters/speech/studio.ts';
+import { ConfigError, loadSettings, type Settings } from '../config.ts';
+import { securityListSchema, type Security } from '../contract/brokerage/security.ts';
+import { promptLanguages, type PromptLanguage } from '../contract/prompt-catalogue.ts';
+
+/** Where the prompts of an environment lie; `up` builds with the same. */
+export function promptFolders(settings: Settings) {
+  return {
+    promptsFolder: settings.promptsDir,
+    catalogueFolder: path.join(settings.flowsDir, 'prompts'),
+    cacheFolder: path.join(settings.cacheDir, 'prompts'),
+  };
+}
+
+async function build(options: { securities?: string }): Promise<void> {
+  const settings = loadSettings();
+  const startedAt = performance.now();
+  const securities = options.securities === undefined ? undefined : await readSecurities(options.securities);
+  const summary = await buildPrompts({
+    ...promptFolders(settings),
+    engine: createEspeakEngine({ rootFolder: settings.asteriskRoot }),
+    ...(securities === undefined ? {} : { securities }),
+    onProgress: ({ done, total }) => {
+      if (done % 100 === 0) console.error(`  ${done} of ${total}`);
+    },
+  });
+  for (const file of summary.unknownRecordings) console.error(`${file}: belongs to no prompt; is the id spelt right?`);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${summary.clips} clips: ${summary.made} made now, ${summary.recorded} from the studio, ${summary.filesWritten} files written, ${seconds} s`);
+}
+
+async function readSecurities(file: string): Promise<readonly Security[]> {
+  try {
+    return securityListSchema.parse(JSON.parse(await readFile(file, 'utf8'))).securities;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SpeechFault('PROMPT_CATALOGUE_INVALID', `${file}: is not a list of securities: ${reason}`, { cause: error });
+  }
+}
+
+async function missing(): Promise<void> {
+  const settings = loadSettings();
+  const lines = await missingClips(promptFolders(settings));
+  for (const { language, id, text } of lines) console.log(`${language}\t${id}\t${text}`);
+  if (lines.length === 0) console.log('nothing is missing');
+  else process.exitCode = 1;
+}
+
+async function exportScript(options: { language: PromptLanguage; format: ScriptFormat; readings?: boolean }): Promise<void> {
+  const folders = promptFolders(loadSettings());
+  const script = await studioScript({ ...folders, language: options.language, withReadings: options.readings === true });
+  process.stdout.write(formatScript(script, options.format));
+}
+
+/** Faults that a person can put right end in their own words and exit code 2; all others go on. */
+async function tellFaults(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof SpeechFault || error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}
+
+function oneOf<T extends string>(values: readonly T[]): (value: string) => T {
+  return (value) => {
+    const known = values.find((candidate) => candidate === value);
+    if (known === undefined) throw new InvalidArgumentError(`It is one of ${values.join(', ')}.`);
+    return known;
+  };
+}
+
+/** Adds the commands to the program. */
+export function registerPrompts(program: Command): void {
+  const prompts = program.command('prompts').description('the prompt catalogue: build it, see what is missing, export the studio script');
+  prompts
+    .command('build')
+    .description('build every prompt; a recorded file prompts/recorded/<language>/<id>.wav takes the place of the built voice')
+    .option('--securities <file>', 'JSON list of securities whose names are spoken (default: those of the last build)')
+    .action((options: { securities?: string }) => tellFaults(build(options)));
+  prompts
+    .command('missing')
+    .description('prompts that are not built, or that a language lacks; exit code 1 when there are any')
+    .action(() => tellFaults(missing()));
+  prompts
+    .command('export')
+    .description('the script for the studio: file name and text of each prompt')
+    .option('--language <language>', `one of ${promptLanguages.join(', ')}`, oneOf(promptLanguages), 'zh-CN')
+    .option('--format <format>', 'csv or md', oneOf(['csv', 'md'] as const), 'csv')
+    .option('--readings', 'also the clips that numbers and names are made of')
+    .action((options: { language: PromptLanguage; format: ScriptFormat; readings?: boolean }) => tellFaults(exportScript(options)));
+}
