@@ -21,6 +21,7 @@ export function createImportsStep(tools: Tools, projectRoot: string): Step {
   return {
     name: 'imports',
     async run(root) {
+      const expected = listFiles(root).filter((name) => cruised.includes(name.split('/')[0] ?? '') && isSource(name));
       const targets = cruised.filter((folder) => existsSync(join(root, folder)));
       const args = ['--config', join(projectRoot, '.dependency-cruiser.cjs'), '--output-type', 'json', ...targets];
       const run = await tools.packaged('dependency-cruiser/bin/dependency-cruiser.mjs', args, root);
@@ -35,7 +36,6 @@ export function createImportsStep(tools: Tools, projectRoot: string): Step {
         message: `imports ${to}. ${comments.get(rule.name) ?? ''}`.trim(),
       }));
       const seen = new Set(modules.map(({ source }) => source));
-      const expected = listFiles(root).filter((name) => cruised.includes(name.split('/')[0] ?? '') && isSource(name));
       const read = expected.filter((name) => seen.has(name)).length;
       return { findings: [...findings, ...notLookedAt(expected, seen)], covered: `${read} of ${expected.length} modules` };
     },

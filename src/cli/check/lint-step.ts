@@ -19,6 +19,7 @@ export function createLintStep(tools: Tools, projectRoot: string): Step {
   return {
     name: 'lint',
     async run(root) {
+      const expected = listFiles(root).filter((name) => linted.includes(name.split('/')[0] ?? '') && isSource(name) && !isGenerated(name) && !isRedFixture(name));
       const targets = linted.filter((folder) => existsSync(join(root, folder)));
       const args = ['--config', join(projectRoot, 'eslint.config.js'), '--format', 'json', '--no-error-on-unmatched-pattern', ...targets];
       const run = await tools.packaged('eslint/bin/eslint.js', args, root);
@@ -34,7 +35,6 @@ export function createLintStep(tools: Tools, projectRoot: string): Step {
           message: found.message,
         })),
       );
-      const expected = listFiles(root).filter((name) => linted.includes(name.split('/')[0] ?? '') && isSource(name) && !isGenerated(name) && !isRedFixture(name));
       const seen = new Set(files.map(({ filePath }) => relative(root, filePath)));
       return { findings: [...findings, ...notLookedAt(expected, seen)], covered: `${seen.size} files` };
     },
