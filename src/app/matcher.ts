@@ -29,7 +29,7 @@ export interface MatcherDeps {
 export function createMatcher(deps: MatcherDeps): Matcher {
   let isStopped = false;
   let isRunning = false;
-  let isAskedAgain = false;
+  let asked: 'sweep' | 'match' | null = null;
   let leaseUntil = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -52,46 +52,49 @@ export function createMatcher(deps: MatcherDeps): Matcher {
       const isOurs = await deps.store.offer({ ...match, reservationId, expiresAt: at + RESERVATION_MS, at });
       deps.log.info({ callId: match.callId, seatId: match.seatId, isOurs }, 'seat offered');
       if (isOurs) deps.wakeups.send('inbox', match.callId);
-      else isAskedAgain = true;
+      else run('match');
     }
   };
 
   const sweep = async (): Promise<void> => {
     if (!(await holdsLease())) return;
     const swept = await deps.store.sweep(deps.clock.now());
-    if (swept.changed > 0) isAskedAgain = true;
-    if (swept.nextDueAt === null || isStopped) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void run(true), Math.min(LOOK_EVERY_MS, Math.max(10, swept.nextDueAt - deps.clock.now())));
+    if (swept.nextDueAt !== null) arm(Math.max(10, swept.nextDueAt - deps.clock.now()));
   };
 
-  const run = async (withSweep: boolean): Promise<void> => {
-    if (isStopped) return;
-    if (isRunning) {
-      isAskedAgain = true;
-      return;
-    }
+  const arm = (afterMs: number): void => {
+    clearTimeout(timer);
+    if (!isStopped) timer = setTimeout(() => run('sweep'), Math.min(LOOK_EVERY_MS, afterMs));
+  };
+
+  const work = async (): Promise<void> => {
     isRunning = true;
-    if (withSweep) {
-      clearTimeout(timer);
-      timer = setTimeout(() => void run(true), LOOK_EVERY_MS);
-    }
-    try {
-      if (withSweep) await sweep();
-      do {
-        isAskedAgain = false;
+    while (asked !== null && !isStopped) {
+      const withSweep = asked === 'sweep';
+      asked = null;
+      try {
+        if (withSweep) {
+          arm(LOOK_EVERY_MS);
+          await sweep();
+        }
         await round();
-      } while (isAskedAgain && !isStopped);
-    } catch (error) {
-      deps.log.warn({ err: error }, 'matching failed, trying again');
+      } catch (error) {
+        deps.log.warn({ err: error }, 'matching failed, trying again');
+      }
     }
     isRunning = false;
   };
 
+  /** Asked while it runs: one more round follows. */
+  const run = (what: 'sweep' | 'match'): void => {
+    if (asked !== 'sweep') asked = what;
+    if (!isRunning) void work();
+  };
+
   return {
     start: () => {
-      deps.wakeups.on('match', () => void run(false));
-      void run(true);
+      deps.wakeups.on('match', () => run('match'));
+      run('sweep');
     },
     stop: () => {
       isStopped = true;

@@ -8,6 +8,7 @@ export type CallFact =
   | { readonly kind: 'no-input'; readonly node: string; readonly count: number }
   | { readonly kind: 'no-match'; readonly node: string; readonly count: number }
   | { readonly kind: 'looked-up'; readonly operation: string; readonly result: 'found' | 'not-found' | 'failed'; readonly reason: string | null }
+  | { readonly kind: 'nothing-found'; readonly node: string; readonly count: number }
   | { readonly kind: 'client-identified'; readonly matches: readonly string[] }
   | { readonly kind: 'caller-queued'; readonly queue: string; readonly entryId: string }
   | { readonly kind: 'seat-offered'; readonly seatId: string; readonly reservationId: string }

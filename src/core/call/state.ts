@@ -100,6 +100,8 @@ export interface CallState {
   readonly ivrPath: readonly NodeId[];
   readonly answers: Readonly<Record<string, AnswerValue>>;
   readonly callback: CallbackWork | null;
+  /** Look-ups in a row that found nothing. */
+  readonly misses: number;
   readonly deadlines: readonly Deadline[];
   readonly generation: number;
   readonly activity: Activity;

@@ -40,6 +40,7 @@ export function newCall(id: { callId: string; node: string; at: number }): CallS
     ivrPath: [],
     answers: {},
     callback: null,
+    misses: 0,
     deadlines: [],
     generation: 0,
     activity: { phase: 'arriving' },

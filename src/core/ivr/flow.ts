@@ -8,10 +8,11 @@ export type PromptId = string;
 /** A value of the call's answers, by path: `quote.last`, `code`. */
 export type AnswerPath = string;
 
-/** How a value is spoken; core/speech has the grammar. `name` is the clip of a security's name. */
+/** How a value is spoken; core/speech has the grammar. `name` is the clip of a security's name,
+ * from a quote's path (`quote`: its code and kind). */
 export type SpokenAs =
   | 'card' | 'dec' | 'money_fen' | 'code' | 'pct' | 'date' | 'date_noyear' | 'time' | 'count' | 'price' | 'index'
-  | 'volume_lots' | 'turnover_yuan' | 'change' | 'place' | 'name';
+  | 'volume_lots' | 'turnover_yuan' | 'change' | 'change_points' | 'place' | 'duration' | 'name';
 
 /** One piece of what is said: a prompt of the catalogue, or a value of the call spoken by the grammar. */
 export type PromptPart = PromptId | { readonly speak: SpokenAs; readonly from: AnswerPath };
@@ -85,7 +86,9 @@ export interface LookupNode {
   /** Said when the answer takes longer than a second: no caller in silence. */
   readonly waitSay: readonly PromptPart[];
   readonly found: NodeId;
+  /** `not-found`, again and again: after `max` times in a row on to `then`. */
   readonly notFound: NodeId;
+  readonly notFoundLimit: { readonly max: number; readonly then: NodeId };
   readonly failed: NodeId;
 }
 

@@ -58,15 +58,32 @@ function answered(turn: Turn, state: IvrState, event: EventOf<'lookup-answered'>
   const { answer } = event;
   const reason = answer.kind === 'failed' ? answer.reason : null;
   turn.fact({ kind: 'looked-up', operation: node.operation, result: answer.kind, reason });
-  if (answer.kind === 'found') keepAnswers(turn, node, answer.answers);
-  moveOn(turn, { found: node.found, 'not-found': node.notFound, failed: node.failed }[answer.kind]);
+  switch (answer.kind) {
+    case 'found':
+      keepAnswers(turn, node, answer.answers);
+      return moveOn(turn, node.found);
+    case 'not-found':
+      return nothingFound(turn, state, node);
+    case 'failed':
+      return moveOn(turn, node.failed);
+    default:
+      return answer satisfies never;
+  }
+}
+
+function nothingFound(turn: Turn, state: IvrState, node: LookupNode): void {
+  const misses = turn.call().misses + 1;
+  const isOver = misses >= node.notFoundLimit.max;
+  turn.patch({ misses: isOver ? 0 : misses });
+  turn.fact({ kind: 'nothing-found', node: state.node, count: misses });
+  moveOn(turn, isOver ? node.notFoundLimit.then : node.notFound);
 }
 
 function keepAnswers(turn: Turn, node: LookupNode, answers: Readonly<Record<string, AnswerValue>>): void {
   const prefix = `${node.into}.`;
   const others = Object.entries(turn.call().answers).filter(([path]) => !path.startsWith(prefix));
   const now = Object.entries(answers).map(([name, value]) => [prefix + name, value] as const);
-  turn.patch({ answers: Object.fromEntries([...others, ...now]) });
+  turn.patch({ answers: Object.fromEntries([...others, ...now]), misses: 0 });
 }
 
 function lookupDeadline(turn: Turn, state: IvrState, event: EventOf<'deadline-passed'>): void {

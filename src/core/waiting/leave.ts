@@ -22,5 +22,5 @@ export function overflow(turn: Turn, state: WaitingState): void {
   withdraw(turn, state, 'overflow');
   if (turn.call().clientChannelId === null) return endCall(turn, null);
   if (state.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: state.playbackId });
-  sayGoodbye(turn, ['queue.overflow']);
+  sayGoodbye(turn, ['queue.sorry']);
 }

@@ -61,5 +61,5 @@ export function seatDidNotTake(turn: Turn, state: WaitingState, miss: Miss): voi
   turn.do({ kind: 'hang-up-leg', channelId, reason: 'normal' });
   turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: miss.kind } });
   turn.do({ kind: 'return-to-queue', entryId: state.entryId, reservationId });
-  playToWaiting(turn, { ...state, offer: null }, 'queue.again');
+  playToWaiting(turn, { ...state, offer: null }, 'queue.comfort');
 }

@@ -1,9 +1,9 @@
 /** Words and music for a waiting caller; what was heard before is stopped in the same breath. */
 import type { WaitingState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
-import { queueClips } from './words.ts';
+import { queueClips, type Opening } from './words.ts';
 
-export function playToWaiting(turn: Turn, state: WaitingState, opening: 'queue.joined' | 'queue.comfort' | 'queue.again'): void {
+export function playToWaiting(turn: Turn, state: WaitingState, opening: Opening): void {
   const playbackId = startPlay(turn, state.playbackId, queueClips(turn, opening, state.place));
   turn.disarm('place');
   if (playbackId !== null) turn.arm('comfort', turn.world.limits.comfortEveryMs);

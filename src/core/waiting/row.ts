@@ -41,7 +41,7 @@ export const waitingRow: CallRow<'waiting'> = {
   'deadline-passed': (turn, state, event) => {
     if (event.name === 'ring') return seatDidNotTake(turn, state, { kind: 'ring-missed' });
     if (event.name === 'max-wait') return overflow(turn, state);
-    if (event.name === 'place') return playToWaiting(turn, state, 'queue.joined');
+    if (event.name === 'place') return playToWaiting(turn, state, 'queue.joining');
     if (event.name === 'comfort' && state.offer === null) {
       turn.do({ kind: 'ask-place', entryId: state.entryId });
       turn.arm('comfort', turn.world.limits.comfortEveryMs);
@@ -55,7 +55,7 @@ export const waitingRow: CallRow<'waiting'> = {
   'place-told': (turn, state, event) => {
     if (event.entryId !== state.entryId || state.offer !== null) return;
     const isFirst = state.playbackId === null;
-    playToWaiting(turn, { ...state, place: event.place }, isFirst ? 'queue.joined' : 'queue.comfort');
+    playToWaiting(turn, { ...state, place: event.place }, isFirst ? 'queue.joining' : 'queue.comfort');
   },
   'seat-offered': (turn, state, event) => ringSeat(turn, state, event),
   'attempt-noted': 'ignore',
@@ -70,7 +70,7 @@ export const waitingRow: CallRow<'waiting'> = {
     turn.fact({ kind: 'resumed' });
     if (turn.call().clientChannelId === null) return;
     const isHeard = state.playbackId !== null && event.playbacks.includes(state.playbackId);
-    if (!isHeard && state.offer === null) playToWaiting(turn, { ...state, playbackId: null }, 'queue.again');
+    if (!isHeard && state.offer === null) playToWaiting(turn, { ...state, playbackId: null }, 'queue.comfort');
   },
   'hang-up-asked': (turn, state) => {
     withdraw(turn, state, 'refused');

@@ -4,10 +4,12 @@
  */
 import type { Turn } from '../call/turn.ts';
 
+export type Opening = 'queue.joining' | 'queue.comfort';
+
 const MUSIC = 'music.queue';
 const RINGBACK = 'tone.ringback';
 
-export function queueClips(turn: Turn, opening: 'queue.joined' | 'queue.comfort' | 'queue.again', place: number | null): string[] {
+export function queueClips(turn: Turn, opening: Opening, place: number | null): string[] {
   const where = place === null ? [] : turn.world.sayPlace(place);
   return [opening, ...where, ...fill(turn, MUSIC, turn.world.limits.maxWaitMs)];
 }
