@@ -163,7 +163,7 @@ function assertKnown(env: Environment): void {
   if (unknown.length === 0) return;
   const lines = unknown.map((name) => {
     const meant = nearest(name, known);
-    return `${name}: is not a setting.${meant === undefined ? ' ./hotline up --help-settings lists them.' : ` Did you mean ${meant}?`}`;
+    return `${name}: is not a setting.${meant === undefined ? ' ./hotline settings lists them.' : ` Did you mean ${meant}?`}`;
   });
   throw new ConfigError(lines.join('\n'));
 }
@@ -186,7 +186,7 @@ function describeWrong(what: { schema: z.ZodObject; name: string; value: unknown
   return `${label}${source}: ${problem}. Example: ${label}=${notes.example}`;
 }
 
-/** Help lines of every setting, for `--help-settings` and the docs. */
+/** Help lines of every setting, for `./hotline settings` and the docs. */
 export function describeSettings(): { name: string; help: string; expects: string; example: string; isSecret: boolean }[] {
   return [settingsSchema, secretsSchema].flatMap((schema) =>
     Object.entries(schema.shape).map(([name, shape]) => {
@@ -256,6 +256,10 @@ export function loadConfig(env: Environment = process.env): Config {
 export const currentEnvironment = (): Environment => process.env;
 /** Whether a desktop is there to open a page on. */
 export const hasDisplay = (env: Environment = process.env): boolean => Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
+/** The user behind sudo, to whom files made as root belong; undefined without sudo. */
+export function sudoCaller(env: Environment = process.env): { uid: number; gid: number } | undefined {
+  return env['SUDO_UID'] === undefined ? undefined : { uid: Number(env['SUDO_UID']), gid: Number(env['SUDO_GID'] ?? env['SUDO_UID']) };
+}
 /** Environment of a child process: this one's with additions; undefined removes a key. */
 export function childEnvironment(extra: Environment, env: Environment = process.env): Record<string, string> {
   return Object.fromEntries(Object.entries({ ...env, ...extra }).filter((pair): pair is [string, string] => pair[1] !== undefined));

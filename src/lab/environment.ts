@@ -94,7 +94,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Lab
     if (!wanted.includes('postgres') || database === 'empty') return;
     await migrateDatabase(config);
     if (database === 'demo') await loadDemoFirm(config);
-    if (options.now !== undefined) await setFirmClock(config, options.now);
+    if (options.now !== undefined) await setFirmClock(config, options.now, { hasSimulator: false });
   };
   const telephony = async (): Promise<void> => {
     const asterisks = (['pbx', 'carrier'] as const).filter((name) => wanted.includes(name));

@@ -19,6 +19,9 @@ export function filesOf(home: string) {
     asterisk: (which: 'pbx' | 'carrier'): string => at(which),
     hosts: at('run', 'hosts'),
     resolvConf: at('run', 'resolv.conf'),
+    brokerageToken: at('run', 'brokerage-token'),
+    /** How far the firm's business clock is from the true one, for a simulator that starts again. */
+    clockOffset: at('run', 'business-clock.json'),
     wanted: at('run', 'wanted.json'),
     stamp: (step: string): string => at('run', `${step}.stamp`),
   };

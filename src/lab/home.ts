@@ -56,5 +56,7 @@ export function prepareHome(env: Environment = currentEnvironment()): Config {
   // Asterisk looks its own host name up; without this line each call stalls for seconds in DNS.
   writeFileSync(files.hosts, `127.0.0.1 localhost ${os.hostname()}\n::1 localhost\n`);
   writeFileSync(files.resolvConf, '');
-  return loadConfig(env);
+  const config = loadConfig(env);
+  writeFileSync(files.brokerageToken, config.secrets.brokerageToken, { mode: 0o600 });
+  return config;
 }

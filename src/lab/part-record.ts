@@ -1,7 +1,6 @@
 /** What is kept of a running part beside its data: which process it is. And how a recorded process is ended. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Part } from './part.ts';
 import { isAlive, type ProcessRecord } from './process-identity.ts';
 
 /** Path of a part's record: pid, start time, boot. */
@@ -39,7 +38,7 @@ export function signalProcess(record: ProcessRecord, signal: NodeJS.Signals): vo
 }
 
 /** Ends a recorded process: signal, grace, SIGKILL. `gone` may tell its end sooner than looking does. */
-export async function endProcess(record: ProcessRecord, how: Part['stop'], gone: Promise<void> = new Promise(() => undefined)): Promise<void> {
+export async function endProcess(record: ProcessRecord, how: { signal: NodeJS.Signals; graceMs: number }, gone: Promise<void> = new Promise(() => undefined)): Promise<void> {
   signalProcess(record, how.signal);
   // A stopped (SIGSTOP) process reacts to nothing but this.
   signalProcess(record, 'SIGCONT');

@@ -7,8 +7,11 @@ export type Readiness = { ready: boolean; detail: string };
 
 export type Part = {
   name: string;
-  /** Program and arguments; it must stay in the foreground, and its pid must be the part's pid (exec, no fork). */
-  command: readonly [string, ...string[]];
+  /**
+   * Program and arguments; it must stay in the foreground, and its pid must be the part's pid (exec, no fork). A
+   * function is asked anew at each start.
+   */
+  command: readonly [string, ...string[]] | (() => readonly [string, ...string[]]);
   cwd: string;
   /** Added to the environment of the starter. */
   env: Readonly<Record<string, string | undefined>>;

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config, Environment } from '../config.ts';
+import { readClockOffset } from './clock-offset.ts';
 import { filesOf } from './files.ts';
 import { ownMounts } from './machine.ts';
 import type { Part, PartName } from './part.ts';
@@ -39,12 +40,21 @@ function recipeOf(name: PartName, config: Config): Recipe {
         graceMs: 4_000,
       };
     case 'simulator':
-      return { command: [process.execPath, source('adapters', 'brokerage', 'simulator', 'main.ts')], ready: () => httpReady(`http://127.0.0.1:${ports.simulator}/health`) };
+      return { command: () => simulatorCommand(config), ready: () => httpReady(`http://127.0.0.1:${ports.simulator}/simulator/ready`) };
     case 'server':
       return { command: [process.execPath, source('main.ts'), '--role', 'server'], ready: () => readLivePage(ports.serverHealth), beats: true };
     case 'worker':
       return { command: [process.execPath, source('main.ts'), '--role', 'worker'], ready: () => readLivePage(ports.workerHealth), beats: true };
   }
+}
+
+/** With the business time of this moment: prices move only in trading hours, and a restart must not change the hour. */
+function simulatorCommand(config: Config): [string, ...string[]] {
+  const files = filesOf(config.home);
+  const program = path.join(config.projectRoot, 'src/adapters/brokerage/simulator/main.ts');
+  const offsetMs = readClockOffset(config.home);
+  const now = offsetMs === 0 ? [] : ['--now', new Date(Date.now() + offsetMs).toISOString()];
+  return [process.execPath, program, '--port', String(config.ports.simulator), '--token-file', files.brokerageToken, ...now];
 }
 
 /** One part of a home. `extra` is added to its environment (tests change time-outs that way). */

@@ -1,11 +1,14 @@
 /**
- * What the lab feeds into a fresh home and other rooms make: tables, the demo firm, prompts. Loaded when needed, so that
- * a command which needs none of it starts at once.
+ * What the lab feeds into a fresh home and other rooms make: tables, the demo firm, the business clock. Loaded when needed, so
+ * that a command which needs none of it starts at once.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { createSimulatorControl } from '../adapters/brokerage/simulator/control.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
 import type { Config } from '../config.ts';
+import { writeClockOffset } from './clock-offset.ts';
 
 type Piece = (...args: unknown[]) => Promise<unknown>;
 
@@ -19,11 +22,9 @@ async function loadPiece(config: Config, file: string, name: string): Promise<Pi
   return piece as Piece;
 }
 
-/** Brings the tables up to date. Returns what there is to say, or undefined when the piece is not there yet. */
-export async function migrateDatabase(config: Config): Promise<boolean> {
-  const migrate = await loadPiece(config, 'adapters/postgres/migrate.ts', 'migrate');
-  await migrate?.(config.databaseUrl);
-  return migrate !== undefined;
+/** Brings the tables up to date. Returns how many migrations ran. */
+export async function migrateDatabase(config: Config): Promise<number> {
+  return (await migrate(config.databaseUrl)).length;
 }
 
 export async function loadDemoFirm(config: Config): Promise<boolean> {
@@ -32,8 +33,10 @@ export async function loadDemoFirm(config: Config): Promise<boolean> {
   return loadDemo !== undefined;
 }
 
-export async function setFirmClock(config: Config, isoInstant: string): Promise<boolean> {
+/** Sets the firm's business clock: in the database, and in the simulator if it runs. It runs on from there. */
+export async function setFirmClock(config: Config, isoInstant: string, options: { hasSimulator: boolean }): Promise<void> {
   const set = await loadPiece(config, 'adapters/postgres/business-clock.ts', 'setBusinessClock');
   await set?.(config.databaseUrl, isoInstant);
-  return set !== undefined;
+  writeClockOffset(config.home, Date.parse(isoInstant) - Date.now());
+  if (options.hasSimulator) await createSimulatorControl({ baseUrl: config.brokerageUrl }).setClock(isoInstant);
 }

@@ -43,7 +43,14 @@ export async function preparePostgres(config: Config, logFile: string): Promise<
   // Single-user mode needs no listening socket, so there is no moment with an open door.
   const password = config.secrets.postgresPassword;
   await runCommand([...prefix, path.join(bin, 'postgres'), '--single', '-D', target, '-c', 'exit_on_error=true', '-c', 'log_min_messages=error', 'postgres'], {
-    input: `CREATE ROLE hotline LOGIN CREATEDB PASSWORD '${password.replaceAll("'", "''")}'\nCREATE DATABASE hotline OWNER hotline\n`,
+    // The roles of the first migration are made here, so that the owner of the tables need not be allowed to make roles.
+    input: [
+      `CREATE ROLE hotline LOGIN CREATEDB PASSWORD '${password.replaceAll("'", "''")}'`,
+      'CREATE ROLE hotline_app NOLOGIN',
+      'CREATE ROLE hotline_numbers NOLOGIN',
+      'GRANT hotline_app, hotline_numbers TO hotline',
+      'CREATE DATABASE hotline OWNER hotline', '',
+    ].join('\n'),
   });
   const hbaFile = path.join(folder, made, 'pg_hba.conf');
   const { uid, gid } = statSync(hbaFile);

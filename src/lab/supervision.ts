@@ -62,7 +62,7 @@ export function createSupervision(options: SupervisionOptions) {
     const { part } = item;
     const log = openLog(path.join(logDir, `${part.name}.log`));
     const prefix = options.diesWithParent ? ['setpriv', '--pdeathsig', 'KILL', '--'] : [];
-    const [program = '', ...args] = [...prefix, ...part.command];
+    const [program = '', ...args] = [...prefix, ...(typeof part.command === 'function' ? part.command() : part.command)];
     item.lastBeat = undefined;
     if (part.heartbeatFile !== undefined) rmSync(part.heartbeatFile, { force: true });
     const child = spawn(program, args, { cwd: part.cwd, env: childEnvironment(part.env), detached: true, stdio: ['ignore', log, log] });

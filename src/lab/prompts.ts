@@ -1,0 +1,32 @@
+/** Builds the prompts of a home: texts of the flows, and a name clip for every security the back office lists. */
+import path from 'node:path';
+import { securityListSchema, type Security } from '../contract/brokerage/security.ts';
+import { buildPrompts, type BuildSummary } from '../adapters/speech/build.ts';
+import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
+import type { Config } from '../config.ts';
+import { isRoot } from './machine.ts';
+
+async function listSecurities(config: Config): Promise<readonly Security[]> {
+  const response = await fetch(new URL('/v1/securities', config.brokerageUrl), {
+    headers: { authorization: `Bearer ${config.secrets.brokerageToken}` }, signal: AbortSignal.timeout(5_000),
+  });
+  if (!response.ok) throw new Error(`the back office does not list its securities: HTTP ${response.status}`);
+  return securityListSchema.parse(await response.json()).securities;
+}
+
+/**
+ * Builds what is missing. The back office must be running (`hasBackOffice`), else the names of the last build stay. Clips
+ * once spoken are in the cache folder that all clones share.
+ */
+export async function buildFirmPrompts(config: Config, options: { hasBackOffice: boolean; onProgress?: (done: number, total: number) => void }): Promise<BuildSummary> {
+  const asRoot = isRoot() ? [] : ['unshare', '--user', '--map-root-user'];
+  const { onProgress } = options;
+  return buildPrompts({
+    promptsFolder: config.promptsDir,
+    catalogueFolder: path.join(config.flowsDir, 'prompts'),
+    cacheFolder: path.join(config.cacheDir, 'prompts'),
+    engine: createEspeakEngine({ rootFolder: config.asteriskRoot, commandPrefix: [...asRoot, 'chroot', config.asteriskRoot] }),
+    ...(options.hasBackOffice ? { securities: await listSecurities(config) } : {}),
+    ...(onProgress === undefined ? {} : { onProgress: ({ done, total }) => { onProgress(done, total); } }),
+  });
+}

@@ -1,0 +1,107 @@
+/**
+ * Brings a home up: what the machine lacks, the stores, the prompts and pages, both Asterisks, simulator, server and worker.
+ * Every step may be done already; then it takes no time and changes nothing.
+ */
+import type { Config } from '../config.ts';
+import { renderAsterisk } from './asterisk-config.ts';
+import { filesOf } from './files.ts';
+import { buildPages } from './pages.ts';
+import type { PartName } from './part.ts';
+import { readLiveRecord } from './part-record.ts';
+import { createPart } from './parts.ts';
+import { loadDemoFirm, migrateDatabase, setFirmClock } from './pieces.ts';
+import { preparePostgres } from './postgres.ts';
+import { buildFirmPrompts } from './prompts.ts';
+import { ensureAsteriskRoot } from './provision/asterisk-root.ts';
+import { provisionPackages } from './provision/provision.ts';
+import { untilReady } from './readiness.ts';
+import { renderRedis } from './redis.ts';
+import type { Steps } from './steps.ts';
+import { wantParts } from './supervisor-link.ts';
+
+export type UpOptions = {
+  steps: Steps;
+  /** Sets the firm's business clock, ISO 8601 with offset. */
+  now?: string;
+};
+
+const reinstall = 'look at the log; if it names no cause, ./hotline down, then ./hotline up again';
+const startLimitMs = 60_000;
+
+/** Resolves when every part answers. Throws StepError. */
+export async function bringUp(config: Config, options: UpOptions): Promise<void> {
+  const { steps } = options;
+  const files = filesOf(config.home);
+  const logFile = files.log('provision');
+  await steps.step('what this machine lacks', async (news) => {
+    const done = await provisionPackages({ settings: config, purpose: 'run', logFile, news });
+    return done === 'nothing' ? 'nothing' : `installed: ${done}`;
+  }, { advice: "does apt-get update work here? Packages come from this machine's own sources", logFile });
+  const start = createStarter(config, steps);
+  // What does not wait for each other runs beside each other: the database is filled while Asterisk is unpacked and speaks.
+  const simulator = start('simulator', 'back-office simulator');
+  const results = await Promise.allSettled([
+    fillDatabase(config, { ...options, start }),
+    start('redis', 'Redis', () => { renderRedis(config); return Promise.resolve(undefined); }),
+    telephony(config, { steps, start, simulator }),
+    steps.step('pages', async () => (await buildPages(config, files.log('pages'))) ?? 'none yet', { advice: 'look at the log; the sources are in src/web', logFile: files.log('pages') }),
+    simulator,
+  ]);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason as Error;
+  const now = options.now;
+  if (now !== undefined) {
+    await steps.step('business clock', async () => { await setFirmClock(config, now, { hasSimulator: true }); return now; }, { advice: reinstall, logFile: files.log('postgres') });
+  }
+  await Promise.all([start('server', 'server'), start('worker', 'worker')]);
+}
+
+type Start = (name: PartName, title: string, before?: () => Promise<string | undefined>) => Promise<void>;
+
+/** Starts a part unless it runs, and waits until it answers. */
+function createStarter(config: Config, steps: Steps): Start {
+  const files = filesOf(config.home);
+  return (name, title, before) => steps.step(title, async () => {
+    const isRunning = readLiveRecord(files.runDir, name) !== undefined;
+    const outcome = isRunning ? 'runs already' : await before?.();
+    await wantParts(config, [name]);
+    await untilReady(title, createPart(name, config).ready, startLimitMs);
+    return outcome;
+  }, { advice: `look at its log (./hotline logs ${name}); is another program using its port?`, logFile: files.log(name) });
+}
+
+async function fillDatabase(config: Config, options: UpOptions & { start: Start }): Promise<void> {
+  const logFile = filesOf(config.home).log('postgres');
+  await options.start('postgres', 'PostgreSQL', async () => ((await preparePostgres(config, logFile)) ? 'new database' : undefined));
+  await options.steps.step('tables', async () => {
+    const ran = await migrateDatabase(config);
+    return ran === 0 ? 'up to date' : `${ran} migrations`;
+  }, { advice: reinstall, logFile });
+  await options.steps.step('demo firm', async () => ((await loadDemoFirm(config)) ? undefined : 'none yet'), { advice: reinstall, logFile });
+}
+
+async function telephony(config: Config, parts: { steps: Steps; start: Start; simulator: Promise<void> }): Promise<void> {
+  const { steps, start } = parts;
+  const files = filesOf(config.home);
+  const logFile = files.log('provision');
+  await steps.step('Asterisk 22, espeak-ng, sox', async (news) => {
+    return ensureAsteriskRoot({ root: config.asteriskRoot, cacheDir: config.cacheDir, logFile, report: news });
+  }, { advice: "does this machine's Debian mirror carry the suite sid? A tarball from another machine's cache folder will do too", logFile });
+  await parts.simulator;
+  await steps.step('prompts', async (news) => {
+    let told = performance.now();
+    const { clips, made } = await buildFirmPrompts(config, {
+      hasBackOffice: true,
+      onProgress(done, total) {
+        if (performance.now() - told < 5_000) return;
+        told = performance.now();
+        news(`${done} of ${total}`);
+      },
+    });
+    return `${clips} clips, ${made} spoken now`;
+  }, { advice: 'look at the text it names in ivr-flows/prompts', logFile });
+  await Promise.all((['pbx', 'carrier'] as const).map((name) => start(name, name === 'pbx' ? "Asterisk, the firm's" : "Asterisk, the carrier's", () => {
+    renderAsterisk(name, config);
+    return Promise.resolve(undefined);
+  })));
+}
