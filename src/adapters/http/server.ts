@@ -73,6 +73,9 @@ const statuses: Readonly<Record<string, number>> = {
 /** Faults of fastify itself, by its status. */
 const codesOfFastify: Readonly<Record<number, string>> = { 400: 'BAD_REQUEST', 404: 'NOT_FOUND', 413: 'BODY_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 429: 'TOO_MANY_REQUESTS' };
 
+/** How long answers under way may take when the server is closed. */
+const answersUnderWayMs = 1_500;
+
 /** Listens when the promise is kept. Throws when the port is taken. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const app: App = fastify({
@@ -91,6 +94,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendError(new Refused('NOT_FOUND'), request, reply));
   app.decorateRequest('session', null);
+  // Before our hooks: its own hook marks an upgrade, so that one refused by us is closed and not left hanging.
+  await app.register(fastifyWebsocket, { options: { maxPayload: 4 * 1024, perMessageDeflate: false } });
   app.addHook('onRequest', setSecurityHeaders);
   app.addHook('onRequest', checkOrigin);
   app.addHook('onResponse', async (request, reply) => {
@@ -101,7 +106,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.addHook('preClose', async () => hub.stop());
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
-  return { port, url: `http://${options.host}:${port}`, close: () => app.close() };
+  return { port, url: `http://${options.host}:${port}`, close: () => close(app) };
+}
+
+async function close(app: App): Promise<void> {
+  // Somebody may be listening to a recording of an hour.
+  const timer = setTimeout(() => app.server.closeAllConnections(), answersUnderWayMs);
+  await app.close();
+  clearTimeout(timer);
 }
 
 function createHub({ deps, realtime }: HttpServerOptions, log: FastifyBaseLogger): RealtimeHub {
@@ -111,6 +123,7 @@ function createHub({ deps, realtime }: HttpServerOptions, log: FastifyBaseLogger
     wakeups: deps.wakeups,
     now: deps.now,
     onFault: (error) => log.warn(describe(error), 'realtime rows could not be read'),
+    onTooSlow: (agentId) => log.warn({ agentId }, 'page too slow, let go'),
     ...realtime,
   });
 }
@@ -121,7 +134,6 @@ async function registerAll(app: App, options: HttpServerOptions, hub: RealtimeHu
   const requireSession = createSessionCheck(deps.signIn, cookie);
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false, addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false } });
-  await app.register(fastifyWebsocket, { options: { maxPayload: 4 * 1024, perMessageDeflate: false } });
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',

@@ -75,6 +75,8 @@ export type SeatRequest =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'ready-asked' }
   | { readonly kind: 'not-ready-asked'; readonly reason: NotReadyReason }
+  /** Ends ACW before its time; into what was asked for meanwhile, else ready. */
+  | { readonly kind: 'acw-done-asked' }
   | { readonly kind: 'signed-out-asked' };
 
 /** Given by app/seats.ts `changeSeat`: reads, steps, saves by version, tries again when it lost. */

@@ -58,6 +58,8 @@ function requestOf(change: SeatChange): SeatRequest {
       return { kind: 'ready-asked' };
     case 'not-ready':
       return { kind: 'not-ready-asked', reason: change.reason };
+    case 'acw-done':
+      return { kind: 'acw-done-asked' };
     case 'sign-out':
       return { kind: 'signed-out-asked' };
   }

@@ -5,12 +5,14 @@ export const deskErrorCodes = [
   'BAD_REQUEST', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED', 'TOO_MANY_REQUESTS', 'NOT_FOUND',
   'SIGN_IN_REQUIRED', 'SIGN_IN_WRONG', 'SIGN_IN_LOCKED',
   'NO_SEAT', 'SEAT_NOT_YOURS', 'OTHER_SEAT_SIGNED_IN',
+  // Of the seat's machine (core/seat) and its use case, all 409.
+  'SEAT_SIGNED_OUT', 'SEAT_BUSY', 'SEAT_NOT_READY', 'SEAT_NOT_IN_ACW', 'SEAT_RESERVATION_OVER', 'SEAT_UNKNOWN',
   'FORBIDDEN', 'RECORDING_NOT_FOUND', 'RECORDING_NOT_SEALED', 'RANGE_NOT_SATISFIABLE',
   'STORE_UNAVAILABLE', 'INTERNAL',
 ] as const;
 
 /**
- * Body of every answer that is not 2xx. Refusals of the seat's machine bring their own codes, so the code is open.
+ * Body of every answer that is not 2xx. A newer server may know more codes, so it is open.
  * The message says to the person who calls the API what to do; pages show their own words.
  */
 export const deskErrorSchema = z.object({

@@ -49,6 +49,8 @@ export const seatChangeSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('sign-in'), extension: z.string().regex(/^\d{3,6}$/).optional() }),
   z.strictObject({ action: z.literal('ready') }),
   z.strictObject({ action: z.literal('not-ready'), reason: z.enum(chosenReasons) }),
+  /** Ends the after-call work before its time. */
+  z.strictObject({ action: z.literal('acw-done') }),
   z.strictObject({ action: z.literal('sign-out') }),
 ]).meta({ id: 'SeatChange' });
 

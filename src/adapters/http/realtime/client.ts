@@ -24,6 +24,7 @@ export interface ClientOptions {
   readonly limits: RealtimeLimits;
   readonly now: () => number;
   readonly onFault: (error: unknown) => void;
+  readonly onTooSlow: (agentId: string) => void;
   /** Its streams are known now: wake-ups may come. */
   readonly onStreams: (client: RealtimeClient) => void;
 }
@@ -43,21 +44,11 @@ export function createRealtimeClient(options: ClientOptions): RealtimeClient {
   let pumps: readonly Pump[] = [];
   let hasAnswered = true;
 
+  const { send, shut } = createOutlet(options, () => close(closeCodes.slow, 'too slow'));
+
   function close(code: number, reason: string): void {
     for (const pump of pumps) pump.stop();
-    socket.close(code, reason);
-    // A page that does not read does not read the closing either.
-    setTimeout(() => socket.terminate(), 1_000).unref();
-  }
-
-  function send(message: ControlMessage | StreamMessage): boolean {
-    if (socket.readyState !== socket.OPEN) return false;
-    if (socket.bufferedAmount > limits.bufferBytes) {
-      close(closeCodes.slow, 'too slow');
-      return false;
-    }
-    socket.send(JSON.stringify(message));
-    return true;
+    shut(code, reason);
   }
 
   function startPump({ stream, from }: Hello['streams'][number], head: number): Pump {
@@ -123,6 +114,28 @@ export function createRealtimeClient(options: ClientOptions): RealtimeClient {
     },
   };
   return client;
+}
+
+/** The way out to the page, with a limit on what waits there. */
+function createOutlet({ socket, limits, session, onTooSlow }: ClientOptions, letGo: () => void) {
+  return {
+    /** false: the page is gone, or has just been let go. */
+    send(message: ControlMessage | StreamMessage): boolean {
+      if (socket.readyState !== socket.OPEN) return false;
+      if (socket.bufferedAmount > limits.bufferBytes) {
+        onTooSlow(session.agent.agentId);
+        letGo();
+        return false;
+      }
+      socket.send(JSON.stringify(message));
+      return true;
+    },
+    shut(code: number, reason: string): void {
+      socket.close(code, reason);
+      // A page that does not read does not read the closing either.
+      setTimeout(() => socket.terminate(), 1_000).unref();
+    },
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -10,6 +10,7 @@ import { closeCodes } from '../../../contract/desk/realtime.ts';
 import { createRealtimeClient } from './client.ts';
 import type { RealtimeClient, RealtimeLimits } from './client.ts';
 import type { Pump } from './pump.ts';
+import { repeat } from './repeat.ts';
 
 export interface HubOptions {
   readonly streams: DeskStreams;
@@ -17,6 +18,7 @@ export interface HubOptions {
   readonly wakeups: Pick<Wakeups, 'on'>;
   readonly now: () => number;
   readonly onFault: (error: unknown) => void;
+  readonly onTooSlow: (agentId: string) => void;
   readonly pollMs?: number;
   readonly tickMs?: number;
   readonly limits?: Partial<RealtimeLimits>;
@@ -40,7 +42,6 @@ export function createRealtimeHub(options: HubOptions): RealtimeHub {
   const clients = new Set<RealtimeClient>();
   const pumpsOf = new Map<string, Set<Pump>>();
   let ticks = 0;
-  let isStopped = false;
 
   options.wakeups.on('stream', (stream) => {
     for (const pump of pumpsOf.get(stream) ?? []) pump.wake();
@@ -84,27 +85,13 @@ export function createRealtimeHub(options: HubOptions): RealtimeHub {
     }
   }
 
-  /** Next round only after this one: a slow store is not asked twice at once. */
-  function every(periodMs: number, work: () => Promise<void>): void {
-    const again = () => {
-      if (isStopped) return;
-      timers.add(setTimeout(round, periodMs).unref());
-    };
-    const round = (): void => {
-      timers.clear();
-      work().catch(onFault).finally(again);
-    };
-    const timers = new Set<NodeJS.Timeout>();
-    again();
-  }
-  every(options.pollMs ?? 1_000, poll);
-  every(options.tickMs ?? 10_000, tick);
+  const rounds = [repeat({ periodMs: options.pollMs ?? 1_000, work: poll, onFault }), repeat({ periodMs: options.tickMs ?? 10_000, work: tick, onFault })];
 
   return {
     attach(socket, session, requestId) {
       const own = [...clients].filter((client) => client.session.agent.agentId === session.agent.agentId);
       if (own.length >= pagesOfAgent) own[0]?.close(closeCodes.forbidden, 'too many pages');
-      const client = createRealtimeClient({ socket, session, requestId, streams, limits, now, onFault, onStreams: enlist });
+      const client = createRealtimeClient({ socket, session, requestId, streams, limits, now, onFault, onTooSlow: options.onTooSlow, onStreams: enlist });
       clients.add(client);
       socket.on('close', () => forget(client));
       socket.on('error', () => forget(client));
@@ -115,7 +102,7 @@ export function createRealtimeHub(options: HubOptions): RealtimeHub {
       }
     },
     stop() {
-      isStopped = true;
+      for (const round of rounds) round.stop();
       for (const client of [...clients]) forget(client);
     },
   };
