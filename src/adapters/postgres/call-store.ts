@@ -1,0 +1,136 @@
+/**
+ * Saving of call steps: one statement for a whole batch (environment.md has the figures). A row is only written at the
+ * version and epoch the step was made from, so an owner who was taken over changes nothing.
+ */
+import { sql } from 'kysely';
+import type { CallStore, SavedStep, SaveResult, StoredCall } from '../../app/ports.ts';
+import { finishCall } from './call-finish.ts';
+import { stateOf, storeFault } from './fault.ts';
+import { callFormat, parseCall } from './parse.ts';
+import type { Database, Db } from './pool.ts';
+
+export interface CallStoreOptions {
+  /** A live row this program cannot read (a newer form): it is left alone. */
+  readonly onUnreadable?: (callId: string) => void;
+}
+
+/** The statement's parameters: one array per column, so that it is one statement for any number of steps. */
+function columnsOf(steps: readonly SavedStep[]) {
+  const facts = steps.flatMap((step) => step.facts.map((noted) => ({ callId: step.callId, ...noted })));
+  return {
+    callIds: steps.map((step) => step.callId),
+    nodes: steps.map((step) => step.state.node),
+    versions: steps.map((step) => step.version),
+    epochs: steps.map((step) => step.epoch),
+    states: steps.map((step) => JSON.stringify(step.state)),
+    pendings: steps.map((step) => JSON.stringify(step.pending)),
+    nextSeqs: steps.map((step) => (step.facts.at(-1)?.seq ?? -1) + 1),
+    factCalls: facts.map((fact) => fact.callId),
+    factSeqs: facts.map((fact) => fact.seq),
+    factTimes: facts.map((fact) => fact.at),
+    factKinds: facts.map((fact) => fact.fact.kind),
+    factBodies: facts.map(({ fact: { kind: _, ...body } }) => JSON.stringify(body)),
+  };
+}
+
+/** The statement itself, also for the test that looks at its plan. */
+export function saveStatement(steps: readonly SavedStep[]) {
+  const c = columnsOf(steps);
+  return sql<{ call_id: string }>`
+    with step as (
+      select * from unnest(${c.callIds}::uuid[], ${c.nodes}::text[], ${c.versions}::int[], ${c.epochs}::int[], ${c.states}::jsonb[], ${c.pendings}::jsonb[], ${c.nextSeqs}::int[])
+        as s (call_id, node, version, epoch, state, pending, next_seq)
+    ), owned as (
+      -- Held against a take-over until this commits: a call born now is in the new owner's list, or it is refused.
+      select l.node, l.epoch from app_lease l where l.node in (select s.node from step s where s.version = 0) for key share
+    ), moved as (
+      update call c set version = s.version + 1, state = s.state, pending = s.pending, next_fact_seq = greatest(c.next_fact_seq, s.next_seq), format = ${callFormat}
+      from step s where s.version > 0 and c.call_id = s.call_id and c.version = s.version and c.epoch = s.epoch
+      returning c.call_id
+    ), born as (
+      insert into call (call_id, node, epoch, version, next_fact_seq, format, state, pending)
+      select s.call_id, s.node, s.epoch, 1, s.next_seq, ${callFormat}, s.state, s.pending
+      from step s join owned o on o.node = s.node and o.epoch = s.epoch where s.version = 0
+      on conflict (call_id) do nothing
+      returning call_id
+    ), saved as (
+      select call_id from moved union all select call_id from born
+    ), noted as (
+      insert into fact (at, call_id, subject, seq, kind, body)
+      select to_timestamp(f.at / 1000.0), f.call_id, 'call', f.seq, f.kind, f.body
+      from unnest(${c.factCalls}::uuid[], ${c.factSeqs}::int[], ${c.factTimes}::float8[], ${c.factKinds}::text[], ${c.factBodies}::jsonb[])
+        as f (call_id, seq, at, kind, body) join saved on saved.call_id = f.call_id
+    )
+    select call_id from saved`;
+}
+
+/** Steps of one batch that are stored already: an earlier try counted, only its answer was lost. */
+async function storedBefore(db: Db, steps: readonly SavedStep[]): Promise<ReadonlySet<string>> {
+  const c = columnsOf(steps);
+  const { rows } = await sql<{ call_id: string }>`
+    select c.call_id from unnest(${c.callIds}::uuid[], ${c.versions}::int[], ${c.epochs}::int[], ${c.states}::jsonb[], ${c.pendings}::jsonb[])
+      as s (call_id, version, epoch, state, pending)
+    join call c on c.call_id = s.call_id and c.version = s.version + 1 and c.epoch = s.epoch and c.state = s.state and c.pending = s.pending
+  `.execute(db);
+  return new Set(rows.map((row) => row.call_id));
+}
+
+async function saveBatch(db: Db, steps: readonly SavedStep[]): Promise<SaveResult[]> {
+  const { rows } = await saveStatement(steps).execute(db);
+  const saved = new Set(rows.map((row) => row.call_id));
+  const others = steps.filter((step) => !saved.has(step.callId));
+  const before = others.length === 0 ? saved : await storedBefore(db, others);
+  return steps.map((step) => (saved.has(step.callId) || before.has(step.callId) ? 'saved' : 'lost'));
+}
+
+const retryAtOnce = new Set(['40P01', '40001']);
+
+/** One bad row fails alone: a batch that PostgreSQL refuses is halved until the culprit is on its own. */
+async function saveSplitting(db: Db, steps: readonly SavedStep[], triesLeft = 3): Promise<SaveResult[]> {
+  try {
+    return await saveBatch(db, steps);
+  } catch (error) {
+    const fault = storeFault(error);
+    if (retryAtOnce.has(stateOf(fault) ?? '') && triesLeft > 1) return saveSplitting(db, steps, triesLeft - 1);
+    if (fault.retryable) throw fault;
+    if (steps.length === 1) return ['bad'];
+    const half = Math.ceil(steps.length / 2);
+    return [...(await saveSplitting(db, steps.slice(0, half))), ...(await saveSplitting(db, steps.slice(half)))];
+  }
+}
+
+/** A batch has one step of each call. Should there be more of one, each goes in a statement of its own, in order. */
+function roundsOf(steps: readonly SavedStep[]): readonly (readonly SavedStep[])[] {
+  const rounds: SavedStep[][] = [];
+  const seen = new Map<string, number>();
+  for (const step of steps) {
+    const round = seen.get(step.callId) ?? 0;
+    seen.set(step.callId, round + 1);
+    (rounds[round] ??= []).push(step);
+  }
+  return rounds;
+}
+
+export function createCallStore(database: Pick<Database, 'live' | 'flushed'>, { onUnreadable }: CallStoreOptions = {}): CallStore {
+  return {
+    /** Safe to repeat after STORE_UNAVAILABLE: a step that had counted comes back as `saved`. */
+    async save(steps) {
+      const db = steps.some((step) => step.flushed) ? database.flushed : database.live;
+      const results = new Map<SavedStep, SaveResult>();
+      for (const round of roundsOf(steps)) {
+        const answers = await saveSplitting(db, round);
+        round.forEach((step, index) => results.set(step, answers[index] ?? 'bad'));
+      }
+      return steps.map((step) => results.get(step) ?? 'bad');
+    },
+    finish: (call) => finishCall(database.live, call),
+    async loadOwned(node) {
+      const rows = await database.live.selectFrom('call').selectAll().where('node', '=', node).execute();
+      return rows.flatMap((row): StoredCall[] => {
+        const parsed = parseCall(row);
+        if (parsed === null) onUnreadable?.(row.call_id);
+        return parsed === null ? [] : [{ callId: row.call_id, version: row.version, nextFactSeq: row.next_fact_seq, ...parsed }];
+      });
+    },
+  };
+}

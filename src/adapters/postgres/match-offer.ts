@@ -1,0 +1,55 @@
+/**
+ * An offer: seat ready -> reserved, entry waiting -> offered, the event in the inbox of the call's owner, the seat's stream
+ * message and fact. One statement, so it happens whole or not at all. The entry is locked before the seat, by everybody.
+ */
+import { sql } from 'kysely';
+import type { MatchStore } from '../../app/ports.ts';
+import { stepSeat } from '../../core/seat/step.ts';
+import { stateOf } from './fault.ts';
+import type { Db } from './pool.ts';
+import { changeTo, seatChanges } from './seat-write.ts';
+
+type Offer = Parameters<MatchStore['offer']>[0];
+
+/** The machine of the seat says what "reserved" looks like; that the seat is ready is checked on its row. */
+function reservedState({ reservationId, callId, entryId, expiresAt, at }: Offer) {
+  const stepped = stepSeat({ phase: 'ready', since: at }, { kind: 'reserved', at, reservation: { reservationId, callId, entryId }, expiresAt });
+  if (stepped.kind === 'refused') throw new Error(`a ready seat refuses a reservation: ${stepped.code}`);
+  return stepped.state;
+}
+
+async function offerOnce(db: Db, offer: Offer): Promise<boolean> {
+  const { entryId, callId, seatId, seatVersion, reservationId, expiresAt, at } = offer;
+  const seat = seatChanges([changeTo({ seatId, version: seatVersion }, reservedState(offer))], at, sql`exists (select from pair)`);
+  const { rows } = await sql`
+    with entry as (
+      select e.entry_id, e.queue, c.node from queue_entry e join call c on c.call_id = e.call_id
+      where e.entry_id = ${entryId} and e.call_id = ${callId}::uuid and e.phase = 'waiting' for update of e
+    ), pair as (
+      select s.extension, q.ring_ms, q.acw_ms, entry.node from entry join queue q on q.name = entry.queue join seat s on s.id = ${seatId}
+      where s.version = ${seatVersion} and s.phase = 'ready' for update of s
+    ), ${seat}, offered as (
+      update queue_entry e set phase = 'offered', reservation_id = ${reservationId}, seat_id = ${seatId}, expires_at = to_timestamp(${expiresAt} / 1000.0)
+      from moved where e.entry_id = ${entryId}
+      returning e.entry_id
+    )
+    insert into inbox (node, call_id, event)
+    select pair.node, ${callId}::uuid, json_build_object(
+      'kind', 'seat-offered', 'at', ${at}::bigint, 'seatId', ${seatId}::text, 'extension', pair.extension, 'entryId', offered.entry_id,
+      'reservationId', ${reservationId}::text, 'expiresAt', ${expiresAt}::bigint, 'ringMs', pair.ring_ms, 'acwMs', pair.acw_ms)
+    from pair cross join offered
+    returning 1`.execute(db);
+  return rows.length === 1;
+}
+
+const deadlock = '40P01';
+
+export async function offerSeat(db: Db, offer: Offer): Promise<boolean> {
+  try {
+    return await offerOnce(db, offer);
+  } catch (error) {
+    // A sweep that locks several rows can meet an offer head-on; the loser of the deadlock has simply lost.
+    if (stateOf(error) === deadlock) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * What ends by its own time, whatever became of the process that began it: reservations and ACW past their end, offered
+ * entries that no seat holds, entries whose call is gone.
+ */
+import { sql } from 'kysely';
+import type { SeatEvent } from '../../core/seat/events.ts';
+import type { SeatState } from '../../core/seat/state.ts';
+import { stepSeat } from '../../core/seat/step.ts';
+import { parseSeatState } from './parse.ts';
+import type { Db } from './pool.ts';
+import { changeTo, seatChanges, type SeatChange } from './seat-write.ts';
+
+/** When this state ends by itself, and by which event; null: never. */
+function endOf(state: SeatState): { dueAt: number; kind: 'reservation-expired' | 'acw-ended' } | null {
+  switch (state.phase) {
+    case 'reserved':
+    case 'ringing':
+      return { dueAt: state.expiresAt, kind: 'reservation-expired' };
+    case 'acw':
+      return { dueAt: state.acwEndsAt, kind: 'acw-ended' };
+    case 'signed-out':
+    case 'not-ready':
+    case 'ready':
+    case 'talking':
+      return null;
+  }
+}
+
+function swept(state: SeatState, event: SeatEvent): SeatState | null {
+  const stepped = stepSeat(state, event);
+  return stepped.kind === 'accepted' && stepped.state !== state ? stepped.state : null;
+}
+
+interface Due {
+  readonly changes: readonly SeatChange[];
+  readonly nextDueAt: number | null;
+}
+
+async function readDue(db: Db, at: number): Promise<Due> {
+  const rows = await db.selectFrom('seat').select(['id', 'state', 'version']).where('phase', 'in', ['reserved', 'ringing', 'acw']).execute();
+  const changes: SeatChange[] = [];
+  let nextDueAt: number | null = null;
+  for (const row of rows) {
+    const state = parseSeatState(row.state);
+    const end = endOf(state);
+    if (end === null) continue;
+    const next = end.dueAt <= at ? swept(state, { at, kind: end.kind }) : null;
+    if (next !== null) changes.push(changeTo({ seatId: row.id, version: row.version }, next));
+    else nextDueAt = Math.min(nextDueAt ?? end.dueAt, end.dueAt);
+  }
+  return { changes, nextDueAt };
+}
+
+/** Entries go back to their old place as soon as no seat holds their reservation and its time is over. */
+async function releaseEntries(db: Db, at: number): Promise<number> {
+  const { rows } = await sql`
+    with stray as (
+      delete from queue_entry e where not exists (select from call c where c.call_id = e.call_id) returning 1
+    ), back as (
+      update queue_entry e set phase = 'waiting', reservation_id = null, seat_id = null, expires_at = null
+      where e.phase = 'offered' and e.expires_at <= to_timestamp(${at} / 1000.0)
+        and exists (select from call c where c.call_id = e.call_id)
+        and not exists (select from seat s where s.id = e.seat_id and s.state -> 'reservation' ->> 'reservationId' = e.reservation_id)
+      returning 1
+    ), unread as (
+      -- An offer that nobody read in its time is not heard later: the seat is not held for it any more.
+      delete from inbox where event ->> 'kind' = 'seat-offered' and (event ->> 'expiresAt')::bigint <= ${at}
+    )
+    select 1 from stray union all select 1 from back`.execute(db);
+  return rows.length;
+}
+
+export async function sweepReservations(db: Db, at: number): Promise<{ changed: number; nextDueAt: number | null }> {
+  const { changes, nextDueAt } = await readDue(db, at);
+  const { rows } = changes.length === 0 ? { rows: [] } : await sql`with ${seatChanges(changes, at)} select 1 from moved`.execute(db);
+  return { changed: rows.length + (await releaseEntries(db, at)), nextDueAt };
+}

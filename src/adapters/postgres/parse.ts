@@ -1,0 +1,75 @@
+/** The door for stored JSON: what comes out of a jsonb column is checked here once and trusted behind it. */
+import { z } from 'zod';
+import type { CallCommand } from '../../core/call/commands.ts';
+import type { CallEvent } from '../../core/call/events.ts';
+import type { CallState } from '../../core/call/state.ts';
+import type { PendingState, SeatState } from '../../core/seat/state.ts';
+
+/** Form of `call.state` and `call.pending` this program reads and writes. */
+export const callFormat = 1;
+
+const time = z.number().int();
+
+/**
+ * A call's state was written by this program under the same form, so only what a take-over stands on is looked at;
+ * fields it does not know stay as they are.
+ */
+const callStateSchema = z.looseObject({
+  callId: z.string(),
+  node: z.string(),
+  minted: z.number().int(),
+  direction: z.enum(['inbound', 'outbound']),
+  startedAt: time,
+  numberToken: z.string().nullable(),
+  clientMatches: z.array(z.string()),
+  deadlines: z.array(z.object({ name: z.string(), generation: z.number().int(), dueAt: time })),
+  activity: z.looseObject({ phase: z.enum(['arriving', 'ivr', 'waiting', 'conversation', 'after', 'ended']) }),
+});
+const pendingSchema = z.array(z.looseObject({ id: z.number().int(), kind: z.string() }));
+
+/** null: not readable by this program. */
+export function parseCall(row: { format: number; state: unknown; pending: unknown }): { state: CallState; pending: CallCommand[] } | null {
+  if (row.format !== callFormat) return null;
+  const state = callStateSchema.safeParse(row.state);
+  const pending = pendingSchema.safeParse(row.pending);
+  if (!state.success || !pending.success) return null;
+  return { state: state.data as unknown as CallState, pending: pending.data as unknown as CallCommand[] };
+}
+
+const notReadyReason = z.enum(['break', 'lunch', 'training', 'rona', 'after-hours', 'signed-in', 'device-lost']);
+const pendingState = z
+  .discriminatedUnion('phase', [z.object({ phase: z.literal('not-ready'), reason: notReadyReason }), z.object({ phase: z.literal('signed-out') })])
+  .nullable() satisfies z.ZodType<PendingState | null>;
+const reservation = z.object({ reservationId: z.string(), callId: z.string(), entryId: z.string() });
+const seatStateSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('signed-out') }),
+  z.object({ phase: z.literal('not-ready'), reason: notReadyReason }),
+  z.object({ phase: z.literal('ready'), since: time }),
+  z.object({ phase: z.literal('reserved'), reservation, expiresAt: time, pending: pendingState }),
+  z.object({ phase: z.literal('ringing'), reservation, expiresAt: time, pending: pendingState }),
+  z.object({ phase: z.literal('talking'), reservation, since: time, pending: pendingState }),
+  z.object({ phase: z.literal('acw'), callId: z.string(), acwEndsAt: time, pending: pendingState }),
+]) satisfies z.ZodType<SeatState>;
+
+/** Throws on a state that no program of this form wrote. */
+export const parseSeatState = (value: unknown): SeatState => seatStateSchema.parse(value);
+
+/** Events that reach a call through the inbox, and no others. */
+const inboxEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('seat-offered'), at: time, seatId: z.string(), extension: z.string(), entryId: z.string(), reservationId: z.string(),
+    expiresAt: time, ringMs: z.number().int(), acwMs: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('callback-claimed'), at: time, caseId: z.string(), attemptId: z.string(), clientId: z.string(), numberToken: z.string(),
+    queue: z.string(), excludeSeries: z.array(z.string()), callerDnis: z.string(),
+  }),
+  z.object({ kind: z.literal('hang-up-asked'), at: time, by: z.enum(['seat', 'operator']) }),
+]);
+export type InboxEvent = z.infer<typeof inboxEventSchema>;
+
+/** null: a kind this program does not know (a newer one wrote it). The business time is not stored: it follows the offset. */
+export function parseInboxEvent(value: unknown, businessOffsetMs: number): CallEvent | null {
+  const parsed = inboxEventSchema.safeParse(value);
+  return parsed.success ? { ...parsed.data, businessAt: parsed.data.at + businessOffsetMs } : null;
+}
