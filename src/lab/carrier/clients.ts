@@ -1,0 +1,59 @@
+/**
+ * The part "clients": the phones of the demo clients. Owns the Stasis app `carrier`, rings 2 s, answers, sounds at the number's
+ * own pitch, hangs up when the hotline does or after a minute. Numbers that a test or a command has claimed (clients-control.ts)
+ * are handed to it instead. Run as: node src/lab/carrier/clients.ts
+ */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Config, loadConfig } from '../../config.ts';
+import { createClipIndex } from '../ear/clip-index.ts';
+import { voiceOf } from '../sip/voice.ts';
+import { carrierAccess } from './access.ts';
+import { takeCall } from './client-phone.ts';
+import { serveClaims } from './clients-control.ts';
+import { openLine } from './line.ts';
+import { sweepApp } from './sweep.ts';
+
+const APP = 'carrier';
+const RING_MS = 2_000;
+const TALK_LIMIT_MS = 60_000;
+
+export const clientsSocket = (config: { home: string }): string => path.join(config.home, 'run', 'clients.sock');
+
+/** Starts answering; `onDown` is told when the carrier is gone or another process took the app. */
+export async function runClients(config: Config, onDown: (reason: string) => void): Promise<{ close(): Promise<void> }> {
+  const access = carrierAccess(config);
+  await sweepApp(access, APP);
+  const claims = await serveClaims({ socketPath: clientsSocket(config) });
+  const line = await openLine({ access, index: createClipIndex([]), app: APP, onDown });
+  const calls = new Set<() => Promise<unknown>>();
+  line.onIncoming('*', (channelId, number) => {
+    const app = claims.appFor(number);
+    if (app !== undefined) return void line.ari.attempt('POST', `channels/${channelId}/move`, { app, appArgs: `in,${number}` }).catch(() => false);
+    const behaviour = { kind: 'answer', afterMs: RING_MS, hangUpAfterMs: TALK_LIMIT_MS } as const;
+    void takeCall({ line, number, behaviour, voice: voiceOf(number) }, channelId, (call) => {
+      calls.add(call.hangUp);
+      void call.ended.then(() => calls.delete(call.hangUp));
+    });
+  });
+  return {
+    async close() {
+      claims.close();
+      await Promise.all([...calls].map((hangUp) => hangUp()));
+      await line.close();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const say = (message: string): void => void process.stdout.write(`${new Date().toISOString()} ${message}\n`);
+  const clients = await runClients(loadConfig(), (reason) => {
+    // The supervisor starts this part again; by then the carrier may be back.
+    say(`carrier lost: ${reason}`);
+    process.exit(1);
+  });
+  say('clients answer');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void clients.close().finally(() => process.exit(0)));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

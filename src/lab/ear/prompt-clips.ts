@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promptManifestSchema } from '../../contract/prompt-catalogue.ts';
+import { type Clip, type ClipIndex, createClipIndex } from './clip-index.ts';
+
+/**
+ * The index of a home's prompts, from `<prompts>/manifest.json` and the A-law files beside it: never from the files that are
+ * played. Throws with what to do when they are not there or not whole.
+ */
+export function loadPromptIndex(promptsDir: string): ClipIndex {
+  return createClipIndex(loadPromptClips(promptsDir));
+}
+
+export function loadPromptClips(promptsDir: string): Clip[] {
+  const file = path.join(promptsDir, 'manifest.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`${file} is not there: the ear needs the prompt catalogue. Run ./hotline up first.`);
+  }
+  const manifest = promptManifestSchema.parse(JSON.parse(text));
+  return Object.entries(manifest.clips).map(([id, clip]) => {
+    const alaw = readFileSync(path.join(promptsDir, 'alaw', manifest.language, `${id}.al`));
+    return { id, text: clip.text, kind: clip.kind, ...(clip.asks ? { asks: clip.asks } : {}), alaw };
+  });
+}

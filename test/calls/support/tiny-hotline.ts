@@ -1,0 +1,114 @@
+import { openRtp } from '../../../src/lab/sip/rtp-session.ts';
+import type { Voice } from '../../../src/lab/sip/voice.ts';
+import { type Ari, type AriAccess, type AriEvent, channelOf, connectAri, fieldOf } from '../../../src/lab/carrier/ari.ts';
+
+/** One call as the tiny hotline serves it: a few verbs, each waiting for its end. */
+export interface TinyCall {
+  channelId: string;
+  from: string;
+  to: string;
+  answer(): Promise<void>;
+  /** Plays clips in one request; resolves when they are over, or with the key that cut them. */
+  play(ids: readonly string[], options?: { isInterruptible?: boolean }): Promise<string | undefined>;
+  /** The next key, pressed already or to come. */
+  key(): Promise<string>;
+  music(isOn: boolean): Promise<void>;
+  /** Joins the call with somebody who sounds, until it ends. */
+  talk(voice: Voice): Promise<void>;
+  hangUp(reason?: string): Promise<void>;
+  /** Resolves when the caller is gone. */
+  gone: Promise<void>;
+}
+
+/**
+ * Stands in for the product at the firm's Asterisk: takes the Stasis app that calls are offered to and serves each by a story.
+ * So the ear is judged against something that is not the hotline itself.
+ */
+export async function openTinyHotline(options: { access: AriAccess; app: string; story: (call: TinyCall) => Promise<void> }) {
+  const calls = new Map<string, ReturnType<typeof createTinyCall>>();
+  const faults: unknown[] = [];
+  const ari = await connectAri(options.access, {
+    app: options.app,
+    onEvent(event) {
+      const id = channelOf(event) ?? targetOf(event);
+      if (id === undefined) return;
+      if (event.type === 'StasisStart' && !id.endsWith('.media')) {
+        const call = createTinyCall(ari, event, id);
+        calls.set(id, call);
+        options.story(call.verbs).catch((error: unknown) => faults.push(error));
+      }
+      calls.get(id)?.take(event);
+    },
+  });
+  return { ari, faults: (): readonly unknown[] => faults, close: (): void => ari.close() };
+}
+
+function targetOf(event: AriEvent): string | undefined {
+  const playback = event['playback'] as { target_uri?: string } | undefined;
+  return playback?.target_uri?.replace(/^channel:/, '');
+}
+
+function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
+  const caller = (start['channel'] as { caller?: { number?: string } }).caller?.number ?? '';
+  const [, to = ''] = Array.isArray(start['args']) ? start['args'].map(String) : [];
+  const keys: string[] = [];
+  const finished = new Map<string, () => void>();
+  let onKey: (() => void) | undefined;
+  let playing: { id: string; cut: boolean } | undefined;
+  let count = 0;
+  let leave: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (leave = resolve));
+  const path = `channels/${channelId}`;
+
+  const verbs: TinyCall = {
+    channelId,
+    from: caller,
+    to,
+    gone,
+    answer: async () => void (await ari.request('POST', `${path}/answer`)),
+    async play(ids, { isInterruptible = false } = {}) {
+      count += 1;
+      const id = `${channelId}.play.${count}`;
+      const over = new Promise<void>((resolve) => finished.set(id, resolve));
+      playing = { id, cut: isInterruptible };
+      await ari.request('POST', `${path}/play/${id}`, {}, { media: ids.map((clip) => `sound:/hotline/prompts/play/zh-CN/${clip}`) });
+      await Promise.race([over, gone]);
+      playing = undefined;
+      return keys.shift();
+    },
+    async key() {
+      while (keys.length === 0) await new Promise<void>((resolve) => (onKey = resolve));
+      return keys.shift() ?? '';
+    },
+    async talk(voice) {
+      const id = `${channelId}.talk`;
+      const rtp = await openRtp({ onFrame: () => undefined });
+      const media = (await ari.request('POST', 'channels/externalMedia', {
+        app: ari.app, channelId: `${id}.media`, external_host: `127.0.0.1:${rtp.port}`, format: 'alaw',
+      })) as { channelvars: Record<string, string> };
+      rtp.sendTo({ host: '127.0.0.1', port: Number(media.channelvars['UNICASTRTP_LOCAL_PORT']) });
+      rtp.say(voice);
+      await ari.request('POST', `bridges/${id}`, { type: 'mixing,dtmf_events' });
+      await ari.request('POST', `bridges/${id}/addChannel`, { channel: `${id}.media,${channelId}` });
+      await gone;
+      rtp.close();
+      await ari.attempt('DELETE', `channels/${id}.media`);
+      await ari.attempt('DELETE', `bridges/${id}`);
+    },
+    music: async (isOn) => void (await ari.attempt(isOn ? 'POST' : 'DELETE', `${path}/moh`)),
+    hangUp: async (reason = 'normal') => void (await ari.attempt('DELETE', path, { reason })),
+  };
+
+  return {
+    verbs,
+    take(event: AriEvent): void {
+      if (event.type === 'ChannelDtmfReceived') {
+        keys.push(fieldOf(event, 'digit'));
+        onKey?.();
+        if (playing?.cut) void ari.attempt('DELETE', `playbacks/${playing.id}`);
+      }
+      if (event.type === 'PlaybackFinished') finished.get(String((event['playback'] as { id?: string }).id))?.();
+      if (event.type === 'StasisEnd') leave();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { carrierAccess } from '../../../src/lab/carrier/access.ts';
+import { createCallLog } from '../../../src/lab/carrier/call-log.ts';
+import { type CarrierLine, openLine } from '../../../src/lab/carrier/line.ts';
+import { loadPromptIndex } from '../../../src/lab/ear/prompt-clips.ts';
+import { type LabEnvironment, startEnvironment } from '../../../src/lab/environment.ts';
+import { pbxAri } from '../../../src/lab/parts.ts';
+import { freePortBase } from './free-ports.ts';
+import { writeSmallCatalogue } from './small-catalogue.ts';
+import { type TinyCall, openTinyHotline } from './tiny-hotline.ts';
+
+/** The firm's Asterisk and the carrier's, nothing else: for judging the lab's own phones. */
+export interface TwoAsterisks {
+  environment: LabEnvironment;
+  /** Rewrites the prompt files; what is played changes at once, what the ear knows with the next line. */
+  writePrompts(swap?: readonly [string, string]): void;
+  openLine(): Promise<CarrierLine>;
+  serve(story: (call: TinyCall) => Promise<void>): ReturnType<typeof openTinyHotline>;
+  stop(): Promise<void>;
+}
+
+export async function startTwoAsterisks(): Promise<TwoAsterisks> {
+  const home = mkdtempSync(path.join(tmpdir(), 'hotline-phones-'));
+  writeSmallCatalogue(path.join(home, 'prompts'));
+  const environment = await startEnvironment({ home, portBase: await freePortBase(), parts: ['pbx', 'carrier'], removeAfter: true });
+  const { settings } = environment;
+  return {
+    environment,
+    writePrompts: (swap) => writeSmallCatalogue(settings.promptsDir, swap),
+    openLine: () => openLine({ access: carrierAccess(settings), index: loadPromptIndex(settings.promptsDir), onPlaced: createCallLog(settings.sipCallLog) }),
+    serve: (story) => openTinyHotline({ access: pbxAri(settings), app: settings.stasisApp, story }),
+    stop: environment.stop,
+  };
+}
