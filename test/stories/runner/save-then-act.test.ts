@@ -1,0 +1,166 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { CHANNEL, createFakeStore, createFakeTelephony, createHouse, heard, over, plays, ring, until } from './fakes.ts';
+
+const houses: ReturnType<typeof createHouse>[] = [];
+const open = (options?: Parameters<typeof createHouse>[0]): ReturnType<typeof createHouse> => {
+  const house = createHouse(options);
+  houses.push(house);
+  return house;
+};
+afterEach(async () => {
+  for (const house of houses.splice(0)) await house.engine.stop();
+});
+
+const end = { cause: 16, sipCode: null };
+
+describe('save, then act', () => {
+  it('nothing is commanded before the step is in the store', async () => {
+    const house = open();
+    await house.engine.start();
+    house.setAway(true);
+    ring(house);
+    await until(() => house.runner.calls.all().length === 1, 'the call');
+    expect(house.telephone.calls).toEqual([]);
+    house.setAway(false);
+    await heard(house, 'welcome');
+    expect(house.saved[0]?.pending.map((command) => command.kind)).toContain('answer-leg');
+  });
+
+  it('a call that ends leaves no row, no mailbox, no deadline', async () => {
+    const house = open();
+    await house.engine.start();
+    ring(house);
+    await heard(house, 'welcome');
+    house.telephone.emit({ kind: 'leg-ended', at: 2, channelId: CHANNEL, end });
+    await until(() => house.finished.length === 1, 'the end');
+    await until(() => house.runner.calls.all().length === 0, 'the mailbox gone');
+    expect(house.rows.size).toBe(0);
+    expect(house.runner.deadlineCount()).toBe(0);
+  });
+
+  it('facts are numbered without a gap', async () => {
+    const house = open();
+    await house.engine.start();
+    ring(house);
+    over(house, await heard(house, 'welcome'));
+    await heard(house, 'main.menu');
+    const numbers = house.saved.flatMap((step) => step.facts.map((fact) => fact.seq));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
+  it('a hang-up overtakes what is not yet sent to that leg', async () => {
+    const house = open();
+    await house.engine.start();
+    house.telephone.stuck.add('play');
+    ring(house);
+    await heard(house, 'welcome');
+    const box = house.runner.calls.all()[0];
+    box?.resend([
+      { kind: 'play', id: 900, channelId: CHANNEL, playbackId: 'p900', clips: ['welcome'] },
+      { kind: 'hang-up-leg', id: 901, channelId: CHANNEL, reason: 'normal' },
+    ]);
+    expect(plays(house)).toHaveLength(1);
+  });
+});
+
+describe('a process that died between saving and acting', () => {
+  it('performs the committed commands once, hears the node again, and goes on', async () => {
+    const store = createFakeStore();
+    const first = open({ store });
+    await first.engine.start();
+    ring(first);
+    over(first, await heard(first, 'welcome'));
+    await heard(first, 'main.menu');
+    await first.engine.stop();
+    houses.splice(0);
+
+    const telephone = createFakeTelephony();
+    telephone.setSnapshot({ channels: [{ channelId: CHANNEL, isUp: true, inOurApp: true, from: '', to: '', ageMs: 60_000 }], bridges: [], playbacks: [] });
+    const second = open({ store, telephone });
+    await second.engine.start();
+    await until(() => plays(second).find((play) => play.clips[0] === 'welcome.back'), 'the prompt again');
+    expect(plays(second)[0]?.clips).toEqual(['welcome.back', 'main.menu']);
+    expect(second.runner.calls.all()).toHaveLength(1);
+  });
+
+  it('ends a call whose caller left meanwhile', async () => {
+    const store = createFakeStore();
+    const first = open({ store });
+    await first.engine.start();
+    ring(first);
+    await heard(first, 'welcome');
+    await first.engine.stop();
+    const second = open({ store, telephone: createFakeTelephony() });
+    await second.engine.start();
+    await until(() => second.finished.length === 1, 'the end');
+  });
+
+  it('takes in a caller who entered while nobody listened, and hangs up strays of ours only', async () => {
+    const house = open();
+    const old = { isUp: true, inOurApp: true, from: '13800138000', to: '95500', ageMs: 60_000 };
+    house.telephone.setSnapshot({
+      channels: [
+        { ...old, channelId: 'trunk-7' },
+        { ...old, channelId: 's1.0000.seat.4', inOurApp: false },
+        { ...old, channelId: 's2.0000.seat.4', inOurApp: false },
+        { ...old, channelId: 's1.0001.seat.4', ageMs: 100 },
+      ],
+      bridges: [{ bridgeId: 's1.0000.b.5', channelIds: [] }],
+      playbacks: [],
+    });
+    await house.engine.start();
+    await heard(house, 'welcome');
+    expect(house.telephone.named('hangUp').map((call) => call.args[0])).toEqual(['s1.0000.seat.4']);
+    expect(house.telephone.named('destroyBridge').map((call) => call.args[0])).toEqual(['s1.0000.b.5']);
+  });
+});
+
+describe('the store is away', () => {
+  it('a caller in the menus is handed back to the dialplan, and the call ends cleanly when the store is back', async () => {
+    const house = open();
+    await house.engine.start();
+    ring(house);
+    const playbackId = await heard(house, 'welcome');
+    house.setAway(true);
+    over(house, playbackId);
+    await until(() => house.telephone.named('handBack').length === 1, 'the hand-back');
+    house.telephone.emit({ kind: 'leg-ended', at: 2, channelId: CHANNEL, end });
+    house.setAway(false);
+    await until(() => house.finished.length === 1, 'the end');
+    expect(house.telephone.named('hangUp').filter((call) => call.args[0] === CHANNEL)).toEqual([]);
+  });
+
+  it('a new caller is handed back, and served when she comes again', async () => {
+    const house = open();
+    await house.engine.start();
+    house.setAway(true);
+    ring(house);
+    await until(() => house.telephone.named('handBack').length === 1, 'the hand-back');
+    house.telephone.emit({ kind: 'leg-ended', at: 2, channelId: CHANNEL, end });
+    house.setAway(false);
+    ring(house);
+    await heard(house, 'welcome');
+  });
+});
+
+describe('the process', () => {
+  it('stops commanding when its application is taken', async () => {
+    const house = open();
+    await house.engine.start();
+    house.telephone.emit({ kind: 'replaced', at: 1 });
+    expect(house.deposed).toEqual(['replaced']);
+  });
+
+  it('begins a callback once, however often its row is read', async () => {
+    const house = open();
+    await house.engine.start();
+    const event = {
+      kind: 'callback-claimed', at: 1, businessAt: 1, caseId: 'case', attemptId: 'att', clientId: 'cl', numberToken: 'tok', queue: 'callback',
+      excludeSeries: ['marketing'], callerDnis: '95500',
+    } as const;
+    house.inboxRows.push({ inboxId: '1', callId: 'call-9', event }, { inboxId: '2', callId: 'call-9', event });
+    house.wakeups.send('inbox', 'call-9');
+    await until(() => house.inboxRows.length === 0, 'the inbox empty');
+    expect(house.done.filter((what) => what === 'enter callback')).toHaveLength(1);
+  });
+});
