@@ -1,11 +1,14 @@
-import { createServer, connect, type Server, type Socket } from 'node:net';
 import { rmSync } from 'node:fs';
+import { type Server, type Socket, connect, createServer } from 'node:net';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** Where the "clients" part listens: `<home>/run/clients.sock`. */
 export interface ClientsControl {
   socketPath: string;
 }
+
+export const clientsControl = (config: { home: string }): ClientsControl => ({ socketPath: path.join(config.home, 'run', 'clients.sock') });
 
 /**
  * The talk on that socket, one JSON object a line. `{"claim":"13800138000","app":"ear.1.2.app.x"}` is answered by

@@ -3,14 +3,13 @@
  * own pitch, hangs up when the hotline does or after a minute. Numbers that a test or a command has claimed (clients-control.ts)
  * are handed to it instead. Run as: node src/lab/carrier/clients.ts
  */
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Config, loadConfig } from '../../config.ts';
 import { createClipIndex } from '../ear/clip-index.ts';
 import { voiceOf } from '../sip/voice.ts';
 import { carrierAccess } from './access.ts';
 import { takeCall } from './client-phone.ts';
-import { serveClaims } from './clients-control.ts';
+import { clientsControl, serveClaims } from './clients-control.ts';
 import { openLine } from './line.ts';
 import { sweepApp } from './sweep.ts';
 
@@ -18,13 +17,11 @@ const APP = 'carrier';
 const RING_MS = 2_000;
 const TALK_LIMIT_MS = 60_000;
 
-export const clientsSocket = (config: { home: string }): string => path.join(config.home, 'run', 'clients.sock');
-
 /** Starts answering; `onDown` is told when the carrier is gone or another process took the app. */
 export async function runClients(config: Config, onDown: (reason: string) => void): Promise<{ close(): Promise<void> }> {
   const access = carrierAccess(config);
   await sweepApp(access, APP);
-  const claims = await serveClaims({ socketPath: clientsSocket(config) });
+  const claims = await serveClaims(clientsControl(config));
   const line = await openLine({ access, index: createClipIndex([]), app: APP, onDown });
   const calls = new Set<() => Promise<unknown>>();
   line.onIncoming('*', (channelId, number) => {

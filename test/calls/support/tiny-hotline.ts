@@ -1,5 +1,5 @@
 import { openRtp } from '../../../src/lab/sip/rtp-session.ts';
-import type { Voice } from '../../../src/lab/sip/voice.ts';
+import { type Voice, silence } from '../../../src/lab/sip/voice.ts';
 import { type Ari, type AriAccess, type AriEvent, channelOf, connectAri, fieldOf } from '../../../src/lab/carrier/ari.ts';
 
 /** One call as the tiny hotline serves it: a few verbs, each waiting for its end. */
@@ -15,7 +15,11 @@ export interface TinyCall {
   music(isOn: boolean): Promise<void>;
   /** Joins the call with somebody who sounds, until it ends. */
   talk(voice: Voice): Promise<void>;
+  /** What the party at the other end says for so long, as A-law frames. */
+  listen(forMs: number): Promise<Buffer[]>;
   hangUp(reason?: string): Promise<void>;
+  /** For a call placed by `dialOut`: rings the number; resolves with "answered" or the SIP status that refused it. */
+  dial(limitS: number): Promise<string>;
   /** Resolves when the caller is gone. */
   gone: Promise<void>;
 }
@@ -40,7 +44,15 @@ export async function openTinyHotline(options: { access: AriAccess; app: string;
       calls.get(id)?.take(event);
     },
   });
-  return { ari, faults: (): readonly unknown[] => faults, close: (): void => ari.close() };
+  return {
+    ari,
+    faults: (): readonly unknown[] => faults,
+    close: (): void => ari.close(),
+    /** Makes an outgoing call to a client's number; the story gets it before it is dialled. */
+    async dialOut(number: string): Promise<void> {
+      await ari.request('POST', 'channels/create', { endpoint: `PJSIP/${number}@carrier`, app: ari.app, appArgs: `out,${number}`, channelId: `tiny.${process.pid}.${Date.now()}`, formats: 'alaw' });
+    },
+  };
 }
 
 function targetOf(event: AriEvent): string | undefined {
@@ -58,7 +70,27 @@ function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
   let count = 0;
   let leave: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => (leave = resolve));
+  let settle: (outcome: string) => void = () => undefined;
+  const outcome = new Promise<string>((resolve) => (settle = resolve));
   const path = `channels/${channelId}`;
+
+  /** Puts somebody into a bridge with the caller for a while. */
+  async function joined(voice: Voice, onFrame: (frame: Buffer) => void, until: () => Promise<void>): Promise<void> {
+    count += 1;
+    const id = `${channelId}.joined.${count}`;
+    const rtp = await openRtp({ onFrame: ({ frame }) => onFrame(frame) });
+    const media = (await ari.request('POST', 'channels/externalMedia', {
+      app: ari.app, channelId: `${id}.media`, external_host: `127.0.0.1:${rtp.port}`, format: 'alaw',
+    })) as { channelvars: Record<string, string> };
+    rtp.sendTo({ host: '127.0.0.1', port: Number(media.channelvars['UNICASTRTP_LOCAL_PORT']) });
+    rtp.say(voice);
+    await ari.request('POST', `bridges/${id}`, { type: 'mixing,dtmf_events' });
+    await ari.request('POST', `bridges/${id}/addChannel`, { channel: `${id}.media,${channelId}` });
+    await until();
+    rtp.close();
+    await ari.attempt('DELETE', `channels/${id}.media`);
+    await ari.attempt('DELETE', `bridges/${id}`);
+  }
 
   const verbs: TinyCall = {
     channelId,
@@ -81,21 +113,18 @@ function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
       return keys.shift() ?? '';
     },
     async talk(voice) {
-      const id = `${channelId}.talk`;
-      const rtp = await openRtp({ onFrame: () => undefined });
-      const media = (await ari.request('POST', 'channels/externalMedia', {
-        app: ari.app, channelId: `${id}.media`, external_host: `127.0.0.1:${rtp.port}`, format: 'alaw',
-      })) as { channelvars: Record<string, string> };
-      rtp.sendTo({ host: '127.0.0.1', port: Number(media.channelvars['UNICASTRTP_LOCAL_PORT']) });
-      rtp.say(voice);
-      await ari.request('POST', `bridges/${id}`, { type: 'mixing,dtmf_events' });
-      await ari.request('POST', `bridges/${id}/addChannel`, { channel: `${id}.media,${channelId}` });
-      await gone;
-      rtp.close();
-      await ari.attempt('DELETE', `channels/${id}.media`);
-      await ari.attempt('DELETE', `bridges/${id}`);
+      await joined(voice, () => undefined, () => gone);
+    },
+    async listen(forMs) {
+      const frames: Buffer[] = [];
+      await joined(silence, (frame) => frames.push(frame), () => new Promise((resolve) => setTimeout(resolve, forMs)));
+      return frames;
     },
     music: async (isOn) => void (await ari.attempt(isOn ? 'POST' : 'DELETE', `${path}/moh`)),
+    async dial(limitS) {
+      await ari.request('POST', `${path}/dial`, { timeout: String(limitS) });
+      return outcome;
+    },
     hangUp: async (reason = 'normal') => void (await ari.attempt('DELETE', path, { reason })),
   };
 
@@ -108,6 +137,8 @@ function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
         if (playing?.cut) void ari.attempt('DELETE', `playbacks/${playing.id}`);
       }
       if (event.type === 'PlaybackFinished') finished.get(String((event['playback'] as { id?: string }).id))?.();
+      if (event.type === 'ChannelStateChange' && (event['channel'] as { state?: string }).state === 'Up') settle('answered');
+      if (event.type === 'ChannelDestroyed') settle(fieldOf(event, 'tech_cause'));
       if (event.type === 'StasisEnd') leave();
     },
   };
