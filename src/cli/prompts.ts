@@ -9,6 +9,7 @@ import { formatScript, missingClips, studioScript, type ScriptFormat } from '../
 import { ConfigError, loadSettings, type Settings } from '../config.ts';
 import { securityListSchema, type Security } from '../contract/brokerage/security.ts';
 import { promptLanguages, type PromptLanguage } from '../contract/prompt-catalogue.ts';
+import { isRoot } from '../lab/machine.ts';
 
 /** Where the prompts of an environment lie; `up` builds with the same. */
 export function promptFolders(settings: Settings) {
@@ -23,9 +24,11 @@ async function build(options: { securities?: string }): Promise<void> {
   const settings = loadSettings();
   const startedAt = performance.now();
   const securities = options.securities === undefined ? undefined : await readSecurities(options.securities);
+  // Only root may enter the private root; who is not becomes it in a namespace of his own.
+  const asRoot = isRoot() ? [] : ['unshare', '--user', '--map-root-user'];
   const summary = await buildPrompts({
     ...promptFolders(settings),
-    engine: createEspeakEngine({ rootFolder: settings.asteriskRoot }),
+    engine: createEspeakEngine({ rootFolder: settings.asteriskRoot, commandPrefix: [...asRoot, 'chroot', settings.asteriskRoot] }),
     ...(securities === undefined ? {} : { securities }),
     onProgress: ({ done, total }) => {
       if (done % 100 === 0) console.error(`  ${done} of ${total}`);

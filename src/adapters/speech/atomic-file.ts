@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Writes beside the file and renames: a reader (Asterisk, another build) sees the old bytes or the new ones, never half. */
+/** Writes beside the file and renames: a reader (Asterisk, another build) sees the old bytes or the new ones, never half. The folder must be there. */
 export async function writeAtomically(file: string, content: Uint8Array | string): Promise<void> {
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
-  await mkdir(path.dirname(file), { recursive: true });
   try {
     await writeFile(draft, content);
     await rename(draft, file);

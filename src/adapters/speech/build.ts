@@ -9,6 +9,7 @@ import { listFolder, makeFolders } from './folders.ts';
 import { createClipMaker } from './make-clip.ts';
 import { namesOfLastBuild } from './manifest.ts';
 import { buildNameClips, type SecurityName } from './name-clips.ts';
+import { forEachOf } from './some-at-a-time.ts';
 import { SpeechFault } from './speech-fault.ts';
 import { soundingAlike } from './telling-apart.ts';
 import { removeOthers, writeLanguage, writeMusicOnHold, type FinishedClip } from './write-clips.ts';
@@ -46,7 +47,7 @@ const PARALLEL = 2;
  * @throws {SpeechFault} PROMPT_CATALOGUE_INVALID, PROMPT_NOT_BUILT, SPEECH_ENGINE_FAILED, PROMPTS_SOUND_ALIKE, PROMPTS_BUSY
  */
 export async function buildPrompts(options: BuildOptions): Promise<BuildSummary> {
-  await makeFolders([options.promptsFolder, options.cacheFolder]);
+  await makeFolders([options.promptsFolder, options.cacheFolder, path.join(options.promptsFolder, 'moh')]);
   return withBuildLock(options.promptsFolder, async () => {
     const plans = await Promise.all(promptLanguages.map((language) => planLanguage(options, language)));
     const total = plans.reduce((sum, plan) => sum + plan.length, 0);
@@ -86,22 +87,11 @@ async function makeAll({ options, language, plan, onClip }: Making): Promise<rea
   const engineIdentity = await engine.identity(language);
   const maker = createClipMaker({ engine, engineIdentity, cacheFolder, recordedFolder: path.join(promptsFolder, 'recorded', language) });
   const finished: FinishedClip[] = [];
-  const queue = plan.entries();
-  let isStopped = false;
-  const work = async () => {
-    for (const [index, clip] of queue) {
-      if (isStopped) return;
-      finished[index] = { clip, ...(await maker.make(clip)) };
-      onClip();
-    }
-  };
-  const stopOthers = (error: unknown) => {
-    isStopped = true;
-    throw error;
-  };
   // All have ended before a fault goes on: nothing is written after the lock is given back.
-  const ends = await Promise.allSettled(Array.from({ length: PARALLEL }, () => work().catch(stopOthers)));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  await forEachOf(plan, PARALLEL, async (clip, index) => {
+    finished[index] = { clip, ...(await maker.make(clip)) };
+    onClip();
+  });
   return finished;
 }
 

@@ -68,7 +68,7 @@ export function createClipMaker(options: MakerOptions) {
     return found !== undefined && found.length > 0 && found.length % FRAME_SAMPLES === 0 ? found : undefined;
   }
 
-  const cacheFile = (key: string) => path.join(cacheFolder, key.slice(0, 2), `${key}.al`);
+  const cacheFile = (key: string) => path.join(cacheFolder, `${key}.al`);
 
   return { make };
 }

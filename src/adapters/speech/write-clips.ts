@@ -5,9 +5,12 @@ import type { ManifestClip, PromptLanguage, PromptManifest } from '../../contrac
 import { decodeToSln, FRAME_MS, FRAME_SAMPLES } from './a-law.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { PlannedClip } from './clip-plan.ts';
-import { listFolder, readIfThere } from './folders.ts';
+import { listFolder, makeFolders, readIfThere } from './folders.ts';
 import type { MadeClip } from './make-clip.ts';
 import { manifestFile } from './manifest.ts';
+import { forEachOf } from './some-at-a-time.ts';
+
+const PARALLEL_FILES = 8;
 
 export interface FinishedClip extends MadeClip {
   readonly clip: PlannedClip;
@@ -15,11 +18,15 @@ export interface FinishedClip extends MadeClip {
 
 /** Clips first, the manifest last: what it names can be played. Returns how many files changed. */
 export async function writeLanguage(promptsFolder: string, language: PromptLanguage, clips: readonly FinishedClip[]): Promise<number> {
+  const aLawFolder = path.join(promptsFolder, 'alaw', language);
+  const playFolder = path.join(promptsFolder, 'play', language);
+  await makeFolders([aLawFolder, playFolder]);
   let written = 0;
-  for (const { clip, aLaw } of clips) {
-    written += await writeIfDifferent(path.join(promptsFolder, 'alaw', language, `${clip.id}.al`), aLaw);
-    written += await writeIfDifferent(path.join(promptsFolder, 'play', language, `${clip.id}.sln`), decodeToSln(aLaw));
-  }
+  await forEachOf(clips, PARALLEL_FILES, async ({ clip, aLaw }) => {
+    const isALawNew = await writeIfDifferent(path.join(aLawFolder, `${clip.id}.al`), aLaw);
+    const isPlayNew = await writeIfDifferent(path.join(playFolder, `${clip.id}.sln`), decodeToSln(aLaw));
+    written += isALawNew + isPlayNew;
+  });
   const entries = clips.map((finished) => [finished.clip.id, manifestEntry(finished)] as const);
   const manifest: PromptManifest = { version: 1, language, clips: Object.fromEntries(entries) };
   return written + (await writeIfDifferent(manifestFile(promptsFolder, language), Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)));

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { clipInventory } from '../../../src/core/speech/inventory.ts';
+import { buildNameClips } from '../../../src/adapters/speech/name-clips.ts';
+import { pronounceable } from '../../../src/adapters/speech/pronounce.ts';
+
+describe('what the engine is given to say', () => {
+  it.each([
+    ['查询行情请按1，人工服务请按0。', '查询行情请按一,人工服务请按零。'],
+    ['沪深300ETF', '沪深三百、E T F'],
+    ['中证1000', '中证一千'],
+    ['万 科Ａ', '万科、A'],
+    ['TCL科技', 'T C L 科技'],
+    ['*ST信通', '星、S T 信通'],
+    ['百济神州-U', '百济神州、U'],
+    ['请拨95500', '请拨九五五零零'],
+    ['请于今日还款', '请于今日环款'],
+    ['藏格矿业', '葬格矿业'],
+    ['兴业银行', '星业银行'],
+    ['美的集团', '美弟集团'],
+    ['完美的服务', '完美的服务'],
+    ['一百一十二', '一百衣十二'],
+    ['十一点', '十衣点'],
+    ['第十一位', '第十衣位'],
+    ['一点', '一点'],
+    ['一分钟', '易分钟'],
+    ['零一分', '零一分'],
+    ['一户', '移户'],
+    ['两只', '两支'],
+    ['只有', '只有'],
+  ])('%s as %s', (text, spoken) => {
+    expect(pronounceable(text, 'zh-CN')).toBe(spoken);
+  });
+
+  it('holds no digit and no symbol for any clip of the grammar', () => {
+    for (const { id, text } of clipInventory()) {
+      if (id !== 'pause.short') expect(pronounceable(text, 'zh-CN')).toMatch(/^\p{Script=Han}+$/u);
+    }
+  });
+
+  it('leaves English as it is', () => {
+    expect(pronounceable('Press 1.', 'en')).toBe('Press 1.');
+  });
+});
+
+describe('names of securities', () => {
+  it('gives shares and funds their code, indexes an id of their own', () => {
+    expect(
+      buildNameClips([
+        { code: '000001', kind: 'stock', name: '平安银行' },
+        { code: '000001', kind: 'index', name: '上证指数' },
+        { code: '510300', kind: 'fund', name: '沪深300ETF' },
+        { code: '000002', kind: 'stock', name: '万  科Ａ' },
+      ]),
+    ).toEqual([
+      { id: 'name.000001', text: '平安银行' },
+      { id: 'name.index-000001', text: '上证指数' },
+      { id: 'name.510300', text: '沪深300ETF' },
+      { id: 'name.000002', text: '万科A' },
+    ]);
+  });
+
+  it('refuses two names for one clip, and takes the same name twice', () => {
+    const share = { code: '600519', kind: 'stock', name: '贵州茅台' } as const;
+    expect(buildNameClips([share, share])).toHaveLength(1);
+    expect(() => buildNameClips([share, { ...share, name: '别的' }])).toThrow(/name\.600519 .*贵州茅台.*别的/);
+  });
+});
