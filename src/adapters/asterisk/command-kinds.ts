@@ -1,0 +1,76 @@
+/**
+ * Every ARI call this adapter makes, its kind, and the test that shows it on a real Asterisk (all in
+ * test/adapters/asterisk). The HTTP client takes no call that is missing here.
+ *
+ * - create-with-id: sent again it answers 409, which means: it is there
+ * - repeatable: sent again it does no harm (204 again, or 404: already so)
+ * - ask-first: sent again it would happen twice
+ * - read: changes nothing
+ */
+import type { TelephonyCommand } from '../../core/call/commands.ts';
+import type { AriOperations } from './generated/operations.ts';
+
+export type AriCallKind = 'create-with-id' | 'repeatable' | 'ask-first' | 'read';
+interface AriCallNote {
+  readonly kind: AriCallKind;
+  readonly test: string;
+}
+
+export const ariCalls = {
+  'POST /channels/create': { kind: 'create-with-id', test: 'a channel id given twice is one leg' },
+  'POST /bridges/{bridgeId}': { kind: 'create-with-id', test: 'a bridge id given twice is one bridge' },
+  'POST /channels/{channelId}/answer': { kind: 'repeatable', test: 'answering twice is answering' },
+  'DELETE /channels/{channelId}': { kind: 'repeatable', test: 'a leg hung up twice is gone' },
+  'POST /bridges/{bridgeId}/addChannel': { kind: 'repeatable', test: 'legs added to their bridge again stay in it' },
+  'DELETE /bridges/{bridgeId}': { kind: 'repeatable', test: 'a bridge destroyed twice is gone' },
+  'DELETE /playbacks/{playbackId}': { kind: 'repeatable', test: 'a playback stopped twice is gone' },
+  'POST /applications/{applicationName}/subscription': { kind: 'repeatable', test: 'a channel watched twice ends once' },
+  'DELETE /applications/{applicationName}/subscription': { kind: 'repeatable', test: 'a foreign subscription of our app is cut, so that no key is told twice' },
+  'PUT /applications/{applicationName}/eventFilter': { kind: 'repeatable', test: 'after the socket is cut it comes back and goes on telling' },
+  'POST /channels/{channelId}/continue': { kind: 'repeatable', test: 'a channel handed back comes again as a new call when a server is there' },
+  // A second dial in the moment before the first ringing answers 204 and hangs the leg up.
+  'POST /channels/{channelId}/dial': { kind: 'ask-first', test: 'dialling twice is refused here, for Asterisk would end the leg' },
+  // A playback id given twice plays twice, and DELETE stops only the first.
+  'POST /channels/{channelId}/play/{playbackId}': { kind: 'ask-first', test: 'a playback id given twice plays once' },
+  // The recording hop: EVAL_SUB(recsub,...). Starting twice would write one file by two monitors.
+  'GET /channels/{channelId}/variable': { kind: 'ask-first', test: 'recording started twice is one recording' },
+  'GET /channels': { kind: 'read', test: 'the snapshot lists channels, bridges and live playbacks' },
+  'GET /channels/{channelId}': { kind: 'read', test: 'a channel id given twice is one leg' },
+  'GET /bridges': { kind: 'read', test: 'the snapshot lists channels, bridges and live playbacks' },
+  'GET /bridges/{bridgeId}': { kind: 'read', test: 'a bridge id given twice is one bridge' },
+  'GET /applications/{applicationName}': { kind: 'read', test: 'the snapshot lists channels, bridges and live playbacks' },
+  'GET /playbacks/{playbackId}': { kind: 'read', test: 'the snapshot lists channels, bridges and live playbacks' },
+  'GET /endpoints/{tech}': { kind: 'read', test: 'a seat that registers is online, one that leaves is offline' },
+} as const satisfies Partial<Record<keyof AriOperations, AriCallNote>>;
+
+export type UsedAriCall = keyof typeof ariCalls;
+
+/** How an unconfirmed command is judged after a restart. */
+export type AfterRestart = 'send-again' | 'ask-first' | 'never';
+
+const afterRestartTable: Readonly<Record<TelephonyCommand['kind'], AfterRestart>> = {
+  'answer-leg': 'send-again',
+  'hang-up-leg': 'send-again',
+  'watch-leg': 'send-again',
+  'create-seat-leg': 'send-again',
+  'create-client-leg': 'send-again',
+  // A leg that is neither ringing nor up may have been dialled a moment ago: asking tells only the other two.
+  'dial-leg': 'ask-first',
+  'play': 'ask-first',
+  'stop-play': 'send-again',
+  // The vault is memory: after a restart it is empty and every slot closed.
+  'open-slot': 'send-again',
+  'close-slot': 'send-again',
+  'clear-keys': 'send-again',
+  'create-bridge': 'send-again',
+  'add-to-bridge': 'send-again',
+  'destroy-bridge': 'send-again',
+  // The driver asks Asterisk itself whether a channel it has not seen being born is recorded already.
+  'start-recording': 'send-again',
+  'stop-recording': 'send-again',
+};
+
+/** For the runner, which knows commands by their kind only. */
+export function judgeAfterRestart(kind: TelephonyCommand['kind']): AfterRestart {
+  return afterRestartTable[kind];
+}

@@ -1,0 +1,162 @@
+/**
+ * Where keys wait. Clients type `account#PIN#` ahead, so a key may belong to a PIN before its question is asked: keys stay
+ * here, by channel, until a slot asks for them, and leave by a non-secret slot only. Times are monotonic milliseconds.
+ *
+ *   key --> [slot open?] --no--> buffer (64 keys, 60 s each) --openSlot drains it-->\
+ *                \--yes---------------------------------------------------------> slot --> key, slot-complete
+ */
+import type { SlotSpec } from '../../core/call/commands.ts';
+
+export const maxBufferedKeys = 64;
+export const keepMs = 60_000;
+const swallowMs = 3_000;
+
+/** What the vault tells of a key; never the digit of a secret slot or of a key that waits. */
+export type VaultNews =
+  | { readonly kind: 'key'; readonly channelId: string; readonly slot: string; readonly digit: string | null }
+  | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
+  | { readonly kind: 'key-waiting'; readonly channelId: string };
+
+interface OpenSlot {
+  readonly spec: SlotSpec;
+  length: number;
+}
+
+interface Drawer {
+  buffer: { readonly digit: string; readonly at: number }[];
+  open: OpenSlot | null;
+  /** Digits of the last secret slot, until closeSlot, the next openSlot, or 60 s after its last key. */
+  secret: { readonly slot: string; digits: string; at: number } | null;
+  /** After completion by length: an ending key that follows at once belongs to the finished input. */
+  swallow: { readonly terminators: string; readonly until: number } | null;
+}
+
+export interface DigitVault {
+  hear(channelId: string, key: { digit: string; at: number }): readonly VaultNews[];
+  open(channelId: string, spec: SlotSpec, at: number): readonly VaultNews[];
+  close(channelId: string, slot: string): void;
+  /** Empties the buffer; the open slot stays. */
+  clear(channelId: string): void;
+  /** Digits of a secret slot, for the adapter that has them verified. null: none, or no longer kept. */
+  secretOf(channelId: string, slot: string): string | null;
+  /** Hang-up or error: nothing of the channel is kept. */
+  forget(channelId: string): void;
+  /** Drops what is older than 60 s. */
+  expire(at: number): void;
+  /** When `expire` has something to do next. */
+  nextExpiry(): number | null;
+  /** Channels of which something is kept. */
+  channels(): readonly string[];
+}
+
+const emptyDrawer = (): Drawer => ({ buffer: [], open: null, secret: null, swallow: null });
+
+/** A key enters the open slot; tells what becomes of it. */
+function enter(channelId: string, drawer: Drawer, open: OpenSlot, key: { digit: string; at: number; now: number }): readonly VaultNews[] {
+  const { slot, secret, terminators, maxDigits } = open.spec;
+  if (terminators.includes(key.digit)) {
+    drawer.open = null;
+    return [{ kind: 'slot-complete', channelId, slot, length: open.length, by: key.digit }];
+  }
+  open.length += 1;
+  if (secret && drawer.secret !== null) {
+    drawer.secret.digits += key.digit;
+    drawer.secret.at = key.now;
+  }
+  const news: VaultNews[] = [{ kind: 'key', channelId, slot, digit: secret ? null : key.digit }];
+  if (open.length >= maxDigits) {
+    drawer.open = null;
+    drawer.swallow = { terminators, until: key.now + swallowMs };
+    news.push({ kind: 'slot-complete', channelId, slot, length: open.length, by: null });
+  }
+  return news;
+}
+
+/** Whether the key is only the ending key of an input that its length has completed. Ends the wait for one. */
+function isSwallowed(drawer: Drawer, digit: string, now: number): boolean {
+  const { swallow } = drawer;
+  drawer.swallow = null;
+  return swallow !== null && now <= swallow.until && swallow.terminators.includes(digit);
+}
+
+function drain(channelId: string, drawer: Drawer, now: number): readonly VaultNews[] {
+  const news: VaultNews[] = [];
+  for (;;) {
+    const [key] = drawer.buffer;
+    if (key === undefined || (drawer.open === null && drawer.swallow === null)) return news;
+    if (drawer.open === null && drawer.swallow?.terminators.includes(key.digit) !== true) {
+      drawer.swallow = null;
+      return news;
+    }
+    drawer.buffer.shift();
+    if (isSwallowed(drawer, key.digit, now) || drawer.open === null) continue;
+    news.push(...enter(channelId, drawer, drawer.open, { ...key, now }));
+  }
+}
+
+function expireDrawer(drawer: Drawer, at: number): void {
+  drawer.buffer = drawer.buffer.filter((key) => key.at + keepMs > at);
+  if (drawer.secret !== null && drawer.secret.at + keepMs <= at) drawer.secret = null;
+  if (drawer.swallow !== null && drawer.swallow.until < at) drawer.swallow = null;
+}
+
+export function createDigitVault(): DigitVault {
+  const drawers = new Map<string, Drawer>();
+  const drawerOf = (channelId: string): Drawer => {
+    const drawer = drawers.get(channelId) ?? emptyDrawer();
+    drawers.set(channelId, drawer);
+    return drawer;
+  };
+  const tidy = (channelId: string, drawer: Drawer): void => {
+    if (drawer.buffer.length === 0 && drawer.open === null && drawer.secret === null && drawer.swallow === null) drawers.delete(channelId);
+  };
+
+  return {
+    hear(channelId, { digit, at }) {
+      const drawer = drawerOf(channelId);
+      expireDrawer(drawer, at);
+      if (isSwallowed(drawer, digit, at)) return [];
+      if (drawer.open !== null) return enter(channelId, drawer, drawer.open, { digit, at, now: at });
+      if (drawer.buffer.length < maxBufferedKeys) drawer.buffer.push({ digit, at });
+      return [{ kind: 'key-waiting', channelId }];
+    },
+    open(channelId, spec, at) {
+      const drawer = drawerOf(channelId);
+      expireDrawer(drawer, at);
+      drawer.open = { spec, length: 0 };
+      drawer.secret = spec.secret ? { slot: spec.slot, digits: '', at } : null;
+      return drain(channelId, drawer, at);
+    },
+    close(channelId, slot) {
+      const drawer = drawers.get(channelId);
+      if (drawer === undefined) return;
+      if (drawer.open?.spec.slot === slot) drawer.open = null;
+      if (drawer.secret?.slot === slot) drawer.secret = null;
+      tidy(channelId, drawer);
+    },
+    clear(channelId) {
+      const drawer = drawers.get(channelId);
+      if (drawer === undefined) return;
+      drawer.buffer = [];
+      tidy(channelId, drawer);
+    },
+    secretOf(channelId, slot) {
+      const secret = drawers.get(channelId)?.secret ?? null;
+      return secret?.slot === slot ? secret.digits : null;
+    },
+    forget: (channelId) => { drawers.delete(channelId); },
+    expire(at) {
+      for (const [channelId, drawer] of drawers) {
+        expireDrawer(drawer, at);
+        tidy(channelId, drawer);
+      }
+    },
+    nextExpiry() {
+      const times = [...drawers.values()].flatMap(({ buffer, secret, swallow }) => [
+        ...buffer.map((key) => key.at + keepMs), ...(secret === null ? [] : [secret.at + keepMs]), ...(swallow === null ? [] : [swallow.until + 1]),
+      ]);
+      return times.length === 0 ? null : Math.min(...times);
+    },
+    channels: () => [...drawers.keys()],
+  };
+}

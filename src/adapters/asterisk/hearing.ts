@@ -1,0 +1,82 @@
+/** What becomes of each event heard: legs, playbacks and devices are told on, digits go to the vault and nowhere else. */
+import type { Log } from '../../app/log.ts';
+import type { Announcer } from './announcer.ts';
+import type { AriNews } from './events.ts';
+import type { SeatDevices } from './seat-devices.ts';
+import type { VaultDoor } from './vault-door.ts';
+import type { Wire } from './wire.ts';
+
+export interface HearingDeps {
+  readonly wire: Wire;
+  readonly announcer: Announcer;
+  readonly vault: VaultDoor;
+  readonly devices: SeatDevices;
+  readonly log: Log;
+  /** An inbound channel has come: its end is told only to who asks for it. */
+  watch(channelId: string): void;
+  replaced(): void;
+}
+
+type Entered = Extract<AriNews, { kind: 'entered' }>;
+
+/** Ids minted by us are legs of ours; what the dialplan sends (`in`, or `back` after a hand-back) is a call. */
+function enter(deps: HearingDeps, news: Entered): void {
+  const { wire, announcer } = deps;
+  const { channelId, isUp, from, args: [role = '', dialled = ''] } = news;
+  if (channelId.startsWith(`${wire.node}.`)) {
+    if (wire.legs.enter(channelId, { isUp, dialled: '', isFirstTime: true })) announcer.tell({ kind: 'leg-entered', channelId });
+    return;
+  }
+  if (news.technology !== 'PJSIP' || news.isReplacement || (role !== 'in' && role !== 'back')) {
+    deps.log.warn({ channelId, technology: news.technology }, 'channel entered our app that is no call: left alone');
+    return;
+  }
+  const to = dialled || wire.legs.dialledOf(channelId) || wire.hotlineNumber;
+  if (!wire.legs.enter(channelId, { isUp, dialled: to, isFirstTime: role === 'in' })) return;
+  deps.watch(channelId);
+  announcer.tell({ kind: 'call-arrived', channelId, from, to, isUp });
+}
+
+export function createHearing(deps: HearingDeps): (news: AriNews) => void {
+  const { wire, announcer, vault, devices } = deps;
+  const isOurs = (channelId: string, technology: string): boolean => technology === 'PJSIP' || channelId.startsWith(`${wire.node}.`);
+
+  return (news) => {
+    switch (news.kind) {
+      case 'entered':
+        enter(deps, news);
+        return;
+      case 'left':
+        if (isOurs(news.channelId, news.technology)) wire.legs.leave(news.channelId);
+        return;
+      case 'state':
+        if (isOurs(news.channelId, news.technology)) wire.legs.changeState(news.channelId, news.state);
+        return;
+      case 'hangup-request':
+        wire.legs.requestHangup(news.channelId, news);
+        return;
+      case 'destroyed':
+        if (isOurs(news.channelId, news.technology)) wire.legs.destroy(news.channelId, { cause: news.cause, sipCode: news.sipCode });
+        return;
+      case 'digit':
+        if (isOurs(news.channelId, news.technology) && !wire.legs.hasEnded(news.channelId)) vault.hear(news.channelId, news.digit, news.endedAt);
+        return;
+      case 'playback-finished':
+        wire.playbacks.remove(news.playbackId);
+        announcer.tell({ kind: 'playback-ended', playbackId: news.playbackId, outcome: news.hasFailed ? 'failed' : 'done' });
+        return;
+      case 'contact':
+        devices.contact(news.extension, news);
+        return;
+      case 'endpoint':
+        devices.endpoint(news.extension, news.isOnline);
+        return;
+      case 'replaced':
+        if (news.app === wire.app) deps.replaced();
+        return;
+      case 'unreadable':
+        deps.log.warn({ type: news.type }, 'event that cannot be read');
+        return;
+    }
+  };
+}

@@ -1,0 +1,100 @@
+/** Commands that make, answer and end legs. */
+import type { CommandOutcome, Telephony } from '../../app/ports.ts';
+import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
+import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
+
+type LegCommands = Pick<Telephony, 'answer' | 'hangUp' | 'watch' | 'createLeg' | 'dial' | 'handBack'>;
+type NewLeg = Parameters<Telephony['createLeg']>[0];
+
+/** A channel is in our app about 2 ms after its creation; before that dialling it is refused (seen in 14 of 100). */
+const enterLimitMs = 1_000;
+const dialable = /^\+?[0-9*#]{1,32}$/;
+
+function endpointOf(wire: Wire, endpoint: NewLeg['endpoint']): string | null {
+  if (endpoint.kind === 'seat') return /^[0-9A-Za-z_-]{1,32}$/.test(endpoint.extension) ? `PJSIP/${endpoint.extension}` : null;
+  return dialable.test(endpoint.number) ? `PJSIP/${endpoint.number}@${wire.trunkEndpoint}` : null;
+}
+
+/** What the called phone shows: Asterisk takes it from the connected line of an outgoing channel. `i`: tell nobody yet. */
+function callerVariables(callerId: string): Readonly<Record<string, string>> {
+  return dialable.test(callerId) ? { 'CONNECTEDLINE(num,i)': callerId, 'CONNECTEDLINE(num-pres,i)': 'allowed' } : {};
+}
+
+async function create(wire: Wire, leg: NewLeg, endpoint: string): Promise<CommandOutcome> {
+  const { channelId } = leg;
+  // Registered before the request: the channel may enter before the reply is here.
+  wire.legs.expect(channelId);
+  const inOurApp = wire.legs.entered(channelId, enterLimitMs);
+  const callerId = leg.callerId === '' && leg.endpoint.kind === 'trunk' ? wire.hotlineNumber : leg.callerId;
+  const answer = await wire.http.call('POST /channels/create', {
+    path: {}, query: { endpoint, app: wire.app, appArgs: 'leg', channelId }, body: { variables: callerVariables(callerId) },
+  });
+  if (answer.kind === 'silent') return outcomeOf(answer);
+  if (answer.kind === 'reply' && answer.status < 300) {
+    if (wire.isUp()) await inOurApp;
+    return done;
+  }
+  if (answer.kind === 'reply' && answer.status === 409) {
+    // After one true duplicate a connection answers 409 to any failed creation: the channel itself is asked.
+    const there = await wire.http.call('GET /channels/{channelId}', { path: { channelId } });
+    if (there.kind === 'silent') return outcomeOf(there);
+    if (there.kind === 'reply' && there.status === 200) return done;
+  }
+  wire.legs.unexpect(channelId);
+  return notPossible(answer.kind === 'reply' ? `http ${answer.status}` : answer.kind);
+}
+
+/** A leg of a life before this one: dialled or not? Ringing and up say yes; down leaves it open, and unknown stays unknown. */
+async function askDialled(wire: Wire, channelId: string): Promise<CommandOutcome> {
+  const answer = await wire.http.call('GET /channels/{channelId}', { path: { channelId } });
+  if (answer.kind !== 'reply' || answer.status !== 200) return outcomeOf(answer);
+  return ['Ringing', 'Up'].includes(answer.body.state) ? done : { kind: 'unknown', detail: 'may have been dialled before' };
+}
+
+async function sendDial(wire: Wire, channelId: string, timeoutMs: number): Promise<CommandOutcome> {
+  if (wire.dialled.has(channelId)) return done;
+  if (!wire.legs.isBornHere(channelId)) return askDialled(wire, channelId);
+  wire.dialled.add(channelId);
+  const timeout = Math.max(1, Math.ceil(timeoutMs / 1_000));
+  const outcome = outcomeOf(await wire.http.call('POST /channels/{channelId}/dial', { path: { channelId }, query: { timeout } }));
+  if (outcome.kind === 'not-possible' || outcome.kind === 'gone') wire.dialled.delete(channelId);
+  return outcome;
+}
+
+/** Once per channel: the driver asks as soon as a call arrives, the runner when it has saved it. */
+async function watch(wire: Wire, channelId: string): Promise<CommandOutcome> {
+  const before = await wire.watched.get(channelId);
+  if (before?.kind === 'done') return before;
+  const asked = wire.http.call('POST /applications/{applicationName}/subscription', {
+    path: { applicationName: wire.app }, query: { eventSource: `channel:${channelId}` },
+  }).then((answer) => outcomeOf(answer, [422]));
+  if (!wire.legs.hasEnded(channelId)) wire.watched.set(channelId, asked);
+  return asked;
+}
+
+export function createLegCommands(wire: Wire): LegCommands {
+  return {
+    answer: (channelId) => wire.lanes.run([channelId], async () => {
+      await stopPlaysOn(wire, channelId);
+      return outcomeOf(await wire.http.call('POST /channels/{channelId}/answer', { path: { channelId }, timeoutMs: waitingRequestMs }));
+    }),
+    hangUp: (channelId, reason) => wire.lanes.run([channelId], async () =>
+      outcomeOf(await wire.http.call('DELETE /channels/{channelId}', { path: { channelId }, query: { reason } }))),
+    watch: (channelId) => (wire.legs.hasEnded(channelId) ? Promise.resolve(gone) : watch(wire, channelId)),
+    createLeg(leg) {
+      const endpoint = endpointOf(wire, leg.endpoint);
+      if (endpoint === null) return Promise.resolve(notPossible('not an address that can be dialled'));
+      return wire.lanes.run([leg.channelId], () => create(wire, leg, endpoint));
+    },
+    dial: ({ channelId, timeoutMs }) => wire.lanes.run([channelId], () => sendDial(wire, channelId, timeoutMs)),
+    handBack: (channelId) => wire.lanes.run([channelId], async () => {
+      await stopPlaysOn(wire, channelId);
+      wire.legs.handBack(channelId, true);
+      const outcome = outcomeOf(await wire.http.call('POST /channels/{channelId}/continue', {
+        path: { channelId }, query: { context: 'handback', extension: 's', priority: 1 }, timeoutMs: waitingRequestMs,
+      }));
+      if (outcome.kind === 'not-possible') wire.legs.handBack(channelId, false);
+      return outcome;
+    }),
+  };
+}

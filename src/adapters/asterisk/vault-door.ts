@@ -1,0 +1,55 @@
+/** The vault in the running adapter: feeds it keys and time, tells its news, and empties it on time. */
+import type { SlotSpec } from '../../core/call/commands.ts';
+import { createDigitVault, type VaultNews } from './digit-vault.ts';
+import { createRepeatedKeys } from './repeated-keys.ts';
+
+export interface VaultDoor {
+  /** `endedAt`: Asterisk's time of the report. */
+  hear(channelId: string, digit: string, endedAt: number | null): void;
+  open(channelId: string, spec: SlotSpec): void;
+  close(channelId: string, slot: string): void;
+  clear(channelId: string): void;
+  secretOf(channelId: string, slot: string): string | null;
+  forget(channelId: string): void;
+  stop(): void;
+}
+
+/** `monotonicMs` never jumps; `tell` hears the news, in order. */
+export function createVaultDoor(deps: { monotonicMs: () => number; tell: (news: VaultNews) => void }): VaultDoor {
+  const vault = createDigitVault();
+  const repeats = createRepeatedKeys();
+  let timer: NodeJS.Timeout | null = null;
+
+  const arm = (): void => {
+    const due = vault.nextExpiry();
+    if (due === null || timer !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      vault.expire(deps.monotonicMs());
+      arm();
+    }, Math.max(0, due - deps.monotonicMs())).unref();
+  };
+  const tellAll = (news: readonly VaultNews[]): void => {
+    arm();
+    for (const one of news) deps.tell(one);
+  };
+
+  return {
+    hear(channelId, digit, endedAt) {
+      if (repeats.isRepeat(channelId, digit, endedAt)) return;
+      tellAll(vault.hear(channelId, { digit, at: deps.monotonicMs() }));
+    },
+    open: (channelId, spec) => { tellAll(vault.open(channelId, spec, deps.monotonicMs())); },
+    close: vault.close,
+    clear: vault.clear,
+    secretOf: vault.secretOf,
+    forget(channelId) {
+      vault.forget(channelId);
+      repeats.forget(channelId);
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+      for (const channelId of vault.channels()) vault.forget(channelId);
+    },
+  };
+}
