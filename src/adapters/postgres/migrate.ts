@@ -2,10 +2,9 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
-import { Pool } from 'pg';
-import { storeFault } from './fault.ts';
+import { asOwner } from './owner.ts';
 
 const migrationFolder = fileURLToPath(new URL('../../../migrations', import.meta.url));
 
@@ -14,18 +13,11 @@ const migrationFolder = fileURLToPath(new URL('../../../migrations', import.meta
  * ran. Throws a StoreFault (`cause` has PostgreSQL's words and hint).
  */
 export async function migrate(databaseUrl: string): Promise<readonly string[]> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000 }) }),
-  });
-  try {
+  return asOwner(databaseUrl, async (db) => {
     const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
     const { error, results } = await migrator.migrateToLatest();
     if (error !== undefined) throw error;
     await sql`select keep_partitions_ahead(current_date, 2)`.execute(db);
     return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
-  } catch (error) {
-    throw storeFault(error);
-  } finally {
-    await db.destroy();
-  }
+  });
 }
