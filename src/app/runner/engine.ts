@@ -2,6 +2,7 @@
  * The life of the runner in a process: take ownership, read the calls back, connect, reconcile, listen; renew the lease, and
  * stop commanding when it is lost.
  */
+import type { CallCommand } from '../../core/call/commands.ts';
 import type { World } from '../../core/call/world.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -47,6 +48,12 @@ export function createEngine(deps: EngineDeps): Engine {
   let isServing = false;
   let round = 0;
   let renewTimer: NodeJS.Timeout | undefined;
+  const unconfirmed = new Map<string, readonly CallCommand[]>();
+  const takeUnconfirmed = (callId: string): readonly CallCommand[] => {
+    const commands = unconfirmed.get(callId) ?? [];
+    unconfirmed.delete(callId);
+    return commands;
+  };
   const gate = createGate((event) => deps.runner.take(event));
 
   const catchUp = async (): Promise<void> => {
@@ -55,7 +62,7 @@ export function createEngine(deps: EngineDeps): Engine {
     gate.close();
     while (!isStopped && mine === round) {
       try {
-        await reconcile(deps);
+        await reconcile({ ...deps, takeUnconfirmed });
         if (mine !== round) return;
         gate.open();
         isServing = true;
@@ -100,7 +107,10 @@ export function createEngine(deps: EngineDeps): Engine {
       const { epoch } = await deps.ownership.acquire(deps.node, deps.owner);
       deps.setEpoch(epoch);
       const stored = await deps.store.loadOwned(deps.node);
-      for (const call of stored) deps.runner.restore(call).resend(commandsToResend(call));
+      for (const call of stored) {
+        deps.runner.restore(call);
+        unconfirmed.set(call.callId, commandsToResend(call));
+      }
       renewTimer = setInterval(() => void renew(epoch), RENEW_EVERY_MS);
       await deps.telephony.start(hear);
       deps.inbox.start();

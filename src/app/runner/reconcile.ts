@@ -2,6 +2,7 @@
  * After every (re)connect: what Asterisk has is compared with what we believe, and what was missed is fed as ordinary
  * events. Events that arrive meanwhile wait, and are replayed on top.
  */
+import type { CallCommand } from '../../core/call/commands.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Telephony, TelephonyEvent, TelephonySnapshot } from '../ports.ts';
@@ -19,13 +20,18 @@ export interface ReconcileDeps {
   readonly telephony: Telephony;
   readonly clock: Clock;
   readonly log: Log;
+  /** Commands that a process before this one left unconfirmed; taken once. */
+  readonly takeUnconfirmed: (callId: string) => readonly CallCommand[];
 }
 
 export async function reconcile(deps: ReconcileDeps): Promise<void> {
   const boxes = deps.runner.calls.all();
   const playbacks = boxes.flatMap((box) => namesOf(box.state()).playbacks);
   const snapshot = await deps.telephony.snapshot({ playbacks });
-  for (const box of boxes) feedMissed(box, snapshot);
+  for (const box of boxes) {
+    box.resend(deps.takeUnconfirmed(box.callId));
+    feedMissed(box, snapshot);
+  }
   for (const channel of snapshot.channels) {
     if (!channel.inOurApp || callIdOf(deps.node, channel.channelId) !== null) continue;
     if (deps.runner.calls.ofId(channel.channelId) !== undefined) continue;

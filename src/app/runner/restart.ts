@@ -11,10 +11,11 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'answer-leg': 'send-again',
   'hang-up-leg': 'send-again',
   'watch-leg': 'send-again',
-  'create-seat-leg': 'send-again',
+  /** Perhaps it rang and ended: reconcile finds the leg, or gives the seat back. */
+  'create-seat-leg': 'leave',
   /** A phone may have rung already: unknown stays unknown, reconcile finds the leg or its end. */
   'create-client-leg': 'never',
-  /** Asterisk refuses to dial a leg that was dialled. */
+  /** The driver asks first whether the leg was dialled. */
   'dial-leg': 'send-again',
   play: 'leave',
   'stop-play': 'send-again',

@@ -87,11 +87,19 @@ export function createRunner(deps: RunnerDeps): Runner {
     return mailbox;
   };
 
+  /** Nothing of the call is saved: the dialplan has the caller again. */
+  const turnAway = (mailbox: Mailbox, channelId: string): void => {
+    emergency.handBack(mailbox, channelId);
+    mailbox.close();
+    calls.remove(mailbox.callId);
+  };
+
   const arrive = (arrival: Omit<Arrival, 'kind' | 'at'>): void => {
     const { channelId, isUp } = arrival;
     if (calls.ofId(channelId)?.isDisowned(channelId) === false) return;
     const mailbox = open(uuidV7(deps.clock.now()));
     calls.adopt(channelId, mailbox.callId);
+    if (deps.saver.isDegraded()) return turnAway(mailbox, channelId);
     const post = (numberToken: string | null): void =>
       mailbox.post({ kind: 'call-arrived', channelId, numberToken, dnis: arrival.to, isUp });
     mailbox.hold();
@@ -100,9 +108,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       (token) => mailbox.release(() => post(token)),
       (error: unknown) => {
         deps.log.error({ err: error, callId: mailbox.callId }, 'number could not be kept');
-        emergency.handBack(mailbox, channelId);
-        mailbox.close();
-        calls.remove(mailbox.callId);
+        turnAway(mailbox, channelId);
       },
     );
   };

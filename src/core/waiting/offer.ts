@@ -50,16 +50,17 @@ export function recordingIdOf(callId: string, entryId: string): string {
   return `${callId}-r${entryId.slice(entryId.lastIndexOf('.') + 1)}`;
 }
 
-type Miss = { kind: 'ring-missed' } | { kind: 'ring-failed'; cause: number | null };
+/** not-told: nobody knows how the ringing ended (we were away); the agent is not to blame. */
+type Miss = { kind: 'ring-missed' } | { kind: 'ring-failed'; cause: number } | { kind: 'not-told' };
 
 /** RONA, a busy phone, a phone that is gone: the seat is told, the caller goes back to the old place. */
 export function seatDidNotTake(turn: Turn, state: WaitingState, miss: Miss): void {
   if (state.offer === null) return;
   const { seatId, reservationId, channelId } = state.offer;
   turn.disarm('ring');
-  turn.fact(miss.kind === 'ring-missed' ? { kind: 'ring-missed', seatId } : { kind: 'ring-failed', seatId, cause: miss.cause });
+  turn.fact(miss.kind === 'ring-missed' ? { kind: 'ring-missed', seatId } : { kind: 'ring-failed', seatId, cause: miss.kind === 'not-told' ? null : miss.cause });
   turn.do({ kind: 'hang-up-leg', channelId, reason: 'normal' });
-  turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: miss.kind } });
+  turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: miss.kind === 'not-told' ? 'released' : miss.kind } });
   turn.do({ kind: 'return-to-queue', entryId: state.entryId, reservationId });
   playToWaiting(turn, { ...state, offer: null }, 'queue.comfort');
 }

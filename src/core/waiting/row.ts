@@ -14,6 +14,9 @@ import { ringSeat, seatDidNotTake } from './offer.ts';
 import { overflow, withdraw } from './leave.ts';
 import { playToWaiting } from './play.ts';
 
+/** Q.850 20, subscriber absent: the seat's phone is not registered. */
+const NO_SUCH_PHONE = 20;
+
 export const waitingRow: CallRow<'waiting'> = {
   'call-arrived': 'ignore',
   'callback-claimed': 'ignore',
@@ -30,7 +33,9 @@ export const waitingRow: CallRow<'waiting'> = {
       turn.fact({ kind: 'abandoned', queue: state.queue, waitedMs: turn.at - state.enteredAt });
       return clientGone(turn, event.end);
     }
-    if (event.channelId === state.offer?.channelId) seatDidNotTake(turn, state, { kind: 'ring-failed', cause: event.end.cause });
+    if (event.channelId !== state.offer?.channelId) return;
+    const { cause } = event.end;
+    seatDidNotTake(turn, state, cause === null ? { kind: 'not-told' } : { kind: 'ring-failed', cause });
   },
   'playback-ended': (turn, state, event) => {
     if (event.playbackId === state.playbackId) playToWaiting(turn, state, 'queue.comfort');
@@ -62,7 +67,7 @@ export const waitingRow: CallRow<'waiting'> = {
   'command-failed': (turn, state, event) => {
     const isOffer = state.offer !== null && event.subject === state.offer.channelId;
     if (isOffer && (event.command === 'create-seat-leg' || event.command === 'dial-leg'))
-      return seatDidNotTake(turn, state, { kind: 'ring-failed', cause: null });
+      return seatDidNotTake(turn, state, event.reason === 'unknown' ? { kind: 'not-told' } : { kind: 'ring-failed', cause: NO_SUCH_PHONE });
     if (event.command === 'play' && event.subject === state.playbackId && event.reason === 'not-possible')
       turn.fact({ kind: 'fault', where: 'waiting', reason: 'music could not be played' });
   },

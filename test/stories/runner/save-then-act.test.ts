@@ -138,6 +138,7 @@ describe('the store is away', () => {
     await until(() => house.telephone.named('handBack').length === 1, 'the hand-back');
     house.telephone.emit({ kind: 'leg-ended', at: 2, channelId: CHANNEL, end });
     house.setAway(false);
+    await until(() => !house.saver.isDegraded(), 'the store back');
     ring(house);
     await heard(house, 'welcome');
   });

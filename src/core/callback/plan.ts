@@ -1,0 +1,150 @@
+/**
+ * What is to be done with a case now. Looked at again after every step, by whoever is woken (a job, the sweeper, a sealed
+ * recording): the answer comes from the rows alone, so it does not matter who asks, how often, or what was lost on the way.
+ */
+import type { AttemptOutcome } from '../call/commands.ts';
+import { outcomeOfEvidence, type AttemptEvidence } from '../attempt/settle.ts';
+import type { AttemptState } from '../attempt/state.ts';
+import { retryOf } from './retry.ts';
+import { nextInWindow, type CallbackRules } from './rules.ts';
+import type { CancelReason, CaseState } from './state.ts';
+import { didRing, numberToDial } from './number.ts';
+
+/** Where the attempt's call is. waiting: no server has taken it yet; over: in the history; nowhere: not found at all. */
+export type CallWhereabouts = 'waiting' | 'live' | 'over' | 'nowhere';
+
+export interface AttemptView {
+  readonly attemptId: string;
+  readonly numberToken: string;
+  readonly state: AttemptState;
+  /** True clock, epoch ms. */
+  readonly claimedAt: number;
+  readonly dialledAt: number | null;
+  readonly endedAt: number | null;
+  readonly call: CallWhereabouts;
+  readonly evidence: AttemptEvidence;
+  readonly recordings: readonly { readonly recordingId: string; readonly state: 'expected' | 'sealed' | 'missing'; readonly agentId: string | null }[];
+}
+
+export interface CaseView {
+  readonly caseId: string;
+  readonly state: CaseState;
+  /** The client's numbers, best first. */
+  readonly numbers: readonly string[];
+  /** In the order they were made; the last one is the case's attempt while it is `attempting`. */
+  readonly attempts: readonly AttemptView[];
+}
+
+export interface Now {
+  readonly at: number;
+  readonly businessAt: number;
+}
+
+export type WaitReason = 'too-early' | 'attempt-runs' | 'call-not-over' | 'call-lost' | 'recording-not-sealed';
+
+export type CasePlan =
+  | { readonly kind: 'claim'; readonly attemptNo: number; readonly numberToken: string }
+  /** Nothing now; look again after so long. */
+  | { readonly kind: 'wait'; readonly forMs: number; readonly why: WaitReason }
+  /** The claim is taken back before any server has it. */
+  | { readonly kind: 'withdraw'; readonly attemptId: string }
+  | { readonly kind: 'settle'; readonly attemptId: string; readonly outcome: AttemptOutcome }
+  | { readonly kind: 'complete'; readonly attemptId: string; readonly agentId: string }
+  | { readonly kind: 'try-again'; readonly attemptId: string; readonly nextAttemptAt: number; readonly why: AttemptOutcome | 'recording-missing' }
+  | { readonly kind: 'put-off'; readonly nextAttemptAt: number }
+  | { readonly kind: 'cancel'; readonly reason: CancelReason }
+  | { readonly kind: 'over' };
+
+const LOOK_AGAIN_MS = 30_000;
+const wait = (forMs: number, why: WaitReason): CasePlan => ({ kind: 'wait', forMs, why });
+
+export function planCase(view: CaseView, now: Now, rules: CallbackRules): CasePlan {
+  switch (view.state.phase) {
+    case 'pending':
+      return planPending(view, view.state.nextAttemptAt, now, rules);
+    case 'attempting':
+      return planAttempting(view, view.state.attemptId, now, rules);
+    case 'completed':
+    case 'reviewed':
+    case 'cancelled':
+      return { kind: 'over' };
+    default:
+      return view.state satisfies never;
+  }
+}
+
+function planPending(view: CaseView, nextAttemptAt: number, now: Now, rules: CallbackRules): CasePlan {
+  // A recording that was found late proves a talk after all: nobody is called twice for it.
+  const proven = view.attempts.map(proofOf).find((proof) => proof !== null);
+  if (proven !== undefined) return { kind: 'complete', ...proven };
+  const numberToken = numberToDial(view.numbers, view.attempts);
+  if (numberToken === null) return { kind: 'cancel', reason: 'no-valid-number' };
+  if (view.attempts.filter(didRing).length >= rules.maxDials) return { kind: 'cancel', reason: 'not-reached' };
+  if (view.attempts.length >= rules.maxAttempts) return { kind: 'cancel', reason: 'gave-up' };
+  if (nextAttemptAt > now.businessAt) return wait(nextAttemptAt - now.businessAt, 'too-early');
+  // The window is looked at here, at dispatch, whatever was planned.
+  const opensAt = nextInWindow(rules.window, now.businessAt);
+  if (opensAt > now.businessAt) return { kind: 'put-off', nextAttemptAt: opensAt };
+  return { kind: 'claim', attemptNo: view.attempts.length + 1, numberToken };
+}
+
+function planAttempting(view: CaseView, attemptId: string, now: Now, rules: CallbackRules): CasePlan {
+  const attempt = view.attempts.find((one) => one.attemptId === attemptId);
+  // The foreign key and the claim's one statement rule it out; without the row nothing is known, so nothing is dialled.
+  if (attempt === undefined) return wait(LOOK_AGAIN_MS, 'call-lost');
+  if (attempt.state.phase !== 'ended') return planLive(attempt, now, rules);
+  if (attempt.state.outcome === 'talked') return planTalked(view, attempt, now, rules);
+  if (attempt.state.outcome === 'unknown') {
+    if (attempt.call === 'live' || attempt.call === 'waiting') return wait(LOOK_AGAIN_MS, 'call-not-over');
+    const outcome = outcomeOfEvidence(attempt.evidence);
+    if (outcome !== 'unknown') return { kind: 'settle', attemptId, outcome };
+  }
+  return tryAgain(view, attempt, attempt.state.outcome, { now, rules });
+}
+
+/** The ledger says it goes on. Is there still a call behind it? */
+function planLive(attempt: AttemptView, now: Now, rules: CallbackRules): CasePlan {
+  const { attemptId } = attempt;
+  switch (attempt.call) {
+    case 'live':
+      return wait(LOOK_AGAIN_MS, 'attempt-runs');
+    case 'waiting': {
+      const leftMs = attempt.claimedAt + rules.claimPatienceMs - now.at;
+      return leftMs > 0 ? wait(leftMs, 'attempt-runs') : { kind: 'withdraw', attemptId };
+    }
+    case 'over':
+      return { kind: 'settle', attemptId, outcome: outcomeOfEvidence(attempt.evidence) };
+    case 'nowhere': {
+      const leftMs = attempt.claimedAt + rules.lostCallGraceMs - now.at;
+      return leftMs > 0 ? wait(leftMs, 'call-lost') : { kind: 'settle', attemptId, outcome: outcomeOfEvidence(attempt.evidence) };
+    }
+    default:
+      return attempt.call satisfies never;
+  }
+}
+
+/** A talk counts when its recording is sealed (E-02); without any recording it has to be held again. */
+function planTalked(view: CaseView, attempt: AttemptView, now: Now, rules: CallbackRules): CasePlan {
+  const proof = proofOf(attempt);
+  if (proof !== null) return { kind: 'complete', ...proof };
+  if (attempt.recordings.some((recording) => recording.state === 'expected')) return wait(LOOK_AGAIN_MS, 'recording-not-sealed');
+  if (attempt.call === 'live' || attempt.call === 'waiting') return wait(LOOK_AGAIN_MS, 'call-not-over');
+  // The ledger's expectation is owed by the call until it is written; it may come a moment after the end.
+  const leftMs = (attempt.endedAt ?? attempt.claimedAt) + rules.lostCallGraceMs - now.at;
+  if (attempt.recordings.length === 0 && leftMs > 0) return wait(leftMs, 'recording-not-sealed');
+  return tryAgain(view, attempt, 'recording-missing', { now, rules });
+}
+
+function proofOf(attempt: AttemptView): { attemptId: string; agentId: string } | null {
+  if (attempt.state.phase !== 'ended' || attempt.state.outcome !== 'talked') return null;
+  const agentId = attempt.recordings.find((recording) => recording.state === 'sealed' && recording.agentId !== null)?.agentId ?? null;
+  return agentId === null ? null : { attemptId: attempt.attemptId, agentId };
+}
+
+function tryAgain(view: CaseView, attempt: AttemptView, why: AttemptOutcome | 'recording-missing', { now, rules }: { now: Now; rules: CallbackRules }): CasePlan {
+  const endedBusinessAt = (attempt.endedAt ?? now.at) + (now.businessAt - now.at);
+  const notDialledInRow = view.attempts.length - 1 - view.attempts.findLastIndex((one) => one.dialledAt !== null);
+  const dials = view.attempts.filter(didRing).length;
+  const nextAttemptAt = retryOf({ why, wasDialled: attempt.dialledAt !== null, dials, notDialledInRow, endedBusinessAt }, rules);
+  return { kind: 'try-again', attemptId: attempt.attemptId, nextAttemptAt, why };
+}

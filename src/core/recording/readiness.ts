@@ -1,0 +1,35 @@
+/** May a recording be sealed now? Only what is complete is: Asterisk writes in blocks of 32 kB, so a quiet file says nothing for 3 s. */
+
+/** Quiet for so long after its talk ended, a file grows no more. Twice the 3 s after which growth would show. */
+export const QUIET_MS = 6_000;
+const LOOK_AGAIN_MS = 1_000;
+const FAR_LOOK_MS = 15_000;
+
+export interface RecordingMoment {
+  readonly at: number;
+  readonly state: 'expected' | 'sealed' | 'missing';
+  /** The call is in the history: all its commands are confirmed, every channel of it is gone, so the file is closed. */
+  readonly isCallOver: boolean;
+  /** When the talk ended, by the facts; null: not yet. */
+  readonly talkEndedAt: number | null;
+  /** null: there is no file. */
+  readonly writtenAt: number | null;
+}
+
+export type SealReadiness =
+  | { readonly kind: 'seal' }
+  /** It has been sealed before; a raw file that is still there may go. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'wait'; readonly forMs: number };
+
+export function sealReadiness(moment: RecordingMoment): SealReadiness {
+  if (moment.state === 'sealed') return { kind: 'done' };
+  // Known to be missing: it is looked for once more when somebody asks, for instance because a file turned up.
+  if (moment.state === 'missing') return moment.writtenAt === null ? { kind: 'done' } : { kind: 'seal' };
+  if (moment.isCallOver) return { kind: 'seal' };
+  if (moment.talkEndedAt === null) return { kind: 'wait', forMs: FAR_LOOK_MS };
+  // The talk is over and the call goes on (back in the queue, last words): the recording was told to stop.
+  const quietSince = Math.max(moment.talkEndedAt, moment.writtenAt ?? 0);
+  const leftMs = quietSince + QUIET_MS - moment.at;
+  return leftMs > 0 ? { kind: 'wait', forMs: Math.max(LOOK_AGAIN_MS, leftMs) } : { kind: 'seal' };
+}
