@@ -59,7 +59,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       if key is null then raise exception 'no partitioned table %', parent; end if;
       if to_regclass('public.' || part) is not null then return false; end if;
       perform pg_advisory_xact_lock(hashtext('hotline partitions'));
-      if to_regclass('public.' || part) is not null then return false; end if;
+      -- Asked of the table itself: the name look-up may still remember that there was none.
+      if exists (select from pg_class where relname = part and relnamespace = 'public'::regnamespace) then return false; end if;
       execute format('select exists (select from public.%I where %I >= %L and %I < %L)', default_part, key, low, key, high) into has_strays;
       if has_strays then
         -- The old default is taken off and emptied into the parent; dropping it is no deletion of rows.

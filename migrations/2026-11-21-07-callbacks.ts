@@ -14,6 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       state text not null default 'pending' check (state in ('pending', 'attempting', 'completed', 'reviewed', 'cancelled')),
       opened_at timestamptz not null,
       due_at timestamptz not null,
+      next_attempt_at timestamptz not null,
       completed_at timestamptz,
       completed_attempt uuid,
       completed_by uuid references agent (id),
@@ -26,7 +27,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     comment on column callback_case.completed_series is 'Series of the agent at completion: a later change of series does not make history unlawful.';
     create unique index callback_case_one_open on callback_case (client_id, kind) where state in ('pending', 'attempting');
-    create index callback_case_due on callback_case (due_at) where state = 'pending';
+    create index callback_case_next on callback_case (next_attempt_at) where state = 'pending';
+    comment on column callback_case.due_at is 'The deadline of its kind (domain.md 1.5); next_attempt_at is when it may be dialled again.';
 
     create table attempt (
       id uuid primary key,

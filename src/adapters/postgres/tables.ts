@@ -53,7 +53,7 @@ export interface Tables {
 
   callback_case: {
     id: string; client_id: string; branch_id: string; kind: string; state: Generated<string>; opened_at: Date; due_at: Date;
-    completed_at: Date | null; completed_attempt: string | null; completed_by: string | null; completed_series: string | null;
+    next_attempt_at: Date; completed_at: Date | null; completed_attempt: string | null; completed_by: string | null; completed_series: string | null;
     reviewed_at: Date | null; reviewed_by: string | null; cancelled_at: Date | null; cancelled_reason: string | null;
   };
   attempt: {
