@@ -105,7 +105,7 @@ export function readEvent(message: string): AriNews | null {
   })();
   if (typeof event !== 'object' || event === null) return { kind: 'unreadable', type: 'not an object' };
   const type = text((event as { type?: unknown }).type);
-  if (type === null || !/^[A-Za-z]{1,64}$/.test(type)) return { kind: 'unreadable', type: 'no type' };
+  if (type === null || !/^\w{1,64}$/.test(type)) return { kind: 'unreadable', type: 'no type' };
   const reader = readerOf.get(type);
   if (reader === undefined) return null;
   return reader(event as never) ?? { kind: 'unreadable', type };
