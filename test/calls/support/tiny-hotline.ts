@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openRtp } from '../../../src/lab/sip/rtp-session.ts';
 import { type Voice, silence } from '../../../src/lab/sip/voice.ts';
 import { type Ari, type AriAccess, type AriEvent, channelOf, connectAri, fieldOf } from '../../../src/lab/carrier/ari.ts';
@@ -16,7 +17,9 @@ export interface TinyCall {
   /** Joins the call with somebody who sounds, until it ends. */
   talk(voice: Voice): Promise<void>;
   /** What the party at the other end says for so long, as A-law frames. */
-  listen(forMs: number): Promise<Buffer[]>;
+  listen(forMs: number, saying?: Voice): Promise<Buffer[]>;
+  /** Told of ChannelHold and ChannelUnhold. */
+  onHold(listener: (event: string) => void): void;
   hangUp(reason?: string): Promise<void>;
   /** For a call placed by `dialOut`: rings the number; resolves with "answered" or the SIP status that refused it. */
   dial(limitS: number): Promise<string>;
@@ -48,9 +51,12 @@ export async function openTinyHotline(options: { access: AriAccess; app: string;
     ari,
     faults: (): readonly unknown[] => faults,
     close: (): void => ari.close(),
-    /** Makes an outgoing call to a client's number; the story gets it before it is dialled. */
-    async dialOut(number: string): Promise<void> {
-      await ari.request('POST', 'channels/create', { endpoint: `PJSIP/${number}@carrier`, app: ari.app, appArgs: `out,${number}`, channelId: `tiny.${process.pid}.${Date.now()}`, formats: 'alaw' });
+    /** Makes an outgoing call to a client's number or a seat; the story gets it before it is dialled. */
+    async dialOut(endpoint: string, from = ''): Promise<void> {
+      await ari.request(
+        'POST', 'channels/create', { endpoint, app: ari.app, appArgs: 'out', channelId: `tiny.${process.pid}.${randomUUID()}`, formats: 'alaw' },
+        from === '' ? undefined : { variables: { 'CONNECTEDLINE(num)': from } },
+      );
     },
   };
 }
@@ -66,6 +72,7 @@ function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
   const keys: string[] = [];
   const finished = new Map<string, () => void>();
   let onKey: (() => void) | undefined;
+  let holdListener: (event: string) => void = () => undefined;
   let playing: { id: string; cut: boolean } | undefined;
   let count = 0;
   let leave: () => void = () => undefined;
@@ -115,9 +122,10 @@ function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
     async talk(voice) {
       await joined(voice, () => undefined, () => gone);
     },
-    async listen(forMs) {
+    onHold: (listener) => void (holdListener = listener),
+    async listen(forMs, saying = silence) {
       const frames: Buffer[] = [];
-      await joined(silence, (frame) => frames.push(frame), () => new Promise((resolve) => setTimeout(resolve, forMs)));
+      await joined(saying, (frame) => frames.push(frame), () => new Promise((resolve) => setTimeout(resolve, forMs)));
       return frames;
     },
     music: async (isOn) => void (await ari.attempt(isOn ? 'POST' : 'DELETE', `${path}/moh`)),
@@ -139,6 +147,7 @@ function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
       if (event.type === 'PlaybackFinished') finished.get(String((event['playback'] as { id?: string }).id))?.();
       if (event.type === 'ChannelStateChange' && (event['channel'] as { state?: string }).state === 'Up') settle('answered');
       if (event.type === 'ChannelDestroyed') settle(fieldOf(event, 'tech_cause'));
+      if (event.type === 'ChannelHold' || event.type === 'ChannelUnhold') holdListener(event.type);
       if (event.type === 'StasisEnd') leave();
     },
   };

@@ -18,6 +18,8 @@ export interface TwoAsterisks {
   writePrompts(swap?: readonly [string, string]): void;
   openLine(): Promise<CarrierLine>;
   serve(story: (call: TinyCall) => Promise<void>): ReturnType<typeof openTinyHotline>;
+  /** A hotline that places one call and follows the story with it; resolves, or fails, as the story does. */
+  callOut(to: { endpoint: string; from?: string }, story: (call: TinyCall) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,11 +28,18 @@ export async function startTwoAsterisks(): Promise<TwoAsterisks> {
   writeSmallCatalogue(path.join(home, 'prompts'));
   const environment = await startEnvironment({ home, portBase: await freePortBase(), parts: ['pbx', 'carrier'], removeAfter: true });
   const { settings } = environment;
+  const serve: TwoAsterisks['serve'] = (story) => openTinyHotline({ access: pbxAri(settings), app: settings.stasisApp, story });
   return {
     environment,
     writePrompts: (swap) => writeSmallCatalogue(settings.promptsDir, swap),
     openLine: () => openLine({ access: carrierAccess(settings), index: loadPromptIndex(settings.promptsDir), onPlaced: createCallLog(settings.sipCallLog) }),
-    serve: (story) => openTinyHotline({ access: pbxAri(settings), app: settings.stasisApp, story }),
+    serve,
+    async callOut(to, story) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const hotline = await serve((call) => story(call).then(resolve, reject));
+      await hotline.dialOut(to.endpoint, to.from);
+      await promise.finally(hotline.close);
+    },
     stop: environment.stop,
   };
 }

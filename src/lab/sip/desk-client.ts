@@ -1,0 +1,109 @@
+import { controlMessageSchema, streamMessageSchema, type StreamMessage } from '../../contract/desk/realtime.ts';
+import { deskProtocol } from '../../contract/desk/protocol.ts';
+import { type SeatAnswer, type SeatChange, seatAnswerSchema } from '../../contract/desk/seat.ts';
+
+/** The desk refused, or isn't there; `code` is the desk's own where it gave one. */
+export class DeskError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface DeskClient {
+  seat(): Promise<SeatAnswer>;
+  change(change: SeatChange): Promise<SeatAnswer>;
+  /** Rows of the seat's stream from now on, also over a restart of the server. `isLive` tells whether the socket stands. */
+  follow(seat: SeatAnswer['seat'], on: { row: (row: StreamMessage) => void; live?: (isLive: boolean) => void }): void;
+  close(): void;
+}
+
+const REQUEST_LIMIT_MS = 5_000;
+const RECONNECT_MS = 300;
+
+/** Signs an agent in as a page would: REST with a cookie, and the realtime socket. Throws DeskError. */
+export async function signInToDesk(options: { url: string; login: string; password: string }): Promise<DeskClient> {
+  let cookie = '';
+  let isClosed = false;
+  let socket: WebSocket | undefined;
+
+  async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+    const answer = await reach(options.url, path, { method, cookie, body });
+    const [set] = answer.headers.getSetCookie();
+    if (set !== undefined) cookie = set.split(';')[0] ?? '';
+    const read = (await answer.json().catch(() => ({}))) as { code?: string; message?: string };
+    if (!answer.ok) throw new DeskError(read.code ?? `HTTP_${answer.status}`, `the desk refused ${method} ${path}: ${read.code ?? answer.status} ${read.message ?? ''}`.trim());
+    return read;
+  }
+
+  await ask('POST', '/api/sign-in', { login: options.login, password: options.password });
+  return {
+    seat: async () => seatAnswerSchema.parse(await ask('GET', '/api/seat')),
+    change: async (change) => seatAnswerSchema.parse(await ask('POST', '/api/seat', change)),
+    follow({ stream, streamN }, on) {
+      let from = streamN;
+      const connect = (): void => {
+        if (isClosed) return;
+        socket = openSocket(options.url, cookie, {
+          hello: { kind: 'hello', protocol: deskProtocol, streams: [{ stream, from }] },
+          message(text) {
+            const row = streamMessageSchema.safeParse(parseJson(text));
+            if (row.success) {
+              from = Math.max(from, row.data.n);
+              return on.row(row.data);
+            }
+            const control = controlMessageSchema.safeParse(parseJson(text));
+            if (control.data?.kind === 'welcome') on.live?.(true);
+            if (control.data?.kind === 'reset') from = control.data.n;
+          },
+          closed() {
+            if (isClosed) return;
+            on.live?.(false);
+            setTimeout(connect, RECONNECT_MS).unref();
+          },
+        });
+      };
+      connect();
+    },
+    close() {
+      isClosed = true;
+      socket?.close();
+    },
+  };
+}
+
+async function reach(url: string, path: string, request: { method: string; cookie: string; body: unknown }): Promise<Response> {
+  try {
+    return await fetch(`${url}${path}`, {
+      method: request.method,
+      headers: { ...(request.cookie === '' ? {} : { cookie: request.cookie }), ...(request.body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
+    });
+  } catch {
+    throw new DeskError('DESK_UNREACHABLE', `the desk does not answer at ${url}: is the server up? (./hotline status)`);
+  }
+}
+
+function openSocket(url: string, cookie: string, on: { hello: unknown; message: (text: string) => void; closed: () => void }): WebSocket {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/api/realtime`, { headers: { cookie } });
+  let isOver = false;
+  const over = (): void => {
+    if (!isOver) on.closed();
+    isOver = true;
+  };
+  socket.addEventListener('open', () => socket.send(JSON.stringify(on.hello)));
+  socket.addEventListener('message', ({ data }: MessageEvent) => on.message(String(data)));
+  socket.addEventListener('close', over);
+  socket.addEventListener('error', over);
+  return socket;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
