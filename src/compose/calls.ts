@@ -1,0 +1,99 @@
+/** The runner with all its parts: telephony, stores, back office, matcher. */
+import { createBackOffice } from '../adapters/brokerage/back-office.ts';
+import { createBrokerage } from '../adapters/brokerage/client.ts';
+import { createDirectTelephony } from '../adapters/asterisk/direct-telephony.ts';
+import { createAttemptStore } from '../adapters/postgres/attempt-store.ts';
+import { createCallStore } from '../adapters/postgres/call-store.ts';
+import { createClientStore } from '../adapters/postgres/client-store.ts';
+import { createInboxStore } from '../adapters/postgres/inbox-store.ts';
+import { createMatchStore } from '../adapters/postgres/match-store.ts';
+import { createNumberBook } from '../adapters/postgres/number-book.ts';
+import { createOwnershipStore } from '../adapters/postgres/ownership-store.ts';
+import { createQueueStore } from '../adapters/postgres/queue-store.ts';
+import { createRecordingLedger } from '../adapters/postgres/recording-ledger.ts';
+import { createSeatStore } from '../adapters/postgres/seat-store.ts';
+import type { PlayableCatalogue } from '../adapters/speech/catalogue.ts';
+import { createMatcher } from '../app/matcher.ts';
+import type { JobQueue, Wakeups } from '../app/ports.ts';
+import { createEngine } from '../app/runner/engine.ts';
+import { createInboxReader } from '../app/runner/inbox-reader.ts';
+import { createPerformer } from '../app/runner/perform.ts';
+import { createStorePerformer } from '../app/runner/perform-store.ts';
+import { createTelephonyPerformer } from '../app/runner/perform-telephony.ts';
+import { createRunner } from '../app/runner/runner.ts';
+import { createSaver } from '../app/runner/saver.ts';
+import { changeSeat } from '../app/seats.ts';
+import type { World } from '../core/call/world.ts';
+import type { Foundation } from './foundation.ts';
+
+const TRUNK_ENDPOINT = 'carrier';
+
+export interface CallParts {
+  readonly world: World;
+  readonly catalogue: PlayableCatalogue;
+  readonly wakeups: Wakeups;
+  readonly jobs: JobQueue;
+  readonly owner: string;
+  readonly onDeposed: (why: string) => void;
+}
+
+export function composeCalls(foundation: Foundation, parts: CallParts) {
+  const { config, database, clock, log, pause } = foundation;
+  const { wakeups, world, owner } = parts;
+  const { node } = config;
+  let epoch = 0;
+  let isStopped = false;
+  const numbers = createNumberBook(database, { tokenKey: config.secrets.tokenKey });
+  const seats = createSeatStore(database);
+  const seatDeps = { seats, wakeups, clock };
+  const brokerage = createBrokerage({
+    baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs,
+    token: config.secrets.brokerageToken, logger: log,
+  });
+  const telephony = createDirectTelephony({
+    ariUrl: config.ariUrl, username: config.ariUser, password: config.secrets.ariPassword, app: config.stasisApp, node,
+    catalogue: { pathOf: (clipId) => parts.catalogue.pathOf(clipId) ?? null }, trunkEndpoint: TRUNK_ENDPOINT, hotlineNumber: config.dnis,
+    logger: log, clock, requestTimeoutMs: config.ariTimeoutMs,
+  });
+  const callStore = createCallStore(database, { onUnreadable: (callId: string) => log.error({ callId }, 'stored call cannot be read, it is left alone') });
+  const saver = createSaver({ store: callStore, log, pause });
+  const store = createStorePerformer({
+    queue: createQueueStore(database), seats, clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
+    backOffice: createBackOffice(brokerage), attempts: createAttemptStore(database), ledger: createRecordingLedger(database),
+    jobs: parts.jobs, wakeups, clock, log, pause,
+  });
+  const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });
+  const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped });
+  const runner = createRunner({ node, world, store: callStore, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
+  const inbox = createInboxReader({ node, inbox: createInboxStore(database, { onUnreadable: (inboxId: string) => log.error({ inboxId }, 'inbox row cannot be read') }), runner, seatDeps, wakeups, log });
+  const onSeatDevice = (extension: string, isOnline: boolean): void => {
+    const noted = async (): Promise<void> => {
+      await seats.noteDevice(extension, isOnline);
+      const seat = await seats.byExtension(extension);
+      if (seat !== null && !isOnline) await changeSeat(seatDeps, seat.seatId, { kind: 'device-lost' });
+    };
+    noted().catch((error: unknown) => log.warn({ err: error, extension }, 'seat device could not be noted'));
+  };
+  const engine = createEngine({
+    node, owner, world, runner, store: callStore, ownership: createOwnershipStore(database), telephony, inbox, clock, log, pause,
+    setEpoch: (next) => {
+      epoch = next;
+    },
+    onSeatDevice,
+    onDeposed: (why) => {
+      log.fatal({ why }, 'another process has our calls: nothing is commanded any more');
+      parts.onDeposed(why);
+    },
+  });
+  const matcher = createMatcher({ owner, store: createMatchStore(database), wakeups, clock, log });
+  return {
+    engine, matcher, runner, saver, seatDeps, seats, numbers, telephony,
+    stop: async () => {
+      isStopped = true;
+      matcher.stop();
+      saver.stop();
+      await engine.stop();
+      await brokerage.close();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Pages: the desk's use cases over their stores, behind the HTTP door. */
+import { createHttpServer, type HttpServer } from '../adapters/http/server.ts';
+import { createAccessAudit } from '../adapters/postgres/access-audit.ts';
+import { createAgentStore, createSessionStore, createSignInGuard } from '../adapters/postgres/agent-store.ts';
+import { createCallReads } from '../adapters/postgres/call-reads.ts';
+import { createClientStore } from '../adapters/postgres/client-store.ts';
+import { createRecordingReads } from '../adapters/postgres/recording-reads.ts';
+import { createSeatReads, createStreamReads } from '../adapters/postgres/seat-reads.ts';
+import { createDesk } from '../app/desk/desk.ts';
+import type { Readiness, RecordingFiles } from '../app/desk/ports.ts';
+import type { NumberBook, Wakeups } from '../app/ports.ts';
+import { changeSeat, type SeatDeps } from '../app/seats.ts';
+import type { Foundation } from './foundation.ts';
+
+export interface DeskParts {
+  readonly seatDeps: SeatDeps;
+  readonly numbers: NumberBook;
+  readonly wakeups: Wakeups;
+  readonly files: RecordingFiles;
+  readonly readiness: Readiness;
+}
+
+export async function composeDesk(foundation: Foundation, parts: DeskParts): Promise<HttpServer> {
+  const { config, database, clock, log } = foundation;
+  const { numbers, wakeups, readiness } = parts;
+  const now = clock.now;
+  const desk = createDesk({
+    agents: createAgentStore(database),
+    guard: createSignInGuard(database),
+    sessions: createSessionStore(database),
+    audit: createAccessAudit(database),
+    sessionKey: config.secrets.sessionKey,
+    clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
+    numbers,
+    seats: createSeatReads(database),
+    changer: { change: (seatId, request) => changeSeat(parts.seatDeps, seatId, request) },
+    streams: createStreamReads(database),
+    calls: createCallReads(database),
+    recordings: createRecordingReads(database),
+    files: parts.files,
+    now,
+  });
+  return createHttpServer({
+    deps: { ...desk, readiness, wakeups, now },
+    host: config.bindHost,
+    port: config.ports.http,
+    webRoot: config.webDir,
+    logger: log,
+  });
+}

@@ -1,0 +1,71 @@
+/** The server: calls, matching, pages, health. */
+import { randomUUID } from 'node:crypto';
+import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
+import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
+import { createPartitions } from '../adapters/postgres/partitions.ts';
+import type { JobQueue, Wakeups } from '../app/ports.ts';
+import type { HttpServer } from '../adapters/http/server.ts';
+import type { Config } from '../config.ts';
+import { composeCalls } from './calls.ts';
+import { composeDesk } from './desk.ts';
+import { layFoundation, type Role } from './foundation.ts';
+import { composeWorld } from './world.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+function localWakeups(): Wakeups {
+  const listeners: [string, (id: string) => void][] = [];
+  return { send: (t, id) => queueMicrotask(() => listeners.filter(([n]) => n === t).forEach(([, l]) => l(id))), on: (t, l) => void listeners.push([t, l]) };
+}
+
+export async function composeServer(config: Config, options: { onDeposed: (why: string) => void }): Promise<Role> {
+  const foundation = await layFoundation(config, 'server');
+  const { database, clock, log } = foundation;
+  const wakeups = localWakeups();
+  const jobs: JobQueue = { add: async () => {} };
+  const partitions = createPartitions(database);
+  await partitions.keepAhead(clock.now());
+  const { world, catalogue } = await composeWorld(foundation);
+  const calls = composeCalls(foundation, { world, catalogue, wakeups, jobs, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
+  const figures = createLiveFigures(database);
+  const live = async (): Promise<Live> => {
+    const read = await figures.read().catch(() => null);
+    const faults = [
+      ...(read === null || calls.saver.isDegraded() ? ['database is away'] : []),
+      ...(calls.engine.isServing() ? [] : ['not connected to Asterisk']),
+    ];
+    return {
+      ready: faults.length === 0,
+      detail: faults.join('; '),
+      calls: calls.runner.calls.all().length,
+      reservations: read?.reservations ?? 0,
+      deadlines: calls.runner.deadlineCount(),
+      businessTime: foundation.businessTime(),
+    };
+  };
+  let health: HealthServer | null = null;
+  let http: HttpServer | null = null;
+  const readiness = {
+    check: async () => {
+      const now = await live();
+      return { ready: now.ready, parts: [{ name: 'server', ready: now.ready, detail: now.detail }] };
+    },
+  };
+  const daily = setInterval(() => void partitions.keepAhead(clock.now()).catch((error: unknown) => log.error({ err: error }, 'partitions could not be made ahead')), DAY_MS);
+  return {
+    start: async () => {
+      health = await createHealthServer({ port: config.ports.serverHealth, live });
+      await calls.engine.start();
+      calls.matcher.start();
+      http = await composeDesk(foundation, { ...calls, wakeups, readiness, files: { open: async () => null } });
+      log.info({ http: config.ports.http }, 'server is up');
+    },
+    stop: async () => {
+      clearInterval(daily);
+      await http?.close();
+      await calls.stop();
+      await health?.close();
+      await foundation.close();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** Flows, prompts and calendars, read and checked: a server opens with all of them whole, or not at all. */
+import { lookupOperations } from '../adapters/brokerage/back-office.ts';
+import { loadFlows } from '../adapters/files/flow-files.ts';
+import { readQueueNames } from '../adapters/postgres/queue-names.ts';
+import { loadPromptCatalogue, type PlayableCatalogue } from '../adapters/speech/catalogue.ts';
+import { createWorld } from '../app/world.ts';
+import { firmCalendarSettings } from '../contract/firm-calendar.ts';
+import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
+import { DEFAULT_LIMITS, type World } from '../core/call/world.ts';
+import { clipInventory } from '../core/speech/inventory.ts';
+import { BootRefused, type Foundation } from './foundation.ts';
+
+/** Prompts that the machines say by themselves, outside any flow. */
+const HOUSE_PROMPTS = [
+  'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'agent.before', 'agent.after', 'goodbye',
+  'music.queue', 'tone.ringback',
+];
+
+export async function composeWorld(foundation: Foundation): Promise<{ world: World; catalogue: PlayableCatalogue }> {
+  const { config } = foundation;
+  const catalogue = await loadPromptCatalogue({ promptsFolder: config.promptsDir, playRoot: config.promptsPlayRoot });
+  const missing = catalogue.missing([...HOUSE_PROMPTS, ...clipInventory().map((clip) => clip.id)]);
+  if (missing.length > 0) throw new BootRefused(`prompts without sound: ${missing.slice(0, 10).join(' ')}; ./hotline prompts build makes them`);
+  const calendar = createFirmCalendar(firmCalendarSettings.parse({}));
+  const loaded = await loadFlows(config.flowsDir, {
+    prompts: new Map([['zh-CN', new Set(catalogue.clipIds())]]),
+    calendars: new Set(calendar.services.keys()),
+    queues: await readQueueNames(foundation.database),
+    operations: lookupOperations,
+  });
+  if (loaded.kind === 'refused') {
+    const lines = loaded.faults.map((fault) => `${fault.file}: node ${fault.node || '-'}: ${fault.reason}`);
+    throw new BootRefused(`the flows are refused, the server does not open:\n${lines.join('\n')}`);
+  }
+  const world = createWorld({ flows: loaded.flows, sounds: catalogue, calendar, limits: DEFAULT_LIMITS });
+  return { world, catalogue };
+}
