@@ -143,7 +143,7 @@ function readJsonFile(file: string): Record<string, unknown> {
   if (!existsSync(file)) return {};
   const parsed: unknown = (() => {
     try {
-      return JSON.parse(readFileSync(file, 'utf8'));
+      return JSON.parse(readFileSync(file, 'utf8')) as unknown;
     } catch (error) {
       throw new ConfigError(`${file}: cannot be read as JSON (${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}).`);
     }

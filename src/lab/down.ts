@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import type { Settings } from '../config.ts';
 import { filesOf } from './files.ts';
+import { partNames } from './part.ts';
 import { endProcess, forgetRecord, readLiveRecord } from './part-record.ts';
 import { stopOrder } from './parts.ts';
 import { strayProcesses } from './process-identity.ts';
@@ -23,8 +24,11 @@ export async function stopHome(settings: Settings): Promise<DownReport> {
       if (record === undefined) return;
       wasRunning = true;
       await endProcess(record, { signal: name === 'postgres' ? 'SIGINT' : 'SIGTERM', graceMs: 4_000 });
-      forgetRecord(files.runDir, name);
     }));
+  }
+  for (const name of ['supervisor', ...partNames]) {
+    forgetRecord(files.runDir, name);
+    rmSync(files.heartbeat(name), { force: true });
   }
   const strays = await endStrays(settings.home);
   const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '').filter((point) => point.startsWith(`${settings.home}/`));

@@ -9,12 +9,15 @@ import { filesOf } from './files.ts';
 import { prepareHome } from './home.ts';
 import { partNames, type PartName } from './part.ts';
 import { createPart, stopOrder } from './parts.ts';
-import { loadDemoFirm, migrateDatabase, setFirmClock } from './pieces.ts';
+import { feedSimulator, loadDemoFirm, migrateDatabase, setFirmClock } from './firm.ts';
 import { preparePostgres } from './postgres.ts';
+import { buildPages } from './pages.ts';
+import { buildFirmPrompts, simulatedSecurities } from './prompts.ts';
 import { ensureAsteriskRoot } from './provision/asterisk-root.ts';
 import { untilReady } from './readiness.ts';
 import { renderRedis } from './redis.ts';
-import { createSupervision, type PartEvent } from './supervision.ts';
+import { createSupervision } from './supervision.ts';
+import type { PartEvent } from './watched-part.ts';
 
 export type EnvironmentOptions = {
   /** Data folder; kept after stop() unless `removeAfter`. */
@@ -29,6 +32,8 @@ export type EnvironmentOptions = {
   now?: string;
   /** Told what supervision sees: starts, ends, freezes. */
   onEvent?: (event: PartEvent) => void;
+  /** Builds the prompts (from the shared cache). Default: when server and pbx are among the parts. */
+  prompts?: boolean;
   removeAfter?: boolean;
 };
 
@@ -78,6 +83,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Lab
   const start = async (name: PartName): Promise<void> => {
     supervision.start(partOf(name));
     await ready(name);
+    if (name === 'simulator') await feedSimulator(config);
   };
   const stop = async (): Promise<void> => {
     for (const group of stopOrder) await Promise.all(group.map((name) => supervision.stop(name)));
@@ -94,19 +100,21 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Lab
     if (!wanted.includes('postgres') || database === 'empty') return;
     await migrateDatabase(config);
     if (database === 'demo') await loadDemoFirm(config);
-    if (options.now !== undefined) await setFirmClock(config, options.now, { hasSimulator: false });
+    if (options.now !== undefined) await setFirmClock(config, options.now, { isSimulatorUp: false });
   };
   const telephony = async (): Promise<void> => {
     const asterisks = (['pbx', 'carrier'] as const).filter((name) => wanted.includes(name));
     if (asterisks.length === 0) return;
     await ensureAsteriskRoot({ root: config.asteriskRoot, cacheDir: config.cacheDir, logFile: files.log('provision') });
+    // Before Asterisk starts: without a clip at its start there is no hold music.
+    if (options.prompts ?? (wanted.includes('server') && wanted.includes('pbx'))) await buildFirmPrompts(config, { securities: simulatedSecurities });
     await Promise.all(asterisks.map((name) => {
       renderAsterisk(name, config);
       return start(name);
     }));
   };
   try {
-    await Promise.all([stores(), telephony(), wanted.includes('simulator') && start('simulator')]);
+    await Promise.all([stores(), telephony(), wanted.includes('simulator') && start('simulator'), wanted.includes('server') && buildPages(config, files.log('pages'))]);
     await Promise.all((['server', 'worker'] as const).filter((name) => wanted.includes(name)).map(start));
   } catch (error) {
     await stop();

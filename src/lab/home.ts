@@ -50,8 +50,9 @@ export function prepareHome(env: Environment = currentEnvironment()): Config {
   mkdirSync(settings.home, { recursive: true });
   for (const name of homeFolders) mkdirSync(path.join(settings.home, name), { recursive: true });
   chmodSync(path.join(settings.home, 'recordings'), 0o700);
-  const kept = Object.entries(keptSettings).filter(([name]) => env[name] !== undefined).map(([name, field]) => [field, Number(env[name])]);
-  writePrivately(files.settings, { portBase: settings.portBase, ...readObject(files.settings), ...Object.fromEntries(kept) });
+  const kept = Object.entries(keptSettings).filter(([name]) => env[name] !== undefined).map(([name, field]) => [field, Number(env[name])] as const);
+  const given: Record<string, unknown> = Object.fromEntries(kept);
+  writePrivately(files.settings, { portBase: settings.portBase, ...readObject(files.settings), ...given });
   writePrivately(files.secrets, { ...freshSecrets(), ...readObject(files.secrets) });
   // Asterisk looks its own host name up; without this line each call stalls for seconds in DNS.
   writeFileSync(files.hosts, `127.0.0.1 localhost ${os.hostname()}\n::1 localhost\n`);

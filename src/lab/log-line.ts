@@ -1,5 +1,7 @@
 /** Turns a line of a part's log into one a person reads. Lines that are not JSON stay as they are. */
 
+import { existsSync, readFileSync } from 'node:fs';
+
 const levels: Readonly<Record<number, string>> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
 const hidden = ['level', 'time', 'pid', 'hostname', 'msg', 'name', 'err'];
 
@@ -19,4 +21,10 @@ export function readLogLine(part: string, line: string): LogLine {
   } catch {
     return { text: `${label} ${line}`, level: 30 };
   }
+}
+
+/** Last lines of a part's log, read and indented; empty when there is none. */
+export function lastLines(part: string, file: string, count: number): string {
+  if (!existsSync(file)) return '';
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).map((line) => `    ${readLogLine(part, line).text}`).join('\n');
 }

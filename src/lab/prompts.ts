@@ -1,12 +1,19 @@
 /** Builds the prompts of a home: texts of the flows, and a name clip for every security the back office lists. */
 import path from 'node:path';
 import { securityListSchema, type Security } from '../contract/brokerage/security.ts';
+import { listedFunds } from '../adapters/brokerage/simulator/listed-funds.ts';
+import { listedIndexes } from '../adapters/brokerage/simulator/listed-indexes.ts';
+import { listedStocks } from '../adapters/brokerage/simulator/listed-stocks.ts';
 import { buildPrompts, type BuildSummary } from '../adapters/speech/build.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
-import type { Config } from '../config.ts';
+import type { Config, Settings } from '../config.ts';
 import { isRoot } from './machine.ts';
 
-async function listSecurities(config: Config): Promise<readonly Security[]> {
+/** What the simulator lists, known without asking it: a test's prompts need not wait for it. */
+export const simulatedSecurities: readonly Security[] = [...listedStocks, ...listedFunds, ...listedIndexes].map(({ code, kind, market, name }) => ({ code, kind, market, name }));
+
+/** Asks the back office, which must be running. */
+export async function listSecurities(config: Config): Promise<readonly Security[]> {
   const response = await fetch(new URL('/v1/securities', config.brokerageUrl), {
     headers: { authorization: `Bearer ${config.secrets.brokerageToken}` }, signal: AbortSignal.timeout(5_000),
   });
@@ -15,10 +22,10 @@ async function listSecurities(config: Config): Promise<readonly Security[]> {
 }
 
 /**
- * Builds what is missing. The back office must be running (`hasBackOffice`), else the names of the last build stay. Clips
- * once spoken are in the cache folder that all clones share.
+ * Builds what is missing, with a name clip for each of the securities. Clips once spoken are in the cache folder that all
+ * clones share.
  */
-export async function buildFirmPrompts(config: Config, options: { hasBackOffice: boolean; onProgress?: (done: number, total: number) => void }): Promise<BuildSummary> {
+export async function buildFirmPrompts(config: Settings, options: { securities: readonly Security[]; onProgress?: (done: number, total: number) => void }): Promise<BuildSummary> {
   const asRoot = isRoot() ? [] : ['unshare', '--user', '--map-root-user'];
   const { onProgress } = options;
   return buildPrompts({
@@ -26,7 +33,7 @@ export async function buildFirmPrompts(config: Config, options: { hasBackOffice:
     catalogueFolder: path.join(config.flowsDir, 'prompts'),
     cacheFolder: path.join(config.cacheDir, 'prompts'),
     engine: createEspeakEngine({ rootFolder: config.asteriskRoot, commandPrefix: [...asRoot, 'chroot', config.asteriskRoot] }),
-    ...(options.hasBackOffice ? { securities: await listSecurities(config) } : {}),
+    securities: options.securities,
     ...(onProgress === undefined ? {} : { onProgress: ({ done, total }) => { onProgress(done, total); } }),
   });
 }

@@ -7,11 +7,14 @@ import path from 'node:path';
 import pino from 'pino';
 import { loadConfig } from '../config.ts';
 import { filesOf } from './files.ts';
+import { feedSimulator } from './firm.ts';
 import { forgetRecord, saveRecord } from './part-record.ts';
 import { isPartName, type PartName } from './part.ts';
 import { createPart, stopOrder } from './parts.ts';
 import { identify } from './process-identity.ts';
-import { createSupervision, type PartEvent } from './supervision.ts';
+import { untilReady } from './readiness.ts';
+import { createSupervision } from './supervision.ts';
+import type { PartEvent } from './watched-part.ts';
 
 const config = loadConfig();
 const files = filesOf(config.home);
@@ -31,8 +34,19 @@ const supervision = createSupervision({
   onEvent(event) {
     const isTrouble = event.kind === 'frozen' || event.kind === 'failed-to-start' || (event.kind === 'exited' && event.restartInMs !== null);
     log[isTrouble ? 'warn' : 'info'](event, messages[event.kind]);
+    if (event.kind === 'started' && event.part === 'simulator') void feedAgain();
   },
 });
+
+/** A simulator that was restarted has forgotten the demo firm's clients. */
+async function feedAgain(): Promise<void> {
+  try {
+    await untilReady('simulator', createPart('simulator', config).ready, 20_000);
+    await feedSimulator(config);
+  } catch (error) {
+    log.warn({ err: error }, 'simulator does not know the demo clients');
+  }
+}
 
 function readWanted(): PartName[] {
   if (!existsSync(files.wanted)) return [];

@@ -9,15 +9,16 @@ import { buildPages } from './pages.ts';
 import type { PartName } from './part.ts';
 import { readLiveRecord } from './part-record.ts';
 import { createPart } from './parts.ts';
-import { loadDemoFirm, migrateDatabase, setFirmClock } from './pieces.ts';
+import { feedSimulator, loadDemoFirm, migrateDatabase, setFirmClock } from './firm.ts';
 import { preparePostgres } from './postgres.ts';
-import { buildFirmPrompts } from './prompts.ts';
+import { buildFirmPrompts, listSecurities } from './prompts.ts';
 import { ensureAsteriskRoot } from './provision/asterisk-root.ts';
 import { provisionPackages } from './provision/provision.ts';
 import { untilReady } from './readiness.ts';
+import { lastLines } from './log-line.ts';
 import { renderRedis } from './redis.ts';
 import type { Steps } from './steps.ts';
-import { wantParts } from './supervisor-link.ts';
+import { ensureSupervisor, wantParts } from './supervisor-link.ts';
 
 export type UpOptions = {
   steps: Steps;
@@ -27,6 +28,8 @@ export type UpOptions = {
 
 const reinstall = 'look at the log; if it names no cause, ./hotline down, then ./hotline up again';
 const startLimitMs = 60_000;
+/** Supervision tries again within this time, however often a part ended. */
+const crashLimitMs = 4_000;
 
 /** Resolves when every part answers. Throws StepError. */
 export async function bringUp(config: Config, options: UpOptions): Promise<void> {
@@ -37,6 +40,7 @@ export async function bringUp(config: Config, options: UpOptions): Promise<void>
     const done = await provisionPackages({ settings: config, purpose: 'run', logFile, news });
     return done === 'nothing' ? 'nothing' : `installed: ${done}`;
   }, { advice: "does apt-get update work here? Packages come from this machine's own sources", logFile });
+  await steps.step('supervisor', async () => { await ensureSupervisor(config); return undefined; }, { advice: 'look at its log (./hotline logs supervisor)', logFile: files.log('supervisor') });
   const start = createStarter(config, steps);
   // What does not wait for each other runs beside each other: the database is filled while Asterisk is unpacked and speaks.
   const simulator = start('simulator', 'back-office simulator');
@@ -51,7 +55,7 @@ export async function bringUp(config: Config, options: UpOptions): Promise<void>
   if (failed !== undefined) throw failed.reason as Error;
   const now = options.now;
   if (now !== undefined) {
-    await steps.step('business clock', async () => { await setFirmClock(config, now, { hasSimulator: true }); return now; }, { advice: reinstall, logFile: files.log('postgres') });
+    await steps.step('business clock', async () => { await setFirmClock(config, now, { isSimulatorUp: true }); return now; }, { advice: reinstall, logFile: files.log('postgres') });
   }
   await Promise.all([start('server', 'server'), start('worker', 'worker')]);
 }
@@ -65,9 +69,28 @@ function createStarter(config: Config, steps: Steps): Start {
     const isRunning = readLiveRecord(files.runDir, name) !== undefined;
     const outcome = isRunning ? 'runs already' : await before?.();
     await wantParts(config, [name]);
-    await untilReady(title, createPart(name, config).ready, startLimitMs);
+    await untilAnswers(name, config);
+    if (name === 'simulator' && !isRunning) await feedSimulator(config);
     return outcome;
   }, { advice: `look at its log (./hotline logs ${name}); is another program using its port?`, logFile: files.log(name) });
+}
+
+/** Waits for a part; one that ends again and again is not waited for to the last second, and its last words are told. */
+async function untilAnswers(name: PartName, config: Config): Promise<void> {
+  const files = filesOf(config.home);
+  const { ready } = createPart(name, config);
+  let lastSeenAtMs = performance.now();
+  const stopped = new Error('it ends as soon as it starts');
+  try {
+    await untilReady(name, async () => {
+      if (readLiveRecord(files.runDir, name) !== undefined) lastSeenAtMs = performance.now();
+      else if (performance.now() - lastSeenAtMs > crashLimitMs) throw stopped;
+      return ready();
+    }, startLimitMs);
+  } catch (error) {
+    const words = lastLines(name, files.log(name), 6);
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${words}`, { cause: error });
+  }
 }
 
 async function fillDatabase(config: Config, options: UpOptions & { start: Start }): Promise<void> {
@@ -77,7 +100,7 @@ async function fillDatabase(config: Config, options: UpOptions & { start: Start 
     const ran = await migrateDatabase(config);
     return ran === 0 ? 'up to date' : `${ran} migrations`;
   }, { advice: reinstall, logFile });
-  await options.steps.step('demo firm', async () => ((await loadDemoFirm(config)) ? undefined : 'none yet'), { advice: reinstall, logFile });
+  await options.steps.step('demo firm', async () => { await loadDemoFirm(config); return undefined; }, { advice: reinstall, logFile });
 }
 
 async function telephony(config: Config, parts: { steps: Steps; start: Start; simulator: Promise<void> }): Promise<void> {
@@ -91,7 +114,7 @@ async function telephony(config: Config, parts: { steps: Steps; start: Start; si
   await steps.step('prompts', async (news) => {
     let told = performance.now();
     const { clips, made } = await buildFirmPrompts(config, {
-      hasBackOffice: true,
+      securities: await listSecurities(config),
       onProgress(done, total) {
         if (performance.now() - told < 5_000) return;
         told = performance.now();

@@ -1,0 +1,68 @@
+/** `./hotline test`: prepares what tests need, runs them, and closes with how many there were. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import { childEnvironment, loadSettings } from '../config.ts';
+import { countSipCalls } from '../lab/sip-call-log.ts';
+import { createSteps } from '../lab/steps.ts';
+import { prepareForTests } from '../lab/test-preparation.ts';
+
+const groups = ['core', 'stories', 'adapters', 'http', 'web', 'lab', 'house', 'calls', 'chaos'] as const;
+const needNothing: readonly string[] = ['core', 'stories', 'house'];
+const closingLine = /^(?:\x1b\[[0-9;]*m)*\d+ passed, \d+ failed, \d+ skipped/;
+
+type Run = { exitCode: number; closing: string | undefined };
+
+/** Runs a program of this project and shows what it prints, but for the closing line, which is kept for the end. */
+function run(args: readonly string[], env: Readonly<Record<string, string>>, projectRoot: string): Promise<Run> {
+  const child = spawn(process.execPath, args, { cwd: projectRoot, env: childEnvironment(env), stdio: ['ignore', 'pipe', 'inherit'] });
+  let closing: string | undefined;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (closingLine.test(line)) closing = line;
+    else console.log(line);
+  });
+  const passOn = (signal: NodeJS.Signals): void => { child.kill(signal); };
+  process.on('SIGINT', passOn).on('SIGTERM', passOn);
+  return new Promise((resolve) => { child.on('close', (code) => { resolve({ exitCode: code ?? 1, closing }); }); });
+}
+
+async function test(group: string | undefined, name: string | undefined, command: Command): Promise<void> {
+  const settings = loadSettings();
+  if (group === 'soak') {
+    await soak(name ?? '', settings.projectRoot, command);
+    return;
+  }
+  const isKnown = group === undefined || groups.some((known) => known === group);
+  if (!isKnown) command.error(`there is no group "${group}"; groups: ${groups.join(', ')}, soak NAME`, { exitCode: 2 });
+  if (group === undefined || !needNothing.includes(group)) await prepareForTests(createSteps((line) => { console.log(line); }));
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'hotline-test-'));
+  const sipCalls = path.join(folder, 'sip-calls');
+  const vitest = path.join(settings.projectRoot, 'node_modules/vitest/vitest.mjs');
+  const { exitCode, closing } = await run([vitest, 'run', ...(group === undefined ? [] : ['--project', group]), ...(name === undefined ? [] : [name])], {
+    HOTLINE_SIP_CALL_LOG: sipCalls, HOTLINE_ASTERISK_ROOT: settings.asteriskRoot, HOTLINE_CACHE_DIR: settings.cacheDir,
+  }, settings.projectRoot);
+  console.log(`real SIP calls placed: ${countSipCalls(sipCalls)}`);
+  rmSync(folder, { recursive: true, force: true });
+  if (closing === undefined) console.log('the tests ended without saying how many there were');
+  console.log(closing ?? '0 passed, 1 failed, 0 skipped');
+  process.exitCode = exitCode === 0 && closing === undefined ? 1 : exitCode;
+}
+
+/** Long runs are programs of their own, not vitest files: they say themselves what they found. */
+async function soak(name: string, projectRoot: string, command: Command): Promise<void> {
+  const file = path.join(projectRoot, 'test/soak', `${name}.soak.ts`);
+  if (!/^[a-z0-9-]+$/.test(name) || !existsSync(file)) command.error(`hotline: soak ${name} comes with a later issue`, { exitCode: 2 });
+  process.exitCode = (await run([file], {}, projectRoot)).exitCode;
+}
+
+export function registerTest(program: Command): void {
+  program
+    .command('test')
+    .description('run the tests, all or one group; installs what they need')
+    .argument('[group]', `${groups.join(', ')}, or soak`)
+    .argument('[name]', 'only test files whose path holds this; with soak: which one')
+    .action((group: string | undefined, name: string | undefined, _options: unknown, command: Command) => test(group, name, command));
+}
