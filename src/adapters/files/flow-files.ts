@@ -1,6 +1,7 @@
 /** Flow files of ivr-flows/: read, parsed and checked as a whole. A bad one refuses the boot, with file, node and reason. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { z } from 'zod';
 import { ivrFlowSchema, type IvrFlowFile } from '../../contract/ivr-flow.ts';
 import { checkFlow, type Surroundings } from '../../core/ivr/check.ts';
 
@@ -45,9 +46,18 @@ async function readFlow(place: string, file: string): Promise<{ kind: 'read'; fl
     const where = issue.path.map(String);
     const node = where[0] === 'nodes' ? (where[1] ?? '') : (where[0] ?? '');
     const field = where.slice(where[0] === 'nodes' ? 2 : 1).join('.');
-    return { file, node, reason: field === '' ? issue.message : `${field}: ${issue.message}` };
+    const words = wordsOf(issue);
+    return { file, node, reason: field === '' ? words : `${field}: ${words}` };
   });
   return { kind: 'refused', faults };
+}
+
+/** A wrong key, or a value that fits none of several forms, hides what was expected one level down. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  if (issue.code !== 'invalid_union') return issue.message;
+  const reasons = issue.errors.flatMap((branch) => branch.slice(0, 1).map((one) => one.message));
+  return reasons.length === 0 ? issue.message : reasons.join(', or ');
 }
 
 function twice(flows: readonly IvrFlowFile[]): FlowFault[] {

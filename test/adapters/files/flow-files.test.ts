@@ -1,0 +1,68 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadFlows } from '../../../src/adapters/files/flow-files.ts';
+import { lookupOperations } from '../../../src/adapters/brokerage/back-office.ts';
+
+const shipped = new URL('../../../ivr-flows/main.json', import.meta.url);
+const around = { prompts: new Map<string, ReadonlySet<string>>(), calendars: new Set(['service']), queues: new Set(['general']), operations: lookupOperations };
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'flows-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+type Flow = { version: unknown; nodes: Record<string, Record<string, unknown>> };
+function edited(change: (flow: Flow) => void): void {
+  const flow = JSON.parse(readFileSync(shipped, 'utf8')) as Flow;
+  change(flow);
+  writeFileSync(path.join(folder, 'main.json'), JSON.stringify(flow));
+}
+const faults = async (): Promise<unknown> => {
+  const loaded = await loadFlows(folder, around);
+  return loaded.kind === 'refused' ? loaded.faults : loaded.kind;
+};
+
+describe('flow files', () => {
+  it('the shipped one is read', async () => {
+    cpSync(shipped, path.join(folder, 'main.json'));
+    expect(await faults()).toBe('loaded');
+  });
+
+  it('text that is no JSON is named with its file', async () => {
+    writeFileSync(path.join(folder, 'main.json'), '{"id": ');
+    expect(await faults()).toEqual([{ file: 'main.json', node: '', reason: expect.stringContaining('is not JSON') as string }]);
+  });
+
+  it('a wrong field is named with node, field and what is expected', async () => {
+    edited((flow) => {
+      flow.nodes['main'] = { ...flow.nodes['main'], keys: { A: 'person' } };
+    });
+    expect(await faults()).toEqual([{ file: 'main.json', node: 'main', reason: expect.stringContaining('a key is one of 0-9 * #') as string }]);
+  });
+
+  it('a misspelt field is not passed over', async () => {
+    edited((flow) => {
+      flow.nodes['welcome'] = { ...flow.nodes['welcome'], interuptible: true };
+    });
+    expect(await faults()).toEqual([{ file: 'main.json', node: 'welcome', reason: expect.stringContaining('interuptible') as string }]);
+  });
+
+  it('a broken target is named', async () => {
+    edited((flow) => {
+      flow.nodes['welcome'] = { ...flow.nodes['welcome'], next: 'mian' };
+    });
+    expect(await faults()).toEqual([{ file: 'main.json', node: 'welcome', reason: 'next leads to "mian", which does not exist' }]);
+  });
+
+  it('two flows for one dialled number are refused', async () => {
+    cpSync(shipped, path.join(folder, 'main.json'));
+    cpSync(shipped, path.join(folder, 'other.json'));
+    expect(await faults()).toEqual([{ file: 'main.json', node: 'dnis', reason: '95500 is answered by the flow "main" already' }]);
+  });
+
+  it('an empty folder is said to be empty', async () => {
+    expect(await faults()).toEqual([{ file: folder, node: '', reason: 'there is no flow file (*.json) in this folder' }]);
+  });
+});
