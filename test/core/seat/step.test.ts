@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { SeatEvent } from '../../../src/core/seat/events.ts';
+import type { SeatState } from '../../../src/core/seat/state.ts';
+import { stepSeat } from '../../../src/core/seat/step.ts';
+
+type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never;
+const reservation = { reservationId: 'r1', callId: 'c1', entryId: 'e1' };
+
+function after(state: SeatState, ...events: (Unstamped<SeatEvent> & { at?: number })[]): SeatState | string {
+  let now: SeatState = state;
+  for (const event of events) {
+    const stepped = stepSeat(now, { at: 1_000, ...event } as SeatEvent);
+    if (stepped.kind === 'refused') return stepped.code;
+    now = stepped.state;
+  }
+  return now;
+}
+
+const ready: SeatState = { phase: 'ready', since: 0 };
+const reserve = { kind: 'reserved', reservation, expiresAt: 5_000 } as const;
+const ring = { kind: 'ring-started', reservationId: 'r1', ringEndsAt: 9_000 } as const;
+const answer = { kind: 'answered', reservationId: 'r1' } as const;
+const hangUp = { kind: 'talk-ended', reservationId: 'r1', acwMs: 5_000 } as const;
+
+describe('a seat', () => {
+  it('signs in not ready, becomes ready when asked', () => {
+    expect(after({ phase: 'signed-out' }, { kind: 'signed-in' })).toEqual({ phase: 'not-ready', reason: 'signed-in' });
+    expect(after({ phase: 'signed-out' }, { kind: 'ready-asked' })).toBe('SEAT_SIGNED_OUT');
+    expect(after({ phase: 'not-ready', reason: 'lunch' }, { kind: 'ready-asked' })).toEqual({ phase: 'ready', since: 1_000 });
+  });
+
+  it('goes through reserved, ringing, talking and ACW to ready', () => {
+    expect(after(ready, reserve, ring, answer)).toMatchObject({ phase: 'talking', reservation });
+    expect(after(ready, reserve, ring, answer, hangUp)).toEqual({ phase: 'acw', callId: 'c1', acwEndsAt: 6_000, pending: null });
+    expect(after(ready, reserve, ring, answer, hangUp, { kind: 'acw-ended', at: 6_000 })).toEqual({ phase: 'ready', since: 6_000 });
+  });
+
+  it('that misses a ring is not ready (rona)', () => {
+    expect(after(ready, reserve, ring, { kind: 'ring-missed', reservationId: 'r1' })).toEqual({ phase: 'not-ready', reason: 'rona' });
+  });
+
+  it('is ready again at once when the caller leaves while it rings', () => {
+    expect(after(ready, reserve, ring, { kind: 'released', reservationId: 'r1' })).toEqual({ phase: 'ready', since: 1_000 });
+  });
+
+  it('keeps a state asked for while talking until ACW is over', () => {
+    const asked = after(ready, reserve, ring, answer, { kind: 'not-ready-asked', reason: 'lunch' }, hangUp);
+    expect(asked).toMatchObject({ phase: 'acw', pending: { phase: 'not-ready', reason: 'lunch' } });
+    expect(after(asked as SeatState, { kind: 'acw-done-asked' })).toEqual({ phase: 'not-ready', reason: 'lunch' });
+    expect(after(asked as SeatState, { kind: 'ready-asked' }, { kind: 'acw-done-asked' })).toMatchObject({ phase: 'ready' });
+    expect(after(ready, reserve, ring, answer, { kind: 'signed-out-asked' }, hangUp, { kind: 'acw-done-asked' })).toEqual({ phase: 'signed-out' });
+  });
+
+  it('is not moved by the word of another reservation', () => {
+    for (const kind of ['answered', 'ring-missed', 'ring-failed', 'released'] as const)
+      expect(after(ready, reserve, { kind, reservationId: 'old' })).toBe('SEAT_RESERVATION_OVER');
+    expect(after(ready, reserve, ring, answer, { ...hangUp, reservationId: 'old' })).toBe('SEAT_RESERVATION_OVER');
+  });
+
+  it('cannot be reserved unless it is ready', () => {
+    expect(after(ready, reserve, reserve)).toBe('SEAT_BUSY');
+    expect(after({ phase: 'not-ready', reason: 'break' }, reserve)).toBe('SEAT_NOT_READY');
+  });
+
+  it('is let go by the reservation’s own expiry, and not before', () => {
+    expect(after(ready, reserve, { kind: 'reservation-expired', at: 4_999 })).toMatchObject({ phase: 'reserved' });
+    expect(after(ready, reserve, { kind: 'reservation-expired', at: 5_000 })).toMatchObject({ phase: 'ready' });
+  });
+
+  it('without ACW goes straight on', () => {
+    expect(after(ready, reserve, ring, answer, { ...hangUp, acwMs: 0 })).toMatchObject({ phase: 'ready' });
+  });
+
+  it('whose phone is lost while ready is not offered calls', () => {
+    expect(after(ready, { kind: 'device-lost' })).toEqual({ phase: 'not-ready', reason: 'device-lost' });
+    expect(after(ready, reserve, ring, answer, { kind: 'device-lost' })).toMatchObject({ phase: 'talking' });
+  });
+
+  it('from any state, whatever comes, is never held for ever', () => {
+    const kinds: Unstamped<SeatEvent>[] = [
+      { kind: 'signed-in' }, { kind: 'signed-out-asked' }, { kind: 'ready-asked' }, { kind: 'not-ready-asked', reason: 'break' }, reserve, ring, answer,
+      { kind: 'ring-missed', reservationId: 'r1' }, { kind: 'ring-failed', reservationId: 'r1' }, { kind: 'released', reservationId: 'r1' }, hangUp,
+      { kind: 'reservation-expired' }, { kind: 'acw-ended' }, { kind: 'acw-done-asked' }, { kind: 'device-lost' },
+    ];
+    let random = 7;
+    for (let walk = 0; walk < 2_000; walk += 1) {
+      let state: SeatState = { phase: 'signed-out' };
+      for (let n = 0; n < 40; n += 1) {
+        random = (random * 1_103_515_245 + 12_345) % 2_147_483_648;
+        const event = kinds[random % kinds.length];
+        const stepped = stepSeat(state, { at: n, ...event } as SeatEvent);
+        if (stepped.kind === 'accepted') state = stepped.state;
+      }
+      const end = after(state, { ...hangUp, at: 1e12 });
+      const settled = after(typeof end === 'string' ? state : end, { kind: 'reservation-expired', at: 2e12 }, { kind: 'acw-ended', at: 2e12 });
+      expect(['ready', 'not-ready', 'signed-out']).toContain((settled as SeatState).phase);
+    }
+  });
+});
