@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestAri } from '../../src/lab/carrier/ari.ts';
 import { carrierAccess } from '../../src/lab/carrier/access.ts';
-import { type ClientPhoneOptions, type PhoneBehaviour, answerClient } from '../../src/lab/carrier/client-phone.ts';
-import { clientsControl } from '../../src/lab/carrier/clients-control.ts';
+import type { ClientPhone, ClientPhoneOptions, PhoneBehaviour } from '../../src/lab/carrier/client-phone.ts';
 import { runClients } from '../../src/lab/carrier/clients.ts';
 import { toneShare } from '../../src/lab/ear/levels.ts';
 import type { PartyEvent } from '../../src/lab/carrier/party.ts';
@@ -24,12 +23,10 @@ afterAll(async () => {
 /** The hotline calls a number and follows the story. */
 const callOut = (number: string, story: (call: TinyCall) => Promise<void>): Promise<void> => world.callOut({ endpoint: `PJSIP/${number}@carrier` }, story);
 
-async function withPhone(options: Omit<ClientPhoneOptions, 'line'>, act: (phone: Awaited<ReturnType<typeof answerClient>>) => Promise<void>): Promise<void> {
-  const line = await world.openLine();
-  const phone = await answerClient({ ...options, line, control: clientsControl(world.environment.settings) });
-  await act(phone);
-  await phone.switchOff();
-  await line.close();
+async function withPhone(options: Omit<ClientPhoneOptions, 'line'>, act: (phone: ClientPhone) => Promise<void>): Promise<void> {
+  const phones = await world.openPhones();
+  await act(await phones.client(options.number, options.behaviour, options));
+  await phones.close();
 }
 
 describe("a client's phone", () => {

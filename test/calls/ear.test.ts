@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestAri } from '../../src/lab/carrier/ari.ts';
 import { carrierAccess } from '../../src/lab/carrier/access.ts';
-import { parseKeys } from '../../src/lab/carrier/call-keys.ts';
-import { type CallReport, type CallScript, isDone, runCall } from '../../src/lab/carrier/call-script.ts';
+import { type CallReport, isDone } from '../../src/lab/carrier/call-script.ts';
 import { voiceOf } from '../../src/lab/sip/voice.ts';
+import type { CallWish } from './support/phones.ts';
 import type { TinyCall } from './support/tiny-hotline.ts';
 import { type TwoAsterisks, startTwoAsterisks } from './support/two-asterisks.ts';
 
@@ -14,15 +16,15 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 /** Places one call into a hotline that follows this story. */
-async function callInto(story: (call: TinyCall) => Promise<void>, script: Partial<CallScript> = {}): Promise<CallReport> {
+async function callInto(story: (call: TinyCall) => Promise<void>, wish: CallWish = {}): Promise<CallReport> {
   const hotline = await world.serve(story);
-  const line = await world.openLine();
+  const phones = await world.openPhones();
   try {
-    const report = await runCall(line, { from: '13800138000', to: '95500', keys: [], holdMs: 1000, maxMs: 30_000, ...script });
+    const report = await phones.call({ maxMs: 30_000, ...wish });
     expect(hotline.faults()).toEqual([]);
     return report;
   } finally {
-    await line.close();
+    await phones.close();
     hotline.close();
   }
 }
@@ -44,7 +46,7 @@ const askForQuote = async (call: TinyCall): Promise<void> => {
 
 describe('the ear of a caller', () => {
   it('writes down exactly what was played, and presses keys when a prompt has asked', async () => {
-    const report = await callInto(askForQuote, { keys: parseKeys('1,600519#') });
+    const report = await callInto(askForQuote, { keys: '1,600519#' });
     expect(told(report)).toEqual([
       'prompt welcome main.menu', 'key 1', 'prompt quote.ask-code', 'key 600519#', 'prompt quote.code n.6 pause.short n.6 goodbye', 'ended',
     ]);
@@ -97,7 +99,7 @@ describe('the ear of a caller', () => {
       await ringing;
       await call.play(['agent.before', 'c.10', 'd.02', 'agent.after']);
       await call.talk(voiceOf('1002'));
-    }, { keys: parseKeys('0') });
+    }, { keys: '0' });
     expect(told(report)).toEqual([
       'prompt main.menu', 'key 0', 'queued queue.joining', 'offered queue.offered', 'ringing tone.ringback',
       'prompt agent.before c.10 d.02 agent.after', 'talking 1002', 'ended',
@@ -106,6 +108,8 @@ describe('the ear of a caller', () => {
   });
 
   it('lets a prompt pass without a key, and never shows keys of a file', async () => {
+    const file = path.join(world.environment.settings.home, 'keys');
+    writeFileSync(file, '-,246810\n');
     const report = await callInto(async (call) => {
       await call.answer();
       await call.play(['main.menu']);
@@ -114,7 +118,7 @@ describe('the ear of a caller', () => {
       await call.key();
       await call.play(['goodbye']);
       await call.hangUp();
-    }, { keys: [{ digits: '', isSecret: false }, { digits: '246810', isSecret: true }] });
+    }, { keys: `@${file}` });
     expect(told(report)).toContain('key ******');
     expect(JSON.stringify(report)).not.toContain('246810');
   });
@@ -126,7 +130,7 @@ describe('the ear of a caller', () => {
       await call.answer();
       await call.play(['welcome']);
       await call.hangUp();
-    }, { keys: parseKeys('1') });
+    }, { keys: '1' });
     expect([cutShort.outcome, isDone(cutShort)]).toEqual(['hung-up', false]);
   });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { openRtp } from '../../../src/lab/sip/rtp-session.ts';
+import { type ChannelWatch, createChannelWatch } from '../../../src/lab/carrier/channel-watch.ts';
+import { openMediaTap } from '../../../src/lab/carrier/media-tap.ts';
 import { type Voice, silence } from '../../../src/lab/sip/voice.ts';
 import { type Ari, type AriAccess, type AriEvent, channelOf, connectAri, fieldOf } from '../../../src/lab/carrier/ari.ts';
 
@@ -34,13 +35,15 @@ export interface TinyCall {
 export async function openTinyHotline(options: { access: AriAccess; app: string; story: (call: TinyCall) => Promise<void> }) {
   const calls = new Map<string, ReturnType<typeof createTinyCall>>();
   const faults: unknown[] = [];
+  const watch = createChannelWatch();
   const ari = await connectAri(options.access, {
     app: options.app,
     onEvent(event) {
+      watch.take(event);
       const id = channelOf(event) ?? targetOf(event);
       if (id === undefined) return;
       if (event.type === 'StasisStart' && !id.endsWith('.media')) {
-        const call = createTinyCall(ari, event, id);
+        const call = createTinyCall({ ari, watch }, event, id);
         calls.set(id, call);
         options.story(call.verbs).catch((error: unknown) => faults.push(error));
       }
@@ -66,7 +69,8 @@ function targetOf(event: AriEvent): string | undefined {
   return playback?.target_uri?.replace(/^channel:/, '');
 }
 
-function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
+function createTinyCall(line: { ari: Ari; watch: ChannelWatch }, start: AriEvent, channelId: string) {
+  const { ari, watch } = line;
   const caller = (start['channel'] as { caller?: { number?: string } }).caller?.number ?? '';
   const [, to = ''] = Array.isArray(start['args']) ? start['args'].map(String) : [];
   const keys: string[] = [];
@@ -85,18 +89,11 @@ function createTinyCall(ari: Ari, start: AriEvent, channelId: string) {
   async function joined(voice: Voice, onFrame: (frame: Buffer) => void, until: () => Promise<void>): Promise<void> {
     count += 1;
     const id = `${channelId}.joined.${count}`;
-    const rtp = await openRtp({ onFrame: ({ frame }) => onFrame(frame) });
-    const media = (await ari.request('POST', 'channels/externalMedia', {
-      app: ari.app, channelId: `${id}.media`, external_host: `127.0.0.1:${rtp.port}`, format: 'alaw',
-    })) as { channelvars: Record<string, string> };
-    rtp.sendTo({ host: '127.0.0.1', port: Number(media.channelvars['UNICASTRTP_LOCAL_PORT']) });
-    rtp.say(voice);
-    await ari.request('POST', `bridges/${id}`, { type: 'mixing,dtmf_events' });
-    await ari.request('POST', `bridges/${id}/addChannel`, { channel: `${id}.media,${channelId}` });
+    const tap = await openMediaTap({ ari, id, entered: watch.entered, onFrame: ({ frame }) => onFrame(frame), onIdle: () => undefined });
+    tap.rtp.say(voice);
+    await ari.request('POST', `bridges/${tap.bridgeId}/addChannel`, { channel: channelId });
     await until();
-    rtp.close();
-    await ari.attempt('DELETE', `channels/${id}.media`);
-    await ari.attempt('DELETE', `bridges/${id}`);
+    await tap.close();
   }
 
   const verbs: TinyCall = {

@@ -1,13 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { carrierAccess } from '../../../src/lab/carrier/access.ts';
-import { createCallLog } from '../../../src/lab/carrier/call-log.ts';
-import { type CarrierLine, openLine } from '../../../src/lab/carrier/line.ts';
-import { loadPromptIndex } from '../../../src/lab/ear/prompt-clips.ts';
 import { type LabEnvironment, startEnvironment } from '../../../src/lab/environment.ts';
 import { pbxAri } from '../../../src/lab/parts.ts';
 import { freePortBase } from './free-ports.ts';
+import { type Phones, openPhones } from './phones.ts';
 import { writeSmallCatalogue } from './small-catalogue.ts';
 import { type TinyCall, openTinyHotline } from './tiny-hotline.ts';
 
@@ -16,7 +13,7 @@ export interface TwoAsterisks {
   environment: LabEnvironment;
   /** Rewrites the prompt files; what is played changes at once, what the ear knows with the next line. */
   writePrompts(swap?: readonly [string, string]): void;
-  openLine(): Promise<CarrierLine>;
+  openPhones(): Promise<Phones>;
   serve(story: (call: TinyCall) => Promise<void>): ReturnType<typeof openTinyHotline>;
   /** A hotline that places one call and follows the story with it; resolves, or fails, as the story does. */
   callOut(to: { endpoint: string; from?: string }, story: (call: TinyCall) => Promise<void>): Promise<void>;
@@ -32,7 +29,7 @@ export async function startTwoAsterisks(): Promise<TwoAsterisks> {
   return {
     environment,
     writePrompts: (swap) => writeSmallCatalogue(settings.promptsDir, swap),
-    openLine: () => openLine({ access: carrierAccess(settings), index: loadPromptIndex(settings.promptsDir), onPlaced: createCallLog(settings.sipCallLog) }),
+    openPhones: () => openPhones(settings),
     serve,
     async callOut(to, story) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
