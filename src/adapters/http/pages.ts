@@ -9,7 +9,7 @@ import { contentPolicy, newNonce } from './security.ts';
 /** Written by the build (vite's html.cspNonce). */
 const placeholder = '__CSP_NONCE__';
 
-const notBuilt = '<!doctype html><meta charset="utf-8"><title>hotline</title><p>页面尚未构建,请运行 ./hotline up。<p>The pages are not built yet. Run ./hotline up.';
+const notBuilt = '<!doctype html><meta charset="utf-8"><title>hotline</title><p>页面尚未构建，请运行 ./hotline up。<p>The pages are not built yet. Run ./hotline up.';
 
 export async function registerPages(app: App, webRoot: string): Promise<void> {
   await app.register(fastifyStatic, {

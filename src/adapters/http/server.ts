@@ -46,6 +46,8 @@ export interface HttpServerOptions {
 export interface HttpServer {
   readonly port: number;
   readonly url: string;
+  /** Kept when every page that hears the stream has what is in it. */
+  deliver(stream: string): Promise<void>;
   /** Stops taking requests, closes the sockets of pages, waits for answers under way. */
   close(): Promise<void>;
 }
@@ -106,7 +108,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.addHook('preClose', async () => hub.stop());
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
-  return { port, url: `http://${options.host}:${port}`, close: () => close(app) };
+  return { port, url: `http://${options.host}:${port}`, deliver: (stream) => hub.deliver(stream), close: () => close(app) };
 }
 
 async function close(app: App): Promise<void> {

@@ -77,7 +77,7 @@ export const somePop: Pop = {
   queue: 'service',
   numberToken: 't-zhang',
   dnis: '95500',
-  ivrPath: ['welcome', 'main', 'quote', 'quote-look', 'quote-speak', 'main', 'to-person'],
+  ivrPath: ['welcome', 'main', 'quote-ask', 'quote-look-up', 'quote-state', 'say-price', 'quote-after', 'main', 'person', 'notice', 'queue'],
   answers: {
     code: '600519', 'quote.code': '600519', 'quote.name': '贵州茅台', 'quote.last': { mantissa: 168888, decimals: 2 },
     'quote.changePct': { mantissa: 125, decimals: 2 }, 'quote.state': 'traded', 'quote.asOfMs': 1_795_485_600_000,

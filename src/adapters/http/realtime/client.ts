@@ -72,7 +72,7 @@ export function createRealtimeClient(options: ClientOptions): RealtimeClient {
     send({ kind: 'welcome', protocol: deskProtocol, serverNow: now() });
     pumps = hello.streams.map((wish) => startPump(wish, heads.get(wish.stream) ?? 0));
     options.onStreams(client);
-    for (const pump of pumps) pump.wake();
+    for (const pump of pumps) void pump.wake();
   }
 
   function hear(text: string): void {

@@ -31,6 +31,8 @@ const ticksOfSession = 3;
 
 export interface RealtimeHub {
   attach(socket: WebSocket, session: Session, requestId: string): void;
+  /** Kept when every page here that hears the stream has what is in it. */
+  deliver(stream: string): Promise<void>;
   /** The session was signed out: its pages are closed at once. */
   closeSession(sessionKey: string): void;
   stop(): void;
@@ -43,8 +45,11 @@ export function createRealtimeHub(options: HubOptions): RealtimeHub {
   const pumpsOf = new Map<string, Set<Pump>>();
   let ticks = 0;
 
+  const deliver = async (stream: string): Promise<void> => {
+    await Promise.all([...(pumpsOf.get(stream) ?? [])].map((pump) => pump.wake()));
+  };
   options.wakeups.on('stream', (stream) => {
-    for (const pump of pumpsOf.get(stream) ?? []) pump.wake();
+    void deliver(stream);
   });
 
   function enlist(client: RealtimeClient): void {
@@ -69,7 +74,7 @@ export function createRealtimeHub(options: HubOptions): RealtimeHub {
     const heads = await streams.heads([...pumpsOf.keys()]);
     for (const [stream, pumps] of pumpsOf) {
       const head = heads.get(stream) ?? 0;
-      for (const pump of pumps) if (head > pump.last()) pump.wake();
+      for (const pump of pumps) if (head > pump.last()) void pump.wake();
     }
   }
 
@@ -96,6 +101,7 @@ export function createRealtimeHub(options: HubOptions): RealtimeHub {
       socket.on('close', () => forget(client));
       socket.on('error', () => forget(client));
     },
+    deliver,
     closeSession(sessionKey) {
       for (const client of clients) {
         if (client.session.sessionKey === sessionKey) client.close(closeCodes.signInRequired, 'signed out');

@@ -19,15 +19,16 @@ export interface PumpOptions {
 export interface Pump {
   readonly stream: string;
   last(): number;
-  wake(): void;
+  /** Kept when everything that was there is sent, or the page is gone. */
+  wake(): Promise<void>;
   stop(): void;
 }
 
 export function createPump({ stream, from, read, send, onFault }: PumpOptions): Pump {
   let last = from;
-  let isRunning = false;
   let isWanted = false;
   let isStopped = false;
+  let running: Promise<void> | null = null;
 
   async function sendBatch(): Promise<boolean> {
     const { messages, hasMore } = await read(last);
@@ -43,7 +44,6 @@ export function createPump({ stream, from, read, send, onFault }: PumpOptions): 
   }
 
   async function run(): Promise<void> {
-    isRunning = true;
     try {
       while (isWanted && !isStopped) {
         isWanted = false;
@@ -52,7 +52,7 @@ export function createPump({ stream, from, read, send, onFault }: PumpOptions): 
     } catch (error) {
       onFault(error);
     } finally {
-      isRunning = false;
+      running = null;
     }
   }
 
@@ -60,9 +60,10 @@ export function createPump({ stream, from, read, send, onFault }: PumpOptions): 
     stream,
     last: () => last,
     wake() {
-      if (isStopped) return;
+      if (isStopped) return Promise.resolve();
       isWanted = true;
-      if (!isRunning) void run();
+      running ??= run();
+      return running;
     },
     stop() {
       isStopped = true;

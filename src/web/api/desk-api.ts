@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { callPageSchema, previousCallsSchema } from '../../contract/desk/calls.ts';
+import type { CallPage, PreviousCalls } from '../../contract/desk/calls.ts';
+import { meSchema } from '../../contract/desk/session.ts';
+import type { Me } from '../../contract/desk/session.ts';
+import { seatAnswerSchema } from '../../contract/desk/seat.ts';
+import type { SeatAnswer, SeatChange } from '../../contract/desk/seat.ts';
+import { request } from './request.ts';
+
+export const signIn = (login: string, password: string): Promise<Me> => request(meSchema, '/api/sign-in', { login, password });
+export const signOut = (): Promise<unknown> => request(z.object({}), '/api/sign-out', {});
+export const readMe = (): Promise<Me> => request(meSchema, '/api/me');
+export const readSeat = (): Promise<SeatAnswer> => request(seatAnswerSchema, '/api/seat');
+export const changeSeat = (change: SeatChange): Promise<SeatAnswer> => request(seatAnswerSchema, '/api/seat', change);
+export const readPreviousCalls = (): Promise<PreviousCalls> => request(previousCallsSchema, '/api/seat/previous-calls');
+
+export function readCalls({ scope, before }: { scope: 'mine' | 'all'; before?: string }): Promise<CallPage> {
+  const query = new URLSearchParams({ scope, limit: '20', ...(before === undefined ? {} : { before }) });
+  return request(callPageSchema, `/api/calls?${query.toString()}`);
+}
+
+export const audioAddress = (recordingId: string): string => `/api/recordings/${encodeURIComponent(recordingId)}/audio`;

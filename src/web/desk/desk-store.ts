@@ -1,0 +1,115 @@
+/** The desk's one store: reads the seat, follows its stream, sends wishes. React listens by useSyncExternalStore. */
+import { changeSeat, readMe, readSeat } from '../api/desk-api.ts';
+import { RequestError } from '../api/request.ts';
+import type { SeatAnswer, SeatChange } from '../../contract/desk/seat.ts';
+import { connect } from '../realtime/connection.ts';
+import type { Connection } from '../realtime/connection.ts';
+import { reloadOnce } from '../realtime/reload-once.ts';
+import { emptyDesk, withAnswer, withRow } from './desk-state.ts';
+import type { DeskState } from './desk-state.ts';
+
+export interface DeskStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly snapshot: () => DeskState;
+  /** Throws RequestError: the seat's refusals, or NETWORK. */
+  readonly change: (change: SeatChange) => Promise<void>;
+  readonly retry: () => void;
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+const retryMs = 3_000;
+
+export function createDeskStore({ onSignedOut }: { onSignedOut: () => void }): DeskStore {
+  let state = emptyDesk;
+  let connection: Connection | null = null;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = true;
+  const listeners = new Set<() => void>();
+
+  function set(next: DeskState): void {
+    if (isStopped || next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  }
+  const take = (answer: SeatAnswer) => set(withAnswer(state, answer, Date.now()));
+
+  async function load(): Promise<void> {
+    clearTimeout(retryTimer);
+    try {
+      take(await readSeat());
+      if (!isStopped) connection ??= follow();
+    } catch (error) {
+      const code = error instanceof RequestError ? error.code : 'INTERNAL';
+      if (code === 'SIGN_IN_REQUIRED') return onSignedOut();
+      set({ ...state, problem: code });
+      if (!isStopped && code !== 'NO_SEAT') retryTimer = setTimeout(() => void load(), retryMs);
+    }
+  }
+
+  /** The server refuses the socket of a session that is over; only REST can say so. */
+  async function checkSession(): Promise<void> {
+    try {
+      await readMe();
+    } catch (error) {
+      if (error instanceof RequestError && error.code === 'SIGN_IN_REQUIRED') onSignedOut();
+    }
+  }
+
+  function follow(): Connection {
+    return connect({
+      from: () => (state.seat === null ? null : { stream: state.seat.stream, from: state.seat.streamN }),
+      onUp: () => {
+        // What no row tells (the phone's registration) may have changed meanwhile.
+        if (state.connection === 'down') void load();
+        set({ ...state, connection: 'up' });
+      },
+      onDown: () => {
+        set({ ...state, connection: 'down' });
+        void checkSession();
+      },
+      onTime: (serverNow) => set({ ...state, offsetMs: serverNow - Date.now() }),
+      onRow: (row) => {
+        const next = withRow(state, row);
+        if (next === 'gap') void load();
+        else set(next);
+      },
+      onReset: () => {
+        // Numbers of another life of the store are no measure for the answer.
+        if (state.seat !== null) set({ ...state, seat: { ...state.seat, streamN: 0 } });
+        void load();
+      },
+      onOtherVersion: () => {
+        if (!reloadOnce()) set({ ...state, isOtherVersion: true });
+      },
+      onSignedOut,
+    });
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => state,
+    async change(change) {
+      try {
+        take(await changeSeat(change));
+      } catch (error) {
+        if (error instanceof RequestError && error.code === 'SIGN_IN_REQUIRED') onSignedOut();
+        else throw error;
+      }
+    },
+    retry: () => void load(),
+    start() {
+      isStopped = false;
+      void load();
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(retryTimer);
+      connection?.stop();
+      connection = null;
+    },
+  };
+}
