@@ -41,9 +41,15 @@ export async function createTestDatabase({ migrated = true }: { migrated?: boole
   const looking = new Client({ connectionString: url });
   looking.on('error', () => undefined);
   await looking.connect();
+  // One after the other, so that `begin ... commit` of a test is one transaction.
+  let last: Promise<unknown> = Promise.resolve();
   return {
     url,
-    query: async <Row extends Record<string, unknown>>(text: string, values: readonly unknown[] = []) => (await looking.query(text, [...values])).rows as Row[],
+    query: async <Row extends Record<string, unknown>>(text: string, values: readonly unknown[] = []) => {
+      const mine = last.then(() => looking.query(text, [...values]));
+      last = mine.catch(() => undefined);
+      return (await mine).rows as Row[];
+    },
     drop: async () => {
       await looking.end();
       await asOwner(serverUrl, (client) => client.query(`drop database ${name} with (force)`));

@@ -8,7 +8,8 @@ import type { Tables } from './tables.ts';
 /** Opens a connection for `work` and closes it. Throws a StoreFault (`cause` has PostgreSQL's words and hint). */
 export async function asOwner<T>(databaseUrl: string, work: (db: Db) => Promise<T>): Promise<T> {
   const pool = new Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 5_000, application_name: 'hotline-owner' });
-  // A break shows in the statement under way; an idle connection's end is no news here.
+  // A break shows in the statement under way; without listeners it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {

@@ -59,9 +59,6 @@ const parsers: CustomTypesConfig = {
 /** A client of the pool that maps errors, prepares statements, and is thrown away once it cannot be trusted. */
 function guardClient(client: PoolClient): PostgresPoolClient {
   let isBroken = false;
-  client.on('error', () => {
-    isBroken = true;
-  });
   const query = async (text: string, values: readonly unknown[]) => {
     const name = values.length === 0 ? undefined : nameOf(text);
     try {
@@ -110,7 +107,11 @@ function openPool(options: DatabaseOptions, settings: Readonly<Record<string, st
     options: Object.entries(all).map(([name, value]) => `-c ${name}=${value}`).join(' '),
     types: parsers,
   });
-  pool.on('error', (error) => options.onConnectionLost?.(error));
+  // An error of a client that nobody listens to ends the process: listened to from the start, also while it is lent out. Its
+  // query under way fails by itself.
+  pool.on('connect', (client) => client.on('error', (error) => options.onConnectionLost?.(error)));
+  // Told by the client itself; without a listener here it would end the process too.
+  pool.on('error', () => undefined);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardPool(pool) }) });
 }
 

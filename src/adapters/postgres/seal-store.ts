@@ -1,0 +1,57 @@
+/** Recordings as the sealing worker sees them. A seal is one flushed transaction: row, link of the chain, and the gap's link. */
+import { sql, type Transaction } from 'kysely';
+import type { RecordingRow, Seal, SealStore } from '../../app/recordings/ports.ts';
+import { appendLink } from './ledger-chain.ts';
+import type { Database } from './pool.ts';
+import type { Tables } from './tables.ts';
+
+const time = (at: number) => sql`to_timestamp(${at} / 1000.0)`;
+const ms = (expression: string) => sql.raw(`(extract(epoch from ${expression}) * 1000)::bigint`);
+
+/** The talk's end: the first one told after the recording began; the call's end where the facts do not say. */
+const talkEnded = `coalesce(
+  (select min(f.at) from fact f where f.call_id = r.call_id and f.subject = 'call' and f.kind = 'talk-ended' and f.at >= r.started_at),
+  (select l.ended_at from call_log l where l.call_id = r.call_id and l.started_at between r.started_at - interval '5 hours' and r.started_at + interval '1 minute'))`;
+
+async function sealIn(transaction: Transaction<Tables>, seal: Seal): Promise<boolean> {
+  const { recordingId, path, sha256, frames, at, gap } = seal;
+  const { rows } = await sql`
+    update recording set state = 'sealed', path = ${path}, sha256 = ${sha256}, frames = ${frames}, sealed_at = ${time(at)}
+    where id = ${recordingId} and state <> 'sealed' returning 1`.execute(transaction);
+  if (rows.length === 0) return false;
+  const { storedSha256, storedBytes, suite, keyId } = seal;
+  await appendLink(transaction, { kind: 'sealed', recordingId, at, body: { sha256, frames, path, storedSha256, storedBytes, storedSuite: suite, keyId } });
+  if (gap !== null) await appendLink(transaction, { kind: 'gap', recordingId, at, body: { reason: 'short', expectedMs: gap.expectedMs, missingMs: gap.missingMs, where: gap.where } });
+  return true;
+}
+
+export function createSealStore({ flushed }: Pick<Database, 'flushed'>): SealStore {
+  return {
+    async find(recordingId) {
+      const { rows } = await sql<RecordingRow>`
+        select r.id as "recordingId", r.call_id as "callId", r.case_id as "caseId", r.state, ${ms('r.started_at')} as "startedAt", r.path,
+          not exists (select from call c where c.call_id = r.call_id) as "isCallOver", ${ms(talkEnded)} as "talkEndedAt",
+          (select l.body ->> 'storedSha256' from recording_link l where l.recording_id = r.id and l.kind = 'sealed' order by l.day desc, l.n desc limit 1) as "storedSha256"
+        from recording r where r.id = ${recordingId}`.execute(flushed);
+      return rows[0] ?? null;
+    },
+    seal: (seal) => flushed.transaction().execute((transaction) => sealIn(transaction, seal)),
+    async markMissing(recordingId, expectedMs, at) {
+      return flushed.transaction().execute(async (transaction) => {
+        const { rows } = await sql`update recording set state = 'missing' where id = ${recordingId} and state = 'expected' returning 1`.execute(transaction);
+        if (rows.length === 0) return false;
+        await appendLink(transaction, { kind: 'missing', recordingId, at, body: { reason: 'no-sound-file', expectedMs } });
+        return true;
+      });
+    },
+    async due({ endedBefore, limit }) {
+      const { rows } = await sql<{ id: string }>`
+        select r.id from recording r
+        where r.state = 'expected' and r.started_at < ${time(endedBefore)}
+          and (not exists (select from call c where c.call_id = r.call_id)
+            or exists (select from fact f where f.call_id = r.call_id and f.subject = 'call' and f.kind = 'talk-ended' and f.at >= r.started_at and f.at < ${time(endedBefore)}))
+        order by r.started_at limit ${limit}`.execute(flushed);
+      return rows.map((row) => row.id);
+    },
+  };
+}
