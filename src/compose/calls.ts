@@ -34,6 +34,7 @@ export interface CallParts {
   readonly wakeups: Wakeups;
   readonly jobs: JobQueue;
   readonly owner: string;
+  readonly deliver: (stream: string) => Promise<void>;
   readonly onDeposed: (why: string) => void;
 }
 
@@ -60,7 +61,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const store = createStorePerformer({
     queue: createQueueStore(database), seats, clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
     backOffice: createBackOffice(brokerage), attempts: createAttemptStore(database), ledger: createRecordingLedger(database),
-    jobs: parts.jobs, wakeups, clock, log, pause,
+    jobs: parts.jobs, wakeups, deliver: parts.deliver, clock, log, pause,
   });
   const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });
   const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped });

@@ -26,7 +26,9 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const partitions = createPartitions(database);
   await partitions.keepAhead(clock.now());
   const { world, catalogue } = await composeWorld(foundation);
-  const calls = composeCalls(foundation, { world, catalogue, wakeups, jobs, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
+  let http: HttpServer | null = null;
+  const deliver = async (stream: string): Promise<void> => http?.deliver(stream);
+  const calls = composeCalls(foundation, { world, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
   const figures = createLiveFigures(database);
   const live = async (): Promise<Live> => {
     const read = await figures.read().catch(() => null);
@@ -44,7 +46,6 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
     };
   };
   let health: HealthServer | null = null;
-  let http: HttpServer | null = null;
   const readiness = {
     check: async () => {
       const now = await live();

@@ -7,8 +7,9 @@ import { tellSeat } from '../seats.ts';
 import { laneOf } from './lanes.ts';
 import type { Mailbox } from './mailbox.ts';
 
-/** The longest that pop or expectation may hold the INVITE or the recording; then they go on by themselves. */
-const AHEAD_BOUND_MS = 250;
+/** The longest that the pop may hold the INVITE, and the expectation the recording; then they go on by themselves. */
+const POP_BOUND_MS = 30;
+const EXPECT_BOUND_MS = 250;
 const EXPECT_TRIES = 600;
 const EXPECT_PAUSE_MS = 1_000;
 
@@ -28,6 +29,8 @@ export interface StorePerformerDeps {
   readonly ledger: RecordingLedger;
   readonly jobs: JobQueue;
   readonly wakeups: Wakeups;
+  /** Kept when the pages of this process that hear the stream have what is in it. */
+  readonly deliver: (stream: string) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   readonly pause: (ms: number) => Promise<void>;
@@ -81,7 +84,8 @@ export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
         return tellSeat(deps, command);
       case 'send-pop':
         await deps.seats.pop(command.seatId, command.pop, deps.clock.now());
-        return deps.wakeups.send('stream', `seat:${command.seatId}`);
+        deps.wakeups.send('stream', `seat:${command.seatId}`);
+        return deps.deliver(`seat:${command.seatId}`);
       case 'identify-client':
         return mailbox.post({ kind: 'client-identified', matches: await deps.clients.byNumber(command.numberToken) });
       case 'look-up':
@@ -113,7 +117,7 @@ export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
     }
   };
   const ahead = (mailbox: Mailbox, command: CallCommand): Promise<void> =>
-    Promise.race([owed(mailbox, command), deps.pause(AHEAD_BOUND_MS)]);
+    Promise.race([owed(mailbox, command), deps.pause(command.kind === 'send-pop' ? POP_BOUND_MS : EXPECT_BOUND_MS)]);
 
   return { takes: (command) => laneOf(command) === 'store', perform, ahead };
 }

@@ -120,7 +120,7 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
     backOffice: { lookUp: async () => ({ kind: 'not-found' }) },
     attempts: { note: async () => true },
     ledger: { expect: () => needStore('expect'), gap: () => needStore('gap') },
-    jobs: { add: () => needStore('job') }, wakeups, clock, log: silentLog, pause,
+    jobs: { add: () => needStore('job') }, wakeups, deliver: async () => {}, clock, log: silentLog, pause,
   });
   const numbers = { keep: async () => 'tok', reveal: async () => '13800138000' };
   const telephonyPerformer = createTelephonyPerformer({ telephony: telephone.telephony, numbers, recordingsRoot: '/rec', ahead: store.ahead });
