@@ -20,27 +20,27 @@ export const ariCalls = {
   'POST /channels/create': { kind: 'create-with-id', test: 'a channel id given twice is one leg' },
   'POST /bridges/{bridgeId}': { kind: 'create-with-id', test: 'a bridge id given twice is one bridge' },
   'POST /channels/{channelId}/answer': { kind: 'repeatable', test: 'answering twice is answering' },
-  'DELETE /channels/{channelId}': { kind: 'repeatable', test: 'a leg hung up twice is gone' },
+  'DELETE /channels/{channelId}': { kind: 'repeatable', test: 'a leg hung up twice is gone, and so is every other command for it' },
   'POST /bridges/{bridgeId}/addChannel': { kind: 'repeatable', test: 'legs added to their bridge again stay in it' },
-  'DELETE /bridges/{bridgeId}': { kind: 'repeatable', test: 'a bridge destroyed twice is gone' },
-  'DELETE /playbacks/{playbackId}': { kind: 'repeatable', test: 'a playback stopped twice is gone' },
+  'DELETE /bridges/{bridgeId}': { kind: 'repeatable', test: 'a leg hung up twice is gone, and so is every other command for it' },
+  'DELETE /playbacks/{playbackId}': { kind: 'repeatable', test: 'end once, by themselves or stopped, and a playback stopped twice is gone' },
   'POST /applications/{applicationName}/subscription': { kind: 'repeatable', test: 'a channel watched twice ends once' },
   'DELETE /applications/{applicationName}/subscription': { kind: 'repeatable', test: 'a foreign subscription of our app is cut, so that no key is told twice' },
   'PUT /applications/{applicationName}/eventFilter': { kind: 'repeatable', test: 'after the socket is cut it comes back and goes on telling' },
   'POST /channels/{channelId}/continue': { kind: 'repeatable', test: 'a channel handed back comes again as a new call when a server is there' },
   // A second dial in the moment before the first ringing answers 204 and hangs the leg up.
-  'POST /channels/{channelId}/dial': { kind: 'ask-first', test: 'dialling twice is refused here, for Asterisk would end the leg' },
+  'POST /channels/{channelId}/dial': { kind: 'ask-first', test: 'ends a leg that is dialled twice before it rings: why the driver never does' },
   // A playback id given twice plays twice, and DELETE stops only the first.
   'POST /channels/{channelId}/play/{playbackId}': { kind: 'ask-first', test: 'a playback id given twice plays once' },
   // The recording hop: EVAL_SUB(recsub,...). Starting twice would write one file by two monitors.
-  'GET /channels/{channelId}/variable': { kind: 'ask-first', test: 'recording started twice is one recording' },
-  'GET /channels': { kind: 'read', test: 'the snapshot lists channels, bridges and live playbacks' },
+  'GET /channels/{channelId}/variable': { kind: 'ask-first', test: 'recording started twice is one recording, also by a process that comes after' },
+  'GET /channels': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
   'GET /channels/{channelId}': { kind: 'read', test: 'a channel id given twice is one leg' },
-  'GET /bridges': { kind: 'read', test: 'the snapshot lists channels, bridges and live playbacks' },
+  'GET /bridges': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
   'GET /bridges/{bridgeId}': { kind: 'read', test: 'a bridge id given twice is one bridge' },
-  'GET /applications/{applicationName}': { kind: 'read', test: 'the snapshot lists channels, bridges and live playbacks' },
-  'GET /playbacks/{playbackId}': { kind: 'read', test: 'the snapshot lists channels, bridges and live playbacks' },
-  'GET /endpoints/{tech}': { kind: 'read', test: 'a seat that registers is online, one that leaves is offline' },
+  'GET /applications/{applicationName}': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
+  'GET /playbacks/{playbackId}': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
+  'GET /endpoints/{tech}': { kind: 'read', test: 'a seat that registers is online, one that leaves is offline, one that comes anew is told again' },
 } as const satisfies Partial<Record<keyof AriOperations, AriCallNote>>;
 
 export type UsedAriCall = keyof typeof ariCalls;

@@ -47,9 +47,10 @@ async function runSub(wire: Wire, channelId: string, call: string): Promise<Comm
   return answer.body.value === '' ? notPossible('the recording did not start') : done;
 }
 
-async function isRecorded(wire: Wire, channelId: string): Promise<boolean> {
-  const answer = await wire.http.call('GET /channels/{channelId}/variable', { path: { channelId }, query: { variable: 'MMID' } });
-  return answer.kind === 'reply' && answer.status === 200 && answer.body.value !== '';
+/** Whether the channel's last monitor writes (or wrote) this very file: Asterisk keeps its name in a variable. */
+async function isRecorded(wire: Wire, channelId: string, path: string): Promise<boolean> {
+  const answer = await wire.http.call('GET /channels/{channelId}/variable', { path: { channelId }, query: { variable: 'MIXMONITOR_FILENAME' } });
+  return answer.kind === 'reply' && answer.status === 200 && answer.body.value === `${path}.raw`;
 }
 
 async function createBridge(wire: Wire, bridgeId: string): Promise<CommandOutcome> {
@@ -91,7 +92,7 @@ export function createMediaCommands(wire: Wire, announcer: Announcer): MediaComm
     startRecording({ channelId, path }) {
       if (!recordablePath.test(path)) return Promise.resolve(notPossible('not a path for a recording'));
       return lanes.run([channelId], async () => {
-        if (!legs.isBornHere(channelId) && (await isRecorded(wire, channelId))) return done;
+        if (!legs.isBornHere(channelId) && (await isRecorded(wire, channelId, path))) return done;
         return runSub(wire, channelId, `start,1(${path})`);
       });
     },

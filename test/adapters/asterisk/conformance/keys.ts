@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { partClips } from '../support/world.ts';
+import { code, type Suite } from './use-world.ts';
+
+export function conformKeys(suite: Suite): void {
+  const { driver, answered } = suite;
+
+  describe('keys', () => {
+    it('fill a slot, end it, and wait when none is open', async () => {
+      const { telephony, events } = driver();
+      const { channelId, caller } = await answered();
+      await telephony.openSlot(channelId, code);
+      await caller.press('600519#');
+      await events.wait('slot-complete', { channelId });
+      await caller.press('1');
+      await events.wait('key-waiting', { channelId });
+      expect(events.keys(channelId)).toBe('600519');
+      expect(events.events.find(({ kind }) => kind === 'slot-complete')).toMatchObject({ slot: 'code', length: 6, by: null });
+      expect(events.count('key-waiting')).toBe(1);
+      await caller.hangUp();
+    });
+
+    it('typed ahead while clips play go to the slots that ask later', async () => {
+      const { telephony, events, mint } = driver();
+      const { channelId, caller } = await answered();
+      await telephony.play({ channelId, playbackId: mint('play'), clips: partClips });
+      await caller.press('1600519#');
+      await events.wait('key-waiting', { channelId }, { nth: 8 });
+      await telephony.openSlot(channelId, { slot: 'menu', maxDigits: 1, terminators: '', secret: false });
+      await telephony.openSlot(channelId, code);
+      expect(events.keys(channelId)).toBe('1600519');
+      await caller.hangUp();
+    });
+
+    it('of a secret slot are told without the digit, kept for who verifies, and never logged [C-digits]', async () => {
+      const { telephony, events, logged } = driver();
+      const { channelId, caller } = await answered();
+      await telephony.openSlot(channelId, { slot: 'pin', maxDigits: 8, terminators: '#', secret: true });
+      await caller.press('90817263');
+      await events.wait('slot-complete', { channelId });
+      await caller.press('54');
+      await events.wait('key-waiting', { channelId }, { nth: 2 });
+      expect(telephony.secretOf(channelId, 'pin')).toBe('90817263');
+      await telephony.closeSlot(channelId, 'pin');
+      expect(telephony.secretOf(channelId, 'pin')).toBeNull();
+      await caller.hangUp();
+      await events.wait('leg-ended', { channelId });
+      expect(events.events.flatMap((event) => (event.kind === 'key' ? [event.digit] : []))).toEqual(Array(8).fill(null));
+      const said = JSON.stringify([events.events.map((event) => ({ ...event, at: 0, channelId: '' })), logged]);
+      expect(said).not.toMatch(/90817263|"digit":"|90|81|72|63/);
+    });
+
+    it('cleared are not read by the next question', async () => {
+      const { telephony, events } = driver();
+      const { channelId, caller } = await answered();
+      await caller.press('99');
+      await events.wait('key-waiting', { channelId }, { nth: 2 });
+      await telephony.clearKeys(channelId);
+      await telephony.openSlot(channelId, code);
+      await caller.press('1#');
+      await events.wait('slot-complete', { channelId });
+      expect(events.keys(channelId)).toBe('1');
+      await caller.hangUp();
+    });
+  });
+}

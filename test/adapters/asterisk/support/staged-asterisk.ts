@@ -1,0 +1,94 @@
+/**
+ * A staged Asterisk: ARI over node:http and ws, in memory, for what a real one cannot be made to do at will (an event before
+ * its reply, a request without an answer, rubbish). It keeps the traits the driver must know: a channel that plays makes
+ * addChannel wait, a duplicate id is 409, ends are told several times.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { createStagedCalls, type StagedCalls } from './staged-calls.ts';
+
+/** What a request gets instead of its answer; the work is done first with `swallow`, not at all with `drop`. */
+export type Staging = 'swallow' | 'drop' | 'rubbish' | { readonly status: number };
+
+export interface StagedAsterisk {
+  readonly url: string;
+  readonly calls: StagedCalls;
+  /** The next `times` requests whose `METHOD /path` begins so. */
+  stage(beginning: string, staging: Staging, times?: number): void;
+  /** Raw text on the events sockets. */
+  say(text: string): void;
+  emit(event: Readonly<Record<string, unknown>>): void;
+  requests(beginning: string): number;
+  cutSockets(): void;
+  freezeSockets(): void;
+  takeApp(app: string): void;
+  close(): Promise<void>;
+}
+
+interface Listener {
+  readonly apps: readonly string[];
+  readonly socket: WebSocket;
+}
+
+export async function openStagedAsterisk(): Promise<StagedAsterisk> {
+  let listeners: Listener[] = [];
+  const stagings: { beginning: string; staging: Staging; left: number }[] = [];
+  const seen: string[] = [];
+  const say = (text: string): void => { for (const { socket } of listeners) socket.send(text); };
+  const emit = (event: Readonly<Record<string, unknown>>): void => { say(JSON.stringify({ application: 'hotline-s1', timestamp: new Date().toISOString(), ...event })); };
+  const calls = createStagedCalls(emit);
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    const url = new URL(request.url ?? '/', 'http://staged');
+    const line = `${request.method ?? 'GET'} ${url.pathname.replace(/^\/ari/, '')}`;
+    seen.push(line);
+    const staged = stagings.find(({ beginning, left }) => left > 0 && line.startsWith(beginning));
+    if (staged !== undefined) staged.left -= 1;
+    const staging = staged?.staging;
+    if (staging === 'drop') return;
+    if (typeof staging === 'object') {
+      response.writeHead(staging.status).end('{"message":"staged"}');
+      return;
+    }
+    const given = await calls.perform(line, { ...Object.fromEntries(url.searchParams), ...(body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)) });
+    if (staging === 'swallow') return;
+    if (staging === 'rubbish') response.writeHead(200).end('{"id":');
+    else response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.body === undefined ? '' : JSON.stringify(given.body));
+  };
+  const server = createServer((request, response) => { void answer(request, response); });
+  const sockets = new WebSocketServer({ server, path: '/ari/events' });
+  sockets.on('connection', (socket, request) => {
+    const apps = (new URL(request.url ?? '/', 'http://staged').searchParams.get('app') ?? '').split(',');
+    for (const other of listeners) if (other.apps.some((app) => apps.includes(app))) other.socket.send(JSON.stringify({ type: 'ApplicationReplaced', application: other.apps[0] }));
+    const listener = { apps, socket };
+    listeners = [...listeners.filter((other) => !other.apps.some((app) => apps.includes(app))), listener];
+    socket.on('close', () => { listeners = listeners.filter((other) => other !== listener); });
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls, say, emit,
+    stage: (beginning, staging, times = 1) => { stagings.push({ beginning, staging, left: times }); },
+    requests: (beginning) => seen.filter((line) => line.startsWith(beginning)).length,
+    cutSockets() {
+      for (const { socket } of listeners.splice(0)) socket.terminate();
+    },
+    freezeSockets() {
+      for (const { socket } of listeners.splice(0)) socket.pause();
+    },
+    takeApp(app) {
+      for (const { socket } of listeners.splice(0)) socket.send(JSON.stringify({ type: 'ApplicationReplaced', application: app }));
+    },
+    async close() {
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
