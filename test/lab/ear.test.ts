@@ -139,4 +139,17 @@ describe('the ear', () => {
     ear.idle(10 * FRAME_MS + 600);
     expect(events.at(-1)).toMatchObject({ kind: 'clip-ended', isComplete: false, heardFrames: 10 });
   });
+
+  it('hears a clip once when a loaded machine sends it slower than the clock', () => {
+    const clip = playable.find((candidate) => candidate.frames.length > 30) as IndexedClip;
+    const events: EarEvent[] = [];
+    const ear = createRecogniser({ index, onEvent: (event) => events.push(event) });
+    framesOf(clip.alaw).forEach((frame, i) => {
+      const arrivedMs = i * FRAME_MS + 700;
+      ear.hear(i * FRAME_MS, frame, 0, arrivedMs);
+      ear.idle(arrivedMs + 10);
+    });
+    ear.end();
+    expect(heard(events)).toEqual([`${clip.id} complete`]);
+  });
 });

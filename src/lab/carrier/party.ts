@@ -53,9 +53,9 @@ export function createHearing(index: ClipIndex) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    onFrame({ atMs, frame, lostBefore }: ArrivedFrame): void {
+    onFrame({ atMs, arrivedMs, frame, lostBefore }: ArrivedFrame): void {
       frames.push({ atMs, frame });
-      ear.hear(atMs, frame, lostBefore);
+      ear.hear(atMs, frame, lostBefore, arrivedMs);
     },
   };
 }

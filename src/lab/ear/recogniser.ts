@@ -34,6 +34,8 @@ export function createRecogniser(options: { index: ClipIndex; onEvent: (event: E
   const voice = createVoiceDetector((kind, atMs) => onEvent({ kind, atMs }));
   const search = createPathSearch(index, createSegmentTeller({ index, onEvent, timeOf: times.of }));
   let lastAtMs: number | undefined;
+  /** How late the last frame came: under load a stream falls behind the clock without any pause in it. */
+  let lateMs = 0;
   let isSettled = true;
   let musicAt: MusicPlace | undefined;
 
@@ -57,12 +59,13 @@ export function createRecogniser(options: { index: ClipIndex; onEvent: (event: E
   }
 
   return {
-    /** One frame of 160 bytes that sounded at `atMs`; `lostBefore` packets are missing before it. */
-    hear(atMs: number, frame: Buffer, lostBefore = 0): void {
+    /** One frame of 160 bytes that sounded at `atMs` and came at `arrivedMs`; `lostBefore` packets are missing before it. */
+    hear(atMs: number, frame: Buffer, lostBefore = 0, arrivedMs = atMs): void {
       if (lastAtMs !== undefined && atMs - lastAtMs > CUT_PAUSE_MS) settle(true);
       if (lostBefore > 0) fillLoss(atMs, lostBefore);
       times.add(atMs);
       lastAtMs = atMs;
+      lateMs = arrivedMs - atMs;
       isSettled = false;
       const number = index.frameNumber(frame);
       musicAt = placeInMusic(number, frame);
@@ -73,8 +76,8 @@ export function createRecogniser(options: { index: ClipIndex; onEvent: (event: E
     /** Time passed without a frame: call it while listening, at least each 50 ms; `nowMs` on the frames' clock. */
     idle(nowMs: number): void {
       if (lastAtMs === undefined) return;
-      voice.idle(nowMs);
-      const quietMs = nowMs - lastAtMs - FRAME_MS;
+      voice.idle(nowMs - lateMs);
+      const quietMs = nowMs - lateMs - lastAtMs - FRAME_MS;
       if (!isSettled && quietMs >= PAUSE_MS) settle(quietMs >= CUT_PAUSE_MS);
     },
 

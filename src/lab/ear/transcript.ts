@@ -89,7 +89,11 @@ export function createTranscript(options: { dialledAtMs: number; onStep?: (step:
       if (event.kind === 'music-started') hearMusic(event.atMs, event.clip);
       if (event.kind === 'voice-started') hearVoice(event.atMs);
     },
-    key: (atMs: number, digits: string): void => void add('key', atMs, { digits }),
+    /** What is heard after a key is another prompt, however soon it comes. */
+    key(atMs: number, digits: string): void {
+      group = undefined;
+      add('key', atMs, { digits });
+    },
     end: (atMs: number): void => void add('ended', atMs),
     /** Steps in the order of their times: a voice is recognised a little later than a clip. */
     steps: (): TranscriptStep[] => steps.toSorted((a, b) => a.atMs - b.atMs),
