@@ -40,7 +40,7 @@ export interface Now {
   readonly businessAt: number;
 }
 
-export type WaitReason = 'too-early' | 'attempt-runs' | 'call-not-over' | 'call-lost' | 'recording-not-sealed';
+export type WaitReason = 'outside-window' | 'too-early' | 'attempt-runs' | 'call-not-over' | 'call-lost' | 'recording-not-sealed';
 
 export type CasePlan =
   | { readonly kind: 'claim'; readonly attemptNo: number; readonly numberToken: string }
@@ -56,14 +56,16 @@ export type CasePlan =
   | { readonly kind: 'over' };
 
 const LOOK_AGAIN_MS = 30_000;
+/** Two readings of two clocks are never the same to the millisecond. */
+const CLOCKS_DIFFER_MS = 1_000;
+const isSame = (oneAt: number, otherAt: number): boolean => Math.abs(oneAt - otherAt) <= CLOCKS_DIFFER_MS;
 const wait = (forMs: number, why: WaitReason): CasePlan => ({ kind: 'wait', forMs, why });
 
 export function planCase(view: CaseView, now: Now, rules: CallbackRules): CasePlan {
   switch (view.state.phase) {
     case 'pending':
-      return planPending(view, view.state.nextAttemptAt, now, rules);
     case 'attempting':
-      return planAttempting(view, view.state.attemptId, now, rules);
+      return planOpen(view, view.state, { now, rules });
     case 'completed':
     case 'reviewed':
     case 'cancelled':
@@ -73,37 +75,61 @@ export function planCase(view: CaseView, now: Now, rules: CallbackRules): CasePl
   }
 }
 
-function planPending(view: CaseView, nextAttemptAt: number, now: Now, rules: CallbackRules): CasePlan {
-  // A recording that was found late proves a talk after all: nobody is called twice for it.
+type OpenState = Extract<CaseState, { phase: 'pending' | 'attempting' }>;
+interface By {
+  readonly now: Now;
+  readonly rules: CallbackRules;
+}
+
+function planOpen(view: CaseView, state: OpenState, by: By): CasePlan {
+  // Of any attempt: a recording that was found late proves a talk after all, and nobody is called twice for it.
   const proven = view.attempts.map(proofOf).find((proof) => proof !== null);
   if (proven !== undefined) return { kind: 'complete', ...proven };
-  const numberToken = numberToDial(view.numbers, view.attempts);
-  if (numberToken === null) return { kind: 'cancel', reason: 'no-valid-number' };
+  const last = view.attempts.at(-1);
+  if (last === undefined) return state.phase === 'pending' ? planFirst(view, state.nextAttemptAt, by) : wait(LOOK_AGAIN_MS, 'call-lost');
+  const open = planLast(last, by);
+  if (open !== null) return open;
+  const { nextAttemptAt, why } = againAfter(view, last, by);
+  if (state.phase === 'attempting') return { kind: 'try-again', attemptId: last.attemptId, nextAttemptAt, why };
+  const over = planEnd(view, by.rules);
+  if (over !== null) return over;
+  // The time follows from the last attempt; the row's is only what the sweeper looks for.
+  if (nextAttemptAt > by.now.businessAt && !isSame(nextAttemptAt, state.nextAttemptAt)) return { kind: 'put-off', nextAttemptAt };
+  return planDial(view, { nextAttemptAt, notedAt: state.nextAttemptAt }, by);
+}
+
+function planFirst(view: CaseView, nextAttemptAt: number, by: By): CasePlan {
+  return planEnd(view, by.rules) ?? planDial(view, { nextAttemptAt, notedAt: nextAttemptAt }, by);
+}
+
+/** Enough is enough. */
+function planEnd(view: CaseView, rules: CallbackRules): CasePlan | null {
+  if (numberToDial(view.numbers, view.attempts) === null) return { kind: 'cancel', reason: 'no-valid-number' };
   if (view.attempts.filter(didRing).length >= rules.maxDials) return { kind: 'cancel', reason: 'not-reached' };
-  if (view.attempts.length >= rules.maxAttempts) return { kind: 'cancel', reason: 'gave-up' };
+  return view.attempts.length >= rules.maxAttempts ? { kind: 'cancel', reason: 'gave-up' } : null;
+}
+
+function planDial(view: CaseView, { nextAttemptAt, notedAt }: { nextAttemptAt: number; notedAt: number }, { now, rules }: By): CasePlan {
   if (nextAttemptAt > now.businessAt) return wait(nextAttemptAt - now.businessAt, 'too-early');
   // The window is looked at here, at dispatch, whatever was planned.
   const opensAt = nextInWindow(rules.window, now.businessAt);
-  if (opensAt > now.businessAt) return { kind: 'put-off', nextAttemptAt: opensAt };
-  return { kind: 'claim', attemptNo: view.attempts.length + 1, numberToken };
+  if (opensAt > now.businessAt) return isSame(opensAt, notedAt) ? wait(opensAt - now.businessAt, 'outside-window') : { kind: 'put-off', nextAttemptAt: opensAt };
+  const numberToken = numberToDial(view.numbers, view.attempts);
+  return numberToken === null ? { kind: 'cancel', reason: 'no-valid-number' } : { kind: 'claim', attemptNo: view.attempts.length + 1, numberToken };
 }
 
-function planAttempting(view: CaseView, attemptId: string, now: Now, rules: CallbackRules): CasePlan {
-  const attempt = view.attempts.find((one) => one.attemptId === attemptId);
-  // The foreign key and the claim's one statement rule it out; without the row nothing is known, so nothing is dialled.
-  if (attempt === undefined) return wait(LOOK_AGAIN_MS, 'call-lost');
-  if (attempt.state.phase !== 'ended') return planLive(attempt, now, rules);
-  if (attempt.state.outcome === 'talked') return planTalked(view, attempt, now, rules);
-  if (attempt.state.outcome === 'unknown') {
-    if (attempt.call === 'live' || attempt.call === 'waiting') return wait(LOOK_AGAIN_MS, 'call-not-over');
-    const outcome = outcomeOfEvidence(attempt.evidence);
-    if (outcome !== 'unknown') return { kind: 'settle', attemptId, outcome };
-  }
-  return tryAgain(view, attempt, attempt.state.outcome, { now, rules });
+/** What the last attempt still has to say before anybody is dialled again; null: nothing. */
+function planLast(attempt: AttemptView, by: By): CasePlan | null {
+  if (attempt.state.phase !== 'ended') return planLive(attempt, by);
+  if (attempt.state.outcome === 'talked') return planTalked(attempt, by);
+  if (attempt.state.outcome !== 'unknown') return null;
+  if (attempt.call === 'live' || attempt.call === 'waiting') return wait(LOOK_AGAIN_MS, 'call-not-over');
+  const outcome = outcomeOfEvidence(attempt.evidence);
+  return outcome === 'unknown' ? null : { kind: 'settle', attemptId: attempt.attemptId, outcome };
 }
 
 /** The ledger says it goes on. Is there still a call behind it? */
-function planLive(attempt: AttemptView, now: Now, rules: CallbackRules): CasePlan {
+function planLive(attempt: AttemptView, { now, rules }: By): CasePlan {
   const { attemptId } = attempt;
   switch (attempt.call) {
     case 'live':
@@ -124,15 +150,12 @@ function planLive(attempt: AttemptView, now: Now, rules: CallbackRules): CasePla
 }
 
 /** A talk counts when its recording is sealed (E-02); without any recording it has to be held again. */
-function planTalked(view: CaseView, attempt: AttemptView, now: Now, rules: CallbackRules): CasePlan {
-  const proof = proofOf(attempt);
-  if (proof !== null) return { kind: 'complete', ...proof };
+function planTalked(attempt: AttemptView, { now, rules }: By): CasePlan | null {
   if (attempt.recordings.some((recording) => recording.state === 'expected')) return wait(LOOK_AGAIN_MS, 'recording-not-sealed');
   if (attempt.call === 'live' || attempt.call === 'waiting') return wait(LOOK_AGAIN_MS, 'call-not-over');
   // The ledger's expectation is owed by the call until it is written; it may come a moment after the end.
   const leftMs = (attempt.endedAt ?? attempt.claimedAt) + rules.lostCallGraceMs - now.at;
-  if (attempt.recordings.length === 0 && leftMs > 0) return wait(leftMs, 'recording-not-sealed');
-  return tryAgain(view, attempt, 'recording-missing', { now, rules });
+  return attempt.recordings.length === 0 && leftMs > 0 ? wait(leftMs, 'recording-not-sealed') : null;
 }
 
 function proofOf(attempt: AttemptView): { attemptId: string; agentId: string } | null {
@@ -141,10 +164,11 @@ function proofOf(attempt: AttemptView): { attemptId: string; agentId: string } |
   return agentId === null ? null : { attemptId: attempt.attemptId, agentId };
 }
 
-function tryAgain(view: CaseView, attempt: AttemptView, why: AttemptOutcome | 'recording-missing', { now, rules }: { now: Now; rules: CallbackRules }): CasePlan {
-  const endedBusinessAt = (attempt.endedAt ?? now.at) + (now.businessAt - now.at);
+function againAfter(view: CaseView, last: AttemptView, { now, rules }: By): { nextAttemptAt: number; why: AttemptOutcome | 'recording-missing' } {
+  const outcome = last.state.phase === 'ended' ? last.state.outcome : 'unknown';
+  const why = outcome === 'talked' ? 'recording-missing' : outcome;
+  const endedBusinessAt = (last.endedAt ?? now.at) + (now.businessAt - now.at);
   const notDialledInRow = view.attempts.length - 1 - view.attempts.findLastIndex((one) => one.dialledAt !== null);
   const dials = view.attempts.filter(didRing).length;
-  const nextAttemptAt = retryOf({ why, wasDialled: attempt.dialledAt !== null, dials, notDialledInRow, endedBusinessAt }, rules);
-  return { kind: 'try-again', attemptId: attempt.attemptId, nextAttemptAt, why };
+  return { nextAttemptAt: retryOf({ why, wasDialled: last.dialledAt !== null, dials, notDialledInRow, endedBusinessAt }, rules), why };
 }

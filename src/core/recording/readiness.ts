@@ -2,6 +2,8 @@
 
 /** Quiet for so long after its talk ended, a file grows no more. Twice the 3 s after which growth would show. */
 export const QUIET_MS = 6_000;
+/** A file that is not there is missed only after so long: folders may be shared between machines. */
+export const ABSENT_GRACE_MS = 10_000;
 const LOOK_AGAIN_MS = 1_000;
 const FAR_LOOK_MS = 15_000;
 
@@ -26,10 +28,11 @@ export function sealReadiness(moment: RecordingMoment): SealReadiness {
   if (moment.state === 'sealed') return { kind: 'done' };
   // Known to be missing: it is looked for once more when somebody asks, for instance because a file turned up.
   if (moment.state === 'missing') return moment.writtenAt === null ? { kind: 'done' } : { kind: 'seal' };
+  if (moment.writtenAt === null && moment.talkEndedAt !== null) return afterWait(moment.talkEndedAt + ABSENT_GRACE_MS - moment.at);
   if (moment.isCallOver) return { kind: 'seal' };
   if (moment.talkEndedAt === null) return { kind: 'wait', forMs: FAR_LOOK_MS };
   // The talk is over and the call goes on (back in the queue, last words): the recording was told to stop.
-  const quietSince = Math.max(moment.talkEndedAt, moment.writtenAt ?? 0);
-  const leftMs = quietSince + QUIET_MS - moment.at;
-  return leftMs > 0 ? { kind: 'wait', forMs: Math.max(LOOK_AGAIN_MS, leftMs) } : { kind: 'seal' };
+  return afterWait(Math.max(moment.talkEndedAt, moment.writtenAt ?? 0) + QUIET_MS - moment.at);
 }
+
+const afterWait = (leftMs: number): SealReadiness => (leftMs > 0 ? { kind: 'wait', forMs: Math.max(LOOK_AGAIN_MS, leftMs) } : { kind: 'seal' });
