@@ -1,5 +1,5 @@
 /** Debian packages, taken as this machine's own apt is set up, with no service started by their installation. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from '../run-command.ts';
 
@@ -63,16 +63,23 @@ export async function installPackages(names: readonly string[], logFile: string)
   for (const signal of signals) process.once(signal, onSignal);
   const env = { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8', NEEDRESTART_SUSPEND: '1' };
   const apt = ['apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=300'];
-  const keepConfigs = ['-o', 'Dpkg::Options::=--force-confdef', '-o', 'Dpkg::Options::=--force-confold'];
+  const keepConfigs = ['-o', 'Dpkg::Options::=--force-confdef', '-o', 'Dpkg::Options::=--force-confold', '-o', 'Dpkg::Options::=--force-unsafe-io'];
   preventServices();
   try {
-    await runCommand([...apt, 'update'], { env, logFile });
+    if (!hasFreshLists()) await runCommand([...apt, 'update'], { env, logFile });
     await runCommand([...apt, ...keepConfigs, '--no-install-recommends', 'install', ...names], { env, logFile });
     if (names.includes('redis-server')) await disableAtBoot('redis-server', logFile);
   } finally {
     allowServices();
     for (const signal of signals) process.removeListener(signal, onSignal);
   }
+}
+
+/** Lists fetched within the hour will do: the first command of a fresh machine has just fetched them for npm. */
+function hasFreshLists(): boolean {
+  const folder = '/var/lib/apt/lists';
+  if (!existsSync(folder) || !readdirSync(folder).some((name) => name.includes('_Packages'))) return false;
+  return Date.now() - statSync(folder).mtimeMs < 3_600_000;
 }
 
 /** A service that came only for its program must not appear at the next start of the machine either. */

@@ -77,7 +77,7 @@ async function buildRoot(options: AsteriskRootOptions): Promise<string> {
   options.report?.("Asterisk 22 from Debian unstable, by this machine's own mirror (one to two minutes)");
   const acquire = [...(await aptAcquireOptions()), 'Acquire::Check-Valid-Until "false"'].map((line) => `--aptopt=${line}`);
   const lean = unwanted.map((pattern) => `--dpkgopt=path-exclude=${pattern}`);
-  await runCommand(['mmdebstrap', '--variant=apt', ...acquire, ...lean, `--include=${packages}`, 'sid', root, mirror], { logFile });
+  await runCommand(['mmdebstrap', '--variant=apt', '--dpkgopt=force-unsafe-io', ...acquire, ...lean, `--include=${packages}`, 'sid', root, mirror], { logFile });
   const versions = await verifyRoot(root);
   for (const name of mountPoints) mkdirSync(path.join(root, 'hotline', name), { recursive: true });
   mkdirSync(path.join(root, 'var/spool/asterisk/recording'), { recursive: true });

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Config } from '../../src/config.ts';
+import { renderAsterisk } from '../../src/lab/asterisk-config.ts';
+import { prepareHome } from '../../src/lab/home.ts';
+import { fillTemplate } from '../../src/lab/template.ts';
+
+let folder = '';
+let config: Config;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'hotline-asterisk-'));
+  mkdirSync(path.join(folder, 'root/etc/asterisk'), { recursive: true });
+  writeFileSync(path.join(folder, 'root/etc/asterisk/asterisk.conf'), '[directories](!)\nastmoddir => /usr/lib/riscv64-linux-gnu/asterisk/modules\n');
+  config = prepareHome({ HOTLINE_HOME: path.join(folder, 'home'), HOTLINE_PORT_BASE: '30000', HOTLINE_ASTERISK_ROOT: path.join(folder, 'root'), HOTLINE_NODE: 's7' });
+});
+afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
+
+const rendered = (which: string, name: string): string => readFileSync(path.join(config.home, which, 'etc', name), 'utf8');
+
+test('a template with a placeholder that has no value is refused by name', () => {
+  expect(() => fillTemplate('bind={{port}}', { host: 1 }, 'x.conf')).toThrow('x.conf: no value for {{port}}');
+});
+
+describe.each(['pbx', 'carrier'] as const)('configuration of %s', (which) => {
+  beforeEach(() => { renderAsterisk(which, config); });
+
+  test('has no placeholder left and is readable by its owner only', () => {
+    const etc = path.join(config.home, which, 'etc');
+    for (const name of readdirSync(etc)) {
+      expect(rendered(which, name), name).not.toMatch(/\{\{|\}\}/);
+      expect(statSync(path.join(etc, name)).mode & 0o077, name).toBe(0);
+    }
+  });
+
+  test("takes the module folder from the root's own architecture", () => {
+    expect(rendered(which, 'asterisk.conf')).toContain('astmoddir => /usr/lib/riscv64-linux-gnu/asterisk/modules');
+  });
+
+  test('listens on this machine only and keeps dangerous functions shut', () => {
+    expect(rendered(which, 'http.conf')).toContain('bindaddr = 127.0.0.1');
+    expect(rendered(which, 'pjsip.conf')).toMatch(/bind = 127\.0\.0\.1:\d+/);
+    expect(rendered(which, 'asterisk.conf')).toContain('live_dangerously = no');
+    expect(rendered(which, 'manager.conf')).toContain('enabled = no');
+  });
+
+  test('speaks A-law on every endpoint', () => {
+    const allowed = [...rendered(which, 'pjsip.conf').matchAll(/^allow = (.+)$/gm)].map((match) => match[1]);
+    expect(new Set(allowed)).toEqual(new Set(['alaw']));
+  });
+
+  test('logs no level that carries numbers', () => {
+    expect(rendered(which, 'logger.conf')).toContain('=> warning,error');
+  });
+});
+
+test('each seat of the demo firm has an endpoint, its own password and one device', () => {
+  renderAsterisk('pbx', config);
+  const pjsip = rendered('pbx', 'pjsip.conf');
+  for (const [seat, password] of Object.entries(config.secrets.seatPasswords)) {
+    expect(pjsip).toContain(`[${seat}](seat)`);
+    expect(pjsip).toContain(`username = ${seat}\npassword = ${password}`);
+  }
+  expect(new Set(Object.values(config.secrets.seatPasswords)).size).toBe(12);
+  expect(pjsip).toContain('max_contacts = 1');
+  expect(pjsip).toContain('PJSIP_TRANSFER_HANDLING()=ari-only');
+});
+
+test('the guard offers a call to the app of this server', () => {
+  renderAsterisk('pbx', config);
+  expect(rendered('pbx', 'extensions.conf')).toContain('HOTLINE_APPS = hotline-s7');
+});
