@@ -152,4 +152,14 @@ describe('the ear', () => {
     ear.end();
     expect(heard(events)).toEqual([`${clip.id} complete`]);
   });
+
+  it('begins a clip once when the stream stalls in its middle and goes on from there', () => {
+    const clip = playable.find((candidate) => candidate.frames.length > 30) as IndexedClip;
+    const events: EarEvent[] = [];
+    const ear = createRecogniser({ index, onEvent: (event) => events.push(event) });
+    framesOf(clip.alaw).forEach((frame, i) => ear.hear(i * FRAME_MS + (i < clip.leadFrames + 15 ? 0 : 900), frame));
+    ear.end();
+    expect(events.filter((event) => event.kind === 'clip-started')).toHaveLength(1);
+    expect(heard(events).at(-1)).toBe(`${clip.id} complete`);
+  });
 });

@@ -111,10 +111,13 @@ function createSegmentTeller(options: { index: ClipIndex; onEvent: (event: EarEv
   const { index, onEvent, timeOf } = options;
   /** A clip entered in its middle (loss) began before its first heard frame. */
   const startOf = (segment: Segment): number => timeOf(segment.startFrame) - segment.fromPosition * FRAME_MS;
+  /** Where the last clip was cut: one that goes on later in itself was held up by a stall, and is not told twice. */
+  let cutAt: { clip: number; position: number } | undefined;
   return {
     started(segment) {
       const clip = index.clips[segment.clip];
-      if (clip && segment.kind === 'clip') onEvent({ kind: 'clip-started', atMs: startOf(segment), clip });
+      const isHeldUp = cutAt?.clip === segment.clip && segment.fromPosition >= cutAt.position;
+      if (clip && segment.kind === 'clip' && !isHeldUp) onEvent({ kind: 'clip-started', atMs: startOf(segment), clip });
       if (clip && segment.kind === 'music') onEvent({ kind: 'music-started', atMs: startOf(segment), clip });
     },
     ended(segment, endFrame, isComplete) {
@@ -123,6 +126,7 @@ function createSegmentTeller(options: { index: ClipIndex; onEvent: (event: EarEv
       if (clip && segment.kind === 'music') onEvent({ kind: 'music-ended', atMs, clip });
       if (!clip || segment.kind !== 'clip') return;
       const heardFrames = endFrame - segment.startFrame;
+      cutAt = isComplete ? undefined : { clip: segment.clip, position: segment.fromPosition + heardFrames };
       onEvent({ kind: 'clip-ended', atMs, startedAtMs: startOf(segment), clip, isComplete, heardFrames, ofFrames: clip.frames.length });
     },
   };
