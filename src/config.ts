@@ -68,6 +68,7 @@ const settingsSchema = z.object({
   brokerageConnectTimeoutMs: milliseconds('Time-out of connecting to the back office.', 1_000),
   brokerageTimeoutMs: milliseconds('Time-out of one back-office request.', 3_000),
   recordingsDir: folder('Recordings as this process sees them. Default: recordings in the home folder.', '/srv/recordings'),
+  sealedDir: folder('Sealed recordings. Default: sealed in the home folder.', '/srv/sealed'),
   recordingsPbxRoot: key(z.string().startsWith('/').default('/hotline/recordings'), {
     help: 'The same folder as Asterisk sees it.', expects: 'an absolute path', example: '/hotline/recordings',
   }),
@@ -116,7 +117,7 @@ export type Ports = {
 /** Effective settings: every default worked out, every folder absolute. */
 export type Settings = Omit<RawSettings, FolderKey | `${string}Port` | 'brokerageUrl' | 'ariUrl'> &
   Record<FolderKey, string> & { projectRoot: string; ports: Ports; ariUrl: string; carrierAriUrl: string; brokerageUrl: string; stasisApp: string };
-type FolderKey = 'home' | 'cacheDir' | 'asteriskRoot' | 'recordingsDir' | 'promptsDir' | 'flowsDir' | 'webDir';
+type FolderKey = 'home' | 'cacheDir' | 'asteriskRoot' | 'recordingsDir' | 'sealedDir' | 'promptsDir' | 'flowsDir' | 'webDir';
 /** What server and worker run on: settings, secrets, and the addresses made of both. */
 export type Config = Omit<Settings, 'databaseUrl' | 'redisUrl'> & { secrets: Secrets; databaseUrl: string; redisUrl: string };
 
@@ -221,6 +222,7 @@ export function loadSettings(env: Environment = process.env): Settings {
     cacheDir: raw.cacheDir ?? path.join(cacheRoot, 'hotline'),
     asteriskRoot: raw.asteriskRoot ?? path.join(home, 'asterisk-root'),
     recordingsDir: raw.recordingsDir ?? path.join(home, 'recordings'),
+    sealedDir: raw.sealedDir ?? path.join(home, 'sealed'),
     promptsDir: raw.promptsDir ?? path.join(home, 'prompts'),
     flowsDir: raw.flowsDir ?? path.join(projectRoot, 'ivr-flows'),
     webDir: raw.webDir ?? path.join(home, 'web'),

@@ -3,6 +3,7 @@ import { createBackOffice } from '../adapters/brokerage/back-office.ts';
 import { createBrokerage } from '../adapters/brokerage/client.ts';
 import { createDirectTelephony } from '../adapters/asterisk/direct-telephony.ts';
 import { createAttemptStore } from '../adapters/postgres/attempt-store.ts';
+import { createCaseStore } from '../adapters/postgres/case-store.ts';
 import { createCallStore } from '../adapters/postgres/call-store.ts';
 import { createClientStore } from '../adapters/postgres/client-store.ts';
 import { createInboxStore } from '../adapters/postgres/inbox-store.ts';
@@ -13,6 +14,7 @@ import { createQueueStore } from '../adapters/postgres/queue-store.ts';
 import { createRecordingLedger } from '../adapters/postgres/recording-ledger.ts';
 import { createSeatStore } from '../adapters/postgres/seat-store.ts';
 import type { PlayableCatalogue } from '../adapters/speech/catalogue.ts';
+import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
 import { createMatcher } from '../app/matcher.ts';
 import type { JobQueue, Wakeups } from '../app/ports.ts';
 import { createEngine } from '../app/runner/engine.ts';
@@ -23,6 +25,7 @@ import { createTelephonyPerformer } from '../app/runner/perform-telephony.ts';
 import { createRunner } from '../app/runner/runner.ts';
 import { createSaver } from '../app/runner/saver.ts';
 import { changeSeat } from '../app/seats.ts';
+import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
 import type { World } from '../core/call/world.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -58,9 +61,12 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   });
   const callStore = createCallStore(database, { onUnreadable: (callId: string) => log.error({ callId }, 'stored call cannot be read, it is left alone') });
   const saver = createSaver({ store: callStore, log, pause });
+  const attempts = createAttemptGate({
+    attempts: createAttemptStore(database), cases: createCaseStore(database), jobs: parts.jobs, clock, log, rules: DEFAULT_CALLBACK_RULES,
+  });
   const store = createStorePerformer({
     queue: createQueueStore(database), seats, clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
-    backOffice: createBackOffice(brokerage), attempts: createAttemptStore(database), ledger: createRecordingLedger(database),
+    backOffice: createBackOffice(brokerage), attempts, ledger: createRecordingLedger(database),
     jobs: parts.jobs, wakeups, deliver: parts.deliver, clock, log, pause,
   });
   const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });

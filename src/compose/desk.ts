@@ -1,13 +1,15 @@
 /** Pages: the desk's use cases over their stores, behind the HTTP door. */
+import { createRecordingFiles } from '../adapters/files/recording-files.ts';
 import { createHttpServer, type HttpServer } from '../adapters/http/server.ts';
 import { createAccessAudit } from '../adapters/postgres/access-audit.ts';
 import { createAgentStore, createSessionStore, createSignInGuard } from '../adapters/postgres/agent-store.ts';
 import { createCallReads } from '../adapters/postgres/call-reads.ts';
 import { createClientStore } from '../adapters/postgres/client-store.ts';
 import { createRecordingReads } from '../adapters/postgres/recording-reads.ts';
+import { createSealStore } from '../adapters/postgres/seal-store.ts';
 import { createSeatReads, createStreamReads } from '../adapters/postgres/seat-reads.ts';
 import { createDesk } from '../app/desk/desk.ts';
-import type { Readiness, RecordingFiles } from '../app/desk/ports.ts';
+import type { Readiness } from '../app/desk/ports.ts';
 import type { NumberBook, Wakeups } from '../app/ports.ts';
 import { changeSeat, type SeatDeps } from '../app/seats.ts';
 import type { Foundation } from './foundation.ts';
@@ -16,7 +18,6 @@ export interface DeskParts {
   readonly seatDeps: SeatDeps;
   readonly numbers: NumberBook;
   readonly wakeups: Wakeups;
-  readonly files: RecordingFiles;
   readonly readiness: Readiness;
 }
 
@@ -24,6 +25,15 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
   const { config, database, clock, log } = foundation;
   const { numbers, wakeups, readiness } = parts;
   const now = clock.now;
+  const seals = createSealStore(database);
+  const files = createRecordingFiles({
+    sealedDir: config.sealedDir,
+    sealKeys: [config.secrets.sealKey],
+    locate: async (recordingId) => {
+      const row = await seals.find(recordingId);
+      return row === null || row.path === null || row.storedSha256 === null ? null : { path: row.path, storedSha256: row.storedSha256 };
+    },
+  });
   const desk = createDesk({
     agents: createAgentStore(database),
     guard: createSignInGuard(database),
@@ -37,7 +47,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     streams: createStreamReads(database),
     calls: createCallReads(database),
     recordings: createRecordingReads(database),
-    files: parts.files,
+    files,
     now,
   });
   return createHttpServer({

@@ -61,3 +61,13 @@ const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 function shanghai(epochMs: number): string {
   return `${new Date(epochMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
 }
+
+/** For readiness: whether the question was answered at all. */
+export async function isThere(question: Promise<unknown>): Promise<boolean> {
+  try {
+    await question;
+    return true;
+  } catch {
+    return false;
+  }
+}

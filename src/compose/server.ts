@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
 import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
 import { createPartitions } from '../adapters/postgres/partitions.ts';
-import type { JobQueue, Wakeups } from '../app/ports.ts';
+import { createJobQueue } from '../adapters/redis/job-queue.ts';
+import { createWakeups } from '../adapters/redis/wakeups.ts';
 import type { HttpServer } from '../adapters/http/server.ts';
 import type { Config } from '../config.ts';
 import { composeCalls } from './calls.ts';
@@ -13,16 +14,12 @@ import { composeWorld } from './world.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-function localWakeups(): Wakeups {
-  const listeners: [string, (id: string) => void][] = [];
-  return { send: (t, id) => queueMicrotask(() => listeners.filter(([n]) => n === t).forEach(([, l]) => l(id))), on: (t, l) => void listeners.push([t, l]) };
-}
-
 export async function composeServer(config: Config, options: { onDeposed: (why: string) => void }): Promise<Role> {
   const foundation = await layFoundation(config, 'server');
   const { database, clock, log } = foundation;
-  const wakeups = localWakeups();
-  const jobs: JobQueue = { add: async () => {} };
+  const redis = { redisUrl: config.redisUrl, log };
+  const wakeups = createWakeups(redis);
+  const jobs = createJobQueue(redis);
   const partitions = createPartitions(database);
   await partitions.keepAhead(clock.now());
   const { world, catalogue } = await composeWorld(foundation);
@@ -31,9 +28,10 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const calls = composeCalls(foundation, { world, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
   const figures = createLiveFigures(database);
   const live = async (): Promise<Live> => {
-    const read = await figures.read().catch(() => null);
+    const [read, redisNow] = await Promise.all([figures.read().catch(() => null), jobs.check()]);
     const faults = [
       ...(read === null || calls.saver.isDegraded() ? ['database is away'] : []),
+      ...(redisNow.ready ? [] : ['Redis is away']),
       ...(calls.engine.isServing() ? [] : ['not connected to Asterisk']),
     ];
     return {
@@ -58,13 +56,15 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       health = await createHealthServer({ port: config.ports.serverHealth, live });
       await calls.engine.start();
       calls.matcher.start();
-      http = await composeDesk(foundation, { ...calls, wakeups, readiness, files: { open: async () => null } });
+      http = await composeDesk(foundation, { ...calls, wakeups, readiness });
       log.info({ http: config.ports.http }, 'server is up');
     },
     stop: async () => {
       clearInterval(daily);
       await http?.close();
       await calls.stop();
+      await jobs.close();
+      wakeups.close();
       await health?.close();
       await foundation.close();
     },

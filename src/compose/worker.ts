@@ -1,3 +1,58 @@
+/** The worker: dials callbacks, seals recordings, sweeps up what is due. */
+import { createSealFiles } from '../adapters/files/seal-files.ts';
+import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
+import { createCaseStore } from '../adapters/postgres/case-store.ts';
+import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
+import { createSealStore } from '../adapters/postgres/seal-store.ts';
+import { createJobQueue } from '../adapters/redis/job-queue.ts';
+import { createJobWorkers } from '../adapters/redis/job-workers.ts';
+import { createWakeups } from '../adapters/redis/wakeups.ts';
+import { createWorkerRole } from '../app/callbacks/worker-role.ts';
 import type { Config } from '../config.ts';
-import type { Role } from './foundation.ts';
-export function composeWorker(_config: Config): Promise<Role> { throw new Error('soon'); }
+import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
+import { isThere, layFoundation, type Role } from './foundation.ts';
+
+/** Queue in which compliance callbacks wait for a lawful seat. */
+const CALLBACK_QUEUE = 'callback';
+
+export async function composeWorker(config: Config): Promise<Role> {
+  const foundation = await layFoundation(config, 'worker');
+  const { database, clock, log } = foundation;
+  const redis = { redisUrl: config.redisUrl, log };
+  const jobs = createJobQueue(redis);
+  const wakeups = createWakeups(redis);
+  const worker = createWorkerRole({
+    cases: createCaseStore(database),
+    recordings: createSealStore(database),
+    files: createSealFiles({ recordingsDir: config.recordingsDir, sealedDir: config.sealedDir, sealKeys: [config.secrets.sealKey] }),
+    workers: createJobWorkers(redis),
+    jobs,
+    wakeups,
+    clock,
+    log,
+    rules: DEFAULT_CALLBACK_RULES,
+    queue: CALLBACK_QUEUE,
+    callerDnis: config.dnis,
+  });
+  const figures = createLiveFigures(database);
+  const live = async (): Promise<Live> => {
+    const [hasStore, redisNow] = await Promise.all([isThere(figures.read()), jobs.check()]);
+    const faults = [...(hasStore ? [] : ['database is away']), ...(redisNow.ready ? [] : ['Redis is away'])];
+    return { ready: faults.length === 0, detail: faults.join('; '), calls: 0, reservations: 0, deadlines: 0, businessTime: foundation.businessTime() };
+  };
+  let health: HealthServer | null = null;
+  return {
+    start: async () => {
+      health = await createHealthServer({ port: config.ports.workerHealth, live });
+      worker.start();
+      log.info({}, 'worker is up');
+    },
+    stop: async () => {
+      await worker.stop();
+      await jobs.close();
+      wakeups.close();
+      await health?.close();
+      await foundation.close();
+    },
+  };
+}
