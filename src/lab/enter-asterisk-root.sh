@@ -5,6 +5,11 @@
 set -e
 root=$1 home=$2 prompts=$3 recordings=$4
 shift 4
+# Nothing mounted from here on shows on the host. Inside a chroot "/" can't be made private; the root itself then is.
+if ! mount --make-rprivate / 2>/dev/null; then
+  mount --bind "$root" "$root"
+  mount --make-private "$root"
+fi
 mount --rbind /proc "$root/proc"
 mount --rbind /dev "$root/dev"
 for name in hosts resolv.conf; do [ -e "$root/etc/$name" ] || : >"$root/etc/$name"; done

@@ -5,6 +5,8 @@
 set -e
 folder=$1
 shift
+# Inside a chroot "/" can't be made private; whoever made the chroot keeps its mounts to himself.
+mount --make-rprivate / 2>/dev/null || true
 mount --bind "$folder" /var/lib/postgresql
 cd /
 exec setpriv --reuid postgres --regid postgres --init-groups ${HOTLINE_TEST_DIE_WITH_PARENT:+--pdeathsig KILL} -- "$@"

@@ -19,6 +19,6 @@ export function hasProgram(name: string): boolean {
 
 /**
  * Words that put a command into a mount namespace of its own. Who isn't root gets a user namespace with it, in which
- * he may mount; that needs no rights on Debian.
+ * he may mount; that needs no rights on Debian. The enter-*.sh scripts make the namespace private.
  */
-export const ownMounts = (): string[] => (isRoot() ? ['unshare', '--mount'] : ['unshare', '--user', '--map-root-user', '--mount']);
+export const ownMounts = (): string[] => (isRoot() ? ['unshare', '--mount', '--propagation', 'unchanged'] : ['unshare', '--user', '--map-root-user', '--mount']);

@@ -47,9 +47,10 @@ export function createSteps(print: (line: string) => void) {
         const outcome = await work(news);
         print(`  ok   ${name.padEnd(40)} ${seconds(performance.now() - startedAt).padStart(7)}${outcome === undefined ? '' : `   ${outcome}`}`);
       } catch (error) {
-        print(`  FAIL ${name.padEnd(40)} ${seconds(performance.now() - startedAt).padStart(7)}`);
+        const said = error instanceof StepError ? error.reason : error instanceof CommandError ? `${error.message}\n${error.output}` : error instanceof Error ? error.message : String(error);
+        // Told at once: steps beside this one may go on for minutes, and what they finish need not be done again.
+        print(`  FAIL ${name.padEnd(40)} ${seconds(performance.now() - startedAt).padStart(7)}   ${said.split('\n')[0] ?? ''}`);
         if (error instanceof StepError) throw error;
-        const said = error instanceof CommandError ? `${error.message}\n${error.output}` : error instanceof Error ? error.message : String(error);
         throw new StepError({ step: name, reason: said, advice: options.advice, logFile: options.logFile, cause: error });
       } finally {
         clearInterval(timer);

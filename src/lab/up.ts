@@ -88,7 +88,7 @@ async function untilAnswers(name: PartName, config: Config): Promise<void> {
       return ready();
     }, startLimitMs);
   } catch (error) {
-    const words = lastLines(name, files.log(name), 6);
+    const words = lastLines(name, files.log(name), 12);
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${words}`, { cause: error });
   }
 }
