@@ -25,6 +25,9 @@ function binFolder(): string {
   return path.join(root, newest, 'bin');
 }
 
+/** A program of PostgreSQL, such as pg_dump, of the server's own version. */
+export const postgresTool = (name: string): string => path.join(binFolder(), name);
+
 const isRoot = process.getuid?.() === 0;
 /** PostgreSQL refuses to run as root. */
 const asPostgres = (command: string[]): [string, string[]] => {
@@ -32,13 +35,17 @@ const asPostgres = (command: string[]): [string, string[]] => {
   return [first, rest];
 };
 
-/** The watcher ends the server (by its own pid) and its folder once the test run is gone. */
+/**
+ * The watcher ends the server (by its own pid) and its folder once the test run is gone. A shell's background job ignores SIGINT and
+ * hands that on, so the signal goes to the server itself.
+ */
 const watcher = `
   run=$1; folder=$2; results=$3; shift 3
-  "$@" & server=$!
-  trap 'kill -INT $server 2>/dev/null; wait $server; rm -rf "$folder" "$results"; exit' TERM INT
-  while kill -0 "$run" 2>/dev/null && kill -0 $server 2>/dev/null; do sleep 0.5; done
-  kill -INT $server 2>/dev/null; wait $server; rm -rf "$folder" "$results"
+  "$@" & job=$!
+  stop() { kill -INT "$(head -n 1 "$folder/data/postmaster.pid")" 2>/dev/null; wait $job; rm -rf "$folder" "$results"; exit; }
+  trap stop TERM INT
+  while kill -0 "$run" 2>/dev/null && kill -0 $job 2>/dev/null; do sleep 0.5; done
+  stop
 `;
 
 async function start(run: number, folder: string): Promise<string> {

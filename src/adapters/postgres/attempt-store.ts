@@ -1,6 +1,6 @@
 /**
  * The ledger of dial attempts: on the disk before a phone rings. Each step is possible once and only from the one before; said
- * again it changes nothing and is still true.
+ * again it changes nothing and is still true. What becomes of the case is decided elsewhere (core/callback).
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { AttemptStore } from '../../app/ports.ts';
@@ -8,12 +8,6 @@ import type { AttemptNews, AttemptOutcome } from '../../core/call/commands.ts';
 import { stateOf } from './fault.ts';
 import type { Database } from './pool.ts';
 
-export interface AttemptStoreOptions {
-  /** A case whose attempt reached nobody may be dialled again after this long. G-16 */
-  readonly retryAfterMs?: number;
-}
-
-const halfAnHour = 30 * 60_000;
 /** Raised by the trigger: an agent of the marketing series. I-01 */
 const seriesNotAllowed = 'HL002';
 
@@ -42,7 +36,7 @@ function stepOf(news: AttemptNews, at: number): Step {
 
 const seqOf = { dialling: 1, answered: 2, ended: 3 };
 
-export function createAttemptStore({ flushed }: Pick<Database, 'flushed'>, { retryAfterMs = halfAnHour }: AttemptStoreOptions = {}): AttemptStore {
+export function createAttemptStore({ flushed }: Pick<Database, 'flushed'>): AttemptStore {
   return {
     async note(attemptId, news, at) {
       const { to, from, outcome, set } = stepOf(news, at);
@@ -51,9 +45,6 @@ export function createAttemptStore({ flushed }: Pick<Database, 'flushed'>, { ret
           with noted as (
             update attempt set state = ${to}, outcome = ${outcome}, ${set} where id = ${attemptId}::uuid and state = any (${[...from]}::text[])
             returning case_id, outcome
-          ), reopened as (
-            update callback_case c set state = 'pending', next_attempt_at = ${time(at + retryAfterMs)}
-            from noted where c.id = noted.case_id and c.state = 'attempting' and noted.outcome <> 'talked'
           ), told as (
             insert into fact (at, subject, seq, kind, body)
             select ${time(at)}, ${attemptId}, ${seqOf[to]}::int, ${`attempt-${to}`}, jsonb_build_object('caseId', case_id, 'outcome', outcome) from noted

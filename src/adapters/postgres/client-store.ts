@@ -12,12 +12,12 @@ export interface ClientSearch {
 }
 
 /** More matches than this are a number nobody can be told by; the pop shows fewer. */
-const matchLimit = 20;
+export const clientMatchLimit = 8;
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 export function createClientStore({ live }: Pick<Database, 'live'>, { tokenKey }: { tokenKey: string }): ClientStore & ClientCards & ClientSearch {
   const byNumber = async (token: string): Promise<readonly string[]> => {
-    const rows = await live.selectFrom('client_number').select('client_id').where('token', '=', token).orderBy('rank').orderBy('client_id').limit(matchLimit).execute();
+    const rows = await live.selectFrom('client_number').select('client_id').where('token', '=', token).orderBy('rank').orderBy('client_id').limit(clientMatchLimit).execute();
     return rows.map((row) => row.client_id);
   };
   return {

@@ -119,7 +119,8 @@ function openPool(options: DatabaseOptions, settings: Readonly<Record<string, st
 export function openDatabase(options: DatabaseOptions): Database {
   const timeoutMs = options.statementTimeoutMs ?? 2_000;
   const live = openPool(options, {
-    synchronous_commit: 'off', plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off',
+    synchronous_commit: 'off', plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', enable_bitmapscan: 'off', enable_hashjoin: 'off',
+    enable_mergejoin: 'off',
   }, timeoutMs);
   const flushed = openPool(options, { synchronous_commit: 'on' }, timeoutMs);
   const reads = openPool(options, { default_transaction_read_only: 'on' }, timeoutMs * 5);

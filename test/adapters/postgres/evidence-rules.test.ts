@@ -121,6 +121,19 @@ it('an agent who joins the marketing series later does not make history unlawful
   expect(await test.query('select state, completed_series from callback_case where id = $1', [callback.caseId])).toEqual([{ state: 'reviewed', completed_series: 'service' }]);
 });
 
+it('a client has one open case of a kind, a number one live attempt, a case one attempt of a number', async () => {
+  const callback = await staged(false);
+  const again = `insert into callback_case (id, client_id, branch_id, kind, opened_at, due_at, next_attempt_at) select $2, client_id, branch_id, kind, now(), now(), now() from callback_case where id = $1`;
+  await expect(test.query(again, [callback.caseId, randomUUID()])).rejects.toMatchObject({ code: '23505', constraint: 'callback_case_one_open' });
+  await test.query(`update callback_case set state = 'cancelled' where id = $1`, [callback.caseId]);
+  await test.query(again, [callback.caseId, randomUUID()]);
+  const attempt = (no: number) =>
+    test.query(`insert into attempt (id, case_id, attempt_no, number_token, call_id, claimed_at) select $2, case_id, $4, number_token, $3, now() from attempt where id = $1`, [callback.attemptId, randomUUID(), randomUUID(), no]);
+  await expect(attempt(1)).rejects.toMatchObject({ code: '23505', constraint: 'attempt_case_id_attempt_no_key' });
+  await attempt(2);
+  await expect(attempt(3)).rejects.toMatchObject({ code: '23505', constraint: 'attempt_one_live_per_number' });
+});
+
 it.each(['callback_case', 'attempt', 'recording', 'recording_link', 'access_audit'])('%s is not truncated', async (table) => {
   await expect(test.query(`truncate ${table} cascade`)).rejects.toMatchObject({ code: 'HL006' });
 });

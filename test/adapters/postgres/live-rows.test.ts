@@ -1,0 +1,87 @@
+/** Live rows stay small and are found by their key, whatever the planner last heard of their tables. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createCallStore, saveStatement } from '../../../src/adapters/postgres/call-store.ts';
+import { clientMatchLimit } from '../../../src/adapters/postgres/client-store.ts';
+import { createOwnershipStore } from '../../../src/adapters/postgres/ownership-store.ts';
+import { openDatabase, type Database } from '../../../src/adapters/postgres/pool.ts';
+import type { SavedStep } from '../../../src/app/ports.ts';
+import type { CallCommand } from '../../../src/core/call/commands.ts';
+import type { CallState } from '../../../src/core/call/state.ts';
+import { at0, callState, newCallId, stepOf } from '../../support/call-state.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+let test: TestDatabase;
+let database: Database;
+let epoch: number;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = openDatabase({ databaseUrl: test.url, part: 'test' });
+  ({ epoch } = await createOwnershipStore(database).acquire('s1', 'me'));
+});
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+/** The longest path the core keeps, by the longest names of the real flow; a full quote; as many clients as the store tells. */
+function biggestCall(callId: string): CallState {
+  const flow = JSON.parse(readFileSync(new URL('../../../ivr-flows/main.json', import.meta.url), 'utf8')) as { nodes: Record<string, unknown> };
+  const names = Object.keys(flow.nodes).sort((a, b) => b.length - a.length).slice(0, 20);
+  const price = { mantissa: 168_888, decimals: 2 };
+  const quote = Object.fromEntries(
+    Object.entries({
+      code: '600519', kind: 'stock', market: 'sse', name: 'name.600519', state: 'traded', last: price, previousClose: price, change: price, changePct: price, volume: '123456手', volumeUnit: 'lot',
+      turnoverYuan: 12_345_678_901, asOfMs: at0, hasIndexToo: 'no', volumeLots: 123_456, open: price, high: price, low: price,
+    }).map(([name, value]) => [`quote.${name}`, value]),
+  );
+  const id = (what: string) => `s1.${callId}.${what}.123`;
+  const offer = { seatId: 's-1001', extension: '1001', reservationId: newCallId(), channelId: id('seat'), acwMs: 5_000 };
+  return callState(callId, {
+    minted: 123, numberToken: '0'.repeat(32), dnis: '95500', flowId: 'main', flowVersion: 1, clientChannelId: id('client'), isClientUp: true,
+    clientMatches: Array.from({ length: clientMatchLimit }, newCallId), ivrPath: names, answers: { code: '600519', ...quote }, generation: 99,
+    deadlines: ['call-limit', 'announcement', 'client-ring'].map((name) => ({ name, generation: 98, dueAt: at0 })),
+    activity: {
+      phase: 'conversation', entryId: id('q'), queue: 'general', enteredAt: at0, offer, step: 'announcing', bridgeId: id('b'), playbackId: id('p'), seatPlaybackId: id('p'),
+      recordingId: `${callId}-r123`, connectedAt: at0,
+    },
+  });
+}
+
+it('the biggest call stays under 2 kB in its row', async () => {
+  const callId = newCallId();
+  await createCallStore(database).save([stepOf(callId, { epoch, state: biggestCall(callId) })]);
+  const [size] = await test.query<{ stored: number; outside: number }>(
+    `select pg_column_size(state) as stored, pg_relation_size((select reltoastrelid from pg_class where relname = 'call'))::int as outside from call where call_id = $1`, [callId]);
+  expect(size?.stored).toBeLessThan(2_048);
+  expect(size?.outside).toBe(0);
+});
+
+it('a step changes its row in place (HOT): no index entry is written, whatever changes', async () => {
+  const store = createCallStore(database);
+  const callId = newCallId();
+  await store.save([stepOf(callId, { epoch, state: biggestCall(callId) })]);
+  const pending: CallCommand[] = [{ kind: 'stop-play', playbackId: 'p', id: 1 }];
+  for (let version = 1; version <= 200; version += 1) expect(await store.save([stepOf(callId, { version, epoch, state: { ...biggestCall(callId), minted: version }, pending })])).toEqual(['saved']);
+  const hot = async () => (await test.query<{ n_tup_upd: number; share: number }>(`select n_tup_upd::int, n_tup_hot_upd::float8 / greatest(n_tup_upd, 1) as share from pg_stat_user_tables where relname = 'call'`))[0];
+  await expect.poll(async () => (await hot())?.n_tup_upd ?? 0, { timeout: 10_000 }).toBeGreaterThanOrEqual(200);
+  expect((await hot())?.share).toBeGreaterThan(0.9);
+});
+
+it('saving reads live tables by their keys only, right after vacuum saw them empty', async () => {
+  await test.query('vacuum analyze call, app_lease');
+  const steps: SavedStep[] = [stepOf(newCallId(), { epoch, facts: [{ kind: 'resumed' }] }), stepOf(newCallId(), { version: 1, epoch })];
+  const compiled = saveStatement(steps).compile(database.live);
+  await database.live.connection().execute(async (db) => {
+    const types = 'uuid[],text[],int[],int[],jsonb[],jsonb[],int[],smallint,smallint,uuid[],int[],float8[],text[],jsonb[]';
+    expect(compiled.parameters).toHaveLength(types.split(',').length);
+    await db.executeQuery({ ...compiled, sql: `prepare save (${types}) as ${compiled.sql}`, parameters: [] });
+    const nothing = types.split(',').map((type) => (type.endsWith('[]') ? `'{}'` : '1')).join(', ');
+    const { rows } = await db.executeQuery<{ 'QUERY PLAN': string }>({ ...compiled, sql: `explain execute save (${nothing})`, parameters: [] });
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).not.toMatch(/Seq Scan/);
+    expect(plan).toMatch(/Index Scan using call_pkey on call/);
+    expect(plan).toMatch(/Index Scan using app_lease_pkey on app_lease/);
+  });
+});
