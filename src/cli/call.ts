@@ -9,6 +9,7 @@ import { openLine } from '../lab/carrier/line.ts';
 import { FAST_KEYS } from '../lab/carrier/party.ts';
 import { loadPromptIndex } from '../lab/ear/prompt-clips.ts';
 import type { TranscriptStep } from '../lab/ear/transcript.ts';
+import { tellPhoneFaults } from './tell-phone-faults.ts';
 
 interface CallOptions {
   from: string;
@@ -37,29 +38,45 @@ async function call(options: CallOptions): Promise<void> {
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
   const line = await openLine({ access: carrierAccess(config), index: loadPromptIndex(config.promptsDir), onPlaced: createCallLog(config.sipCallLog) });
+  const to = options.to ?? config.dnis;
+  if (!options.json) console.log(`${options.from} calls ${to}`);
+  const teller = createTeller(options.json === true);
   try {
     const report = await runCall(line, {
       from: options.from,
-      to: options.to ?? config.dnis,
+      to,
       keys,
       holdMs: options.hold * 1000,
       maxMs: options.max * 1000,
       isStaying: options.stay === true,
       signal: abort.signal,
+      onStep: teller.step,
       ...(options.fast ? { keyTiming: FAST_KEYS } : {}),
     });
-    print(report, options.json === true);
+    teller.end(report);
     if (!isDone(report)) process.exitCode = 1;
   } finally {
     await line.close();
   }
 }
 
-function print(report: CallReport, isJson: boolean): void {
-  if (isJson) return console.log(JSON.stringify(report));
-  console.log(`${report.from} calls ${report.to}`);
-  for (const step of report.steps) console.log(describe(step));
-  console.log(`${inSeconds(report.durationMs)}  ${outcomes[report.outcome]}`);
+/** Prints a step when the next begins: a prompt grows while it is heard. */
+function createTeller(isJson: boolean) {
+  let growing: TranscriptStep | undefined;
+  const flush = (): void => {
+    if (growing && !isJson) console.log(describe(growing));
+    growing = undefined;
+  };
+  return {
+    step(step: TranscriptStep): void {
+      flush();
+      growing = step;
+    },
+    end(report: CallReport): void {
+      flush();
+      console.log(isJson ? JSON.stringify(report) : `${inSeconds(report.durationMs)}  ${outcomes[report.outcome]}`);
+    },
+  };
 }
 
 const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1).padStart(6)} s`;
@@ -101,5 +118,5 @@ export function registerCall(program: Command): void {
     .option('--stay', 'stay on the line until the hotline hangs up')
     .option('--fast', 'press keys as fast as they can be told apart')
     .option('--json', 'print one JSON object')
-    .action(call);
+    .action((options: CallOptions) => tellPhoneFaults(call(options)));
 }

@@ -1,8 +1,10 @@
 /** `./hotline seat`: an agent at a seat, scripted: phone registered, signed in at the desk, ready. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
+import { PhoneFault } from '../lab/ear/phone-fault.ts';
 import { nowMs } from '../lab/sip/pacer.ts';
 import { type SeatBehaviour, type SeatEvent, type SeatRun, runSeat } from '../lab/sip/seat-run.ts';
+import { tellPhoneFaults } from './tell-phone-faults.ts';
 
 interface SeatOptions {
   autoAnswer?: number | true;
@@ -29,7 +31,7 @@ function behaviourOf(options: SeatOptions): SeatBehaviour {
 
 function passwordOf(config: Config, extension: string): string {
   const password = config.secrets.seatPasswords[extension];
-  if (password === undefined) throw new Error(`there is no seat ${extension}; seats are ${Object.keys(config.secrets.seatPasswords).join(', ')}`);
+  if (password === undefined) throw new PhoneFault('SEAT_UNKNOWN', `there is no seat ${extension}; seats are ${Object.keys(config.secrets.seatPasswords).join(', ')}`);
   return password;
 }
 
@@ -75,5 +77,5 @@ export function registerSeat(program: Command): void {
     .option('--duration <seconds>', 'hang up after so long a talk', wholeNumber)
     .option('--calls <number>', 'sign out and end after so many calls', wholeNumber)
     .option('--json', 'print one JSON object a line')
-    .action(seat);
+    .action((extension: string, options: SeatOptions) => tellPhoneFaults(seat(extension, options)));
 }

@@ -1,3 +1,5 @@
+import { PhoneFault } from '../ear/phone-fault.ts';
+
 /** How to reach one Asterisk's ARI. */
 export interface AriAccess {
   url: string;
@@ -12,11 +14,10 @@ export interface AriEvent {
 }
 
 /** A refused or unanswered ARI request; `status` is 0 when no answer came. */
-export class AriError extends Error {
-  readonly code = 'ARI_REFUSED';
+export class AriError extends PhoneFault {
   readonly status: number;
   constructor(request: string, status: number, reason: string) {
-    super(`ARI ${request}: ${status === 0 ? reason : `${status} ${reason}`}`);
+    super('ARI_REFUSED', `ARI ${request}: ${status === 0 ? reason : `${status} ${reason}`}`);
     this.status = status;
   }
 }
@@ -94,7 +95,7 @@ async function openEvents(access: AriAccess, options: { app: string; onEvent: (e
     if (event) options.onEvent(event);
   });
   await new Promise<void>((resolve, reject) => {
-    const fail = (): void => reject(new AriError('events', 0, `no carrier answers at ${access.url}; is it up?`));
+    const fail = (): void => reject(new AriError('events', 0, `nothing answers at ${access.url}; is everything up? (./hotline status)`));
     const timer = setTimeout(fail, CONNECT_LIMIT_MS);
     socket.addEventListener('open', () => {
       clearTimeout(timer);

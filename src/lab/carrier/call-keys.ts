@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { PhoneFault } from '../ear/phone-fault.ts';
 
 /** One group of keys, pressed when a prompt asks; empty: this once the caller says nothing. */
 export interface KeyGroup {
@@ -19,7 +20,7 @@ export function parseKeys(text: string): KeyGroup[] {
     const digits = part.trim();
     if (digits === '-') return { digits: '', isSecret };
     if (/^[0-9*#]{1,40}$/.test(digits)) return { digits, isSecret };
-    throw new Error(`group ${at + 1} of --keys is not made of 0-9, * and #, or is longer than 40. Example: --keys "1,600519#,0"`);
+    throw new PhoneFault('KEYS_INVALID', `group ${at + 1} of --keys is not made of 0-9, * and #, or is longer than 40. Example: --keys "1,600519#,0"`);
   });
 }
 
@@ -27,7 +28,7 @@ function readKeyFile(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
-    throw new Error(`--keys @FILE: ${file} cannot be read`);
+    throw new PhoneFault('KEYS_INVALID', `--keys @FILE: ${file} cannot be read`);
   }
 }
 

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { type Server, type Socket, connect, createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { PhoneFault } from '../ear/phone-fault.ts';
 
 /** Where the "clients" part listens: `<home>/run/clients.sock`. */
 export interface ClientsControl {
@@ -29,7 +30,7 @@ export function claimNumber(control: ClientsControl, wish: { number: string; app
     const fail = (why: string): void => {
       clearTimeout(timer);
       socket.destroy();
-      reject(new Error(`the clients' phones are not there (${why}); is the part "clients" up?`));
+      reject(new PhoneFault('CLIENTS_MISSING', `the clients' phones are not there (${why}); is the part "clients" up?`));
     };
     const timer = setTimeout(() => fail('no answer'), CLAIM_LIMIT_MS);
     socket.on('error', (error) => fail(error.message));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promptManifestSchema } from '../../contract/prompt-catalogue.ts';
 import { type Clip, type ClipIndex, createClipIndex } from './clip-index.ts';
+import { PhoneFault } from './phone-fault.ts';
 
 /**
  * The index of a home's prompts, from `<prompts>/manifest.json` and the A-law files beside it: never from the files that are
@@ -17,7 +18,7 @@ export function loadPromptClips(promptsDir: string): Clip[] {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new Error(`${file} is not there: the ear needs the prompt catalogue. Run ./hotline up first.`);
+    throw new PhoneFault('PROMPTS_MISSING', `${file} is not there: the ear needs the prompt catalogue. Run ./hotline up first.`);
   }
   const manifest = promptManifestSchema.parse(JSON.parse(text));
   return Object.entries(manifest.clips).map(([id, clip]) => {

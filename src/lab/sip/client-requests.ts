@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { PhoneFault } from '../ear/phone-fault.ts';
 import { answerChallenge } from './digest.ts';
 import { sendUntilStopped } from './retransmission.ts';
 import { type SipResponse, formatRequest, headerOf, parameterOf, sequenceOf } from './sip-message.ts';
@@ -16,9 +17,7 @@ export interface OutgoingRequest {
 }
 
 /** Nobody answered a request within 32 s. */
-export class SipTimeout extends Error {
-  readonly code = 'SIP_TIMEOUT';
-}
+export class SipTimeout extends PhoneFault {}
 
 export const newTag = (): string => randomBytes(6).toString('hex');
 
@@ -43,7 +42,7 @@ export function createClientRequests(transport: () => SipTransport, account: { u
     return new Promise((resolve, reject) => {
       const stop = sendUntilStopped(() => transport().send(datagram, request.peer), () => {
         waiting.delete(branch);
-        reject(new SipTimeout(`no answer to ${request.method}`));
+        reject(new SipTimeout('SIP_TIMEOUT', `no answer to ${request.method} from ${request.peer.host}:${request.peer.port}`));
       });
       waiting.set(branch, { resolve: (response) => resolve({ ...response, sequence }), stop, isInvite: request.method === 'INVITE' });
     });

@@ -1,15 +1,10 @@
 import { controlMessageSchema, streamMessageSchema, type StreamMessage } from '../../contract/desk/realtime.ts';
 import { deskProtocol } from '../../contract/desk/protocol.ts';
 import { type SeatAnswer, type SeatChange, seatAnswerSchema } from '../../contract/desk/seat.ts';
+import { PhoneFault } from '../ear/phone-fault.ts';
 
 /** The desk refused, or isn't there; `code` is the desk's own where it gave one. */
-export class DeskError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export class DeskError extends PhoneFault {}
 
 export interface DeskClient {
   seat(): Promise<SeatAnswer>;

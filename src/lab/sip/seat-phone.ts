@@ -1,3 +1,4 @@
+import { PhoneFault } from '../ear/phone-fault.ts';
 import { type ClientRequests, createClientRequests, newTag } from './client-requests.ts';
 import { nowMs } from './pacer.ts';
 import { type ArrivedFrame, openRtp } from './rtp-session.ts';
@@ -106,7 +107,7 @@ function createRegistration(options: SeatPhoneOptions & { requests: ClientReques
       headers: [['From', `<${address}>;tag=${tag}`], ['To', `<${address}>`], ['Call-ID', callId], ['Contact', contact], ['Expires', String(expiresS)]],
     });
     isRegistered = response.status === 200 && expiresS > 0;
-    if (response.status !== 200) throw new Error(`seat ${extension} could not register: ${response.status} ${response.reason}`);
+    if (response.status !== 200) throw new PhoneFault('SEAT_REFUSED', `seat ${extension} could not register: ${response.status} ${response.reason}`);
   }
 
   function again(afterMs: number): void {

@@ -1,5 +1,10 @@
-/** A jump of the timestamps against real time by more than this begins a new count (a pause, another source). */
-const REBASE_MS = 60;
+/**
+ * A stream that runs later than its timestamps say by more than this has paused, or its sender is behind: it is put at its arrival.
+ * (After a stall of the receiver the same happens for a moment, and the packets that waited pull it back.)
+ */
+const LATE_MS = 100;
+/** Ahead by more than this: another count. */
+const AHEAD_MS = 60;
 /** More missing sequence numbers than this is another stream, not loss. */
 const MAX_LOSS = 500;
 
@@ -24,7 +29,7 @@ export function createStreamClock() {
   function onClock(timestamp: number, arrivedMs: number): number {
     const sinceFirstMs = ((timestamp - firstTimestamp) | 0) / 8;
     const aheadMs = baseMs + sinceFirstMs - arrivedMs;
-    if (aheadMs > REBASE_MS || aheadMs < -REBASE_MS * 20) return startAt(timestamp, arrivedMs);
+    if (aheadMs > AHEAD_MS || aheadMs < -LATE_MS) return startAt(timestamp, arrivedMs);
     if (aheadMs > 0) baseMs -= aheadMs;
     return baseMs + sinceFirstMs;
   }
