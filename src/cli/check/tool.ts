@@ -20,7 +20,7 @@ export interface Tools {
   command(name: string, args: readonly string[], cwd: string): Promise<ToolRun>;
 }
 
-const TOOL_TIMEOUT_MS = 180_000;
+const TOOL_TIMEOUT_MS = 600_000;
 
 /** Hands out `width` places; who comes later waits for one to be given back. */
 function createPlaces(width: number) {
