@@ -1,6 +1,6 @@
 /** A part: one process of an environment that is started, watched, restarted and stopped as a whole. */
 
-export const partNames = ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'server', 'worker'] as const;
+export const partNames = ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'clients', 'server', 'worker'] as const;
 export type PartName = (typeof partNames)[number];
 
 export type Readiness = { ready: boolean; detail: string };

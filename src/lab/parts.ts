@@ -3,11 +3,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config, Environment } from '../config.ts';
 import { readClockOffset } from './clock-offset.ts';
+import { clientsControl } from './carrier/clients-control.ts';
 import { filesOf } from './files.ts';
 import { ownMounts } from './machine.ts';
 import type { Part, PartName } from './part.ts';
 import { postgresCommand } from './postgres.ts';
-import { ariReady, httpReady, postgresReady, readLivePage, redisReady } from './readiness.ts';
+import { ariReady, httpReady, postgresReady, readLivePage, redisReady, socketReady } from './readiness.ts';
 
 const enterRoot = fileURLToPath(new URL('./enter-asterisk-root.sh', import.meta.url));
 
@@ -41,6 +42,8 @@ function recipeOf(name: PartName, config: Config): Recipe {
       };
     case 'simulator':
       return { command: () => simulatorCommand(config), ready: () => httpReady(`http://127.0.0.1:${ports.simulator}/simulator/ready`) };
+    case 'clients':
+      return { command: [process.execPath, source('lab', 'carrier', 'clients.ts')], ready: () => socketReady(clientsControl(config).socketPath) };
     case 'server':
       return { command: [process.execPath, source('main.ts'), '--role', 'server'], ready: () => readLivePage(ports.serverHealth), beats: true };
     case 'worker':
@@ -78,4 +81,4 @@ export function createPart(name: PartName, config: Config, extra: Environment = 
 }
 
 /** Order of stopping: each group ends together; those who use a part end before it. */
-export const stopOrder: readonly (readonly PartName[])[] = [['worker', 'server'], ['simulator', 'pbx', 'carrier'], ['redis', 'postgres']];
+export const stopOrder: readonly (readonly PartName[])[] = [['worker', 'server'], ['clients'], ['simulator', 'pbx', 'carrier'], ['redis', 'postgres']];

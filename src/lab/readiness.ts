@@ -50,6 +50,19 @@ export async function redisReady(port: number, password: string): Promise<Readin
   }
 }
 
+/** A program that listens on a Unix socket. */
+export function socketReady(socketPath: string): Promise<Readiness> {
+  return new Promise((resolve) => {
+    const socket = net.connect({ path: socketPath });
+    socket.setTimeout(limitMs, () => socket.destroy(new Error('no answer')));
+    socket.on('error', (error) => { resolve(no(reason(error))); });
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(yes);
+    });
+  });
+}
+
 export type HttpQuestion = { url: string; user?: string; password?: string };
 
 /** Parsed JSON of a GET; throws on a refused connection, a status that isn't 2xx, or two seconds of silence. */

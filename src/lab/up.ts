@@ -57,7 +57,7 @@ export async function bringUp(config: Config, options: UpOptions): Promise<void>
   if (now !== undefined) {
     await steps.step('business clock', async () => { await setFirmClock(config, now, { isSimulatorUp: true }); return now; }, { advice: reinstall, logFile: files.log('postgres') });
   }
-  await Promise.all([start('server', 'server'), start('worker', 'worker')]);
+  await Promise.all([start('clients', "clients' phones"), start('server', 'server'), start('worker', 'worker')]);
 }
 
 type Start = (name: PartName, title: string, before?: () => Promise<string | undefined>) => Promise<void>;
