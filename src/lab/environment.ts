@@ -115,7 +115,8 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Lab
   };
   try {
     await Promise.all([stores(), telephony(), wanted.includes('simulator') && start('simulator'), wanted.includes('server') && buildPages(config, files.log('pages'))]);
-    await Promise.all((['server', 'worker'] as const).filter((name) => wanted.includes(name)).map(start));
+    const early: readonly PartName[] = ['postgres', 'redis', 'pbx', 'carrier', 'simulator'];
+    await Promise.all(wanted.filter((name) => !early.includes(name)).map(start));
   } catch (error) {
     await stop();
     throw error;

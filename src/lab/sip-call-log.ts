@@ -1,11 +1,5 @@
-/** Counts the real SIP calls of a test run: one line each in the file that `./hotline test` names. */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Settings } from '../config.ts';
-
-/** To be called by whatever places a call over SIP, once per call. Does nothing outside a test run. */
-export function noteSipCall(settings: Pick<Settings, 'sipCallLog'>): void {
-  if (settings.sipCallLog !== undefined) appendFileSync(settings.sipCallLog, '1\n');
-}
+/** Counts the real SIP calls of a test run: carrier/call-log.ts writes one line each into the file that `./hotline test` names. */
+import { existsSync, readFileSync } from 'node:fs';
 
 export function countSipCalls(file: string): number {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').length : 0;
