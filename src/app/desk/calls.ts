@@ -20,6 +20,8 @@ function shown(call: ListedCall): ShownCall {
   return { ...rest, number: number === null ? null : { text: maskNumber(number), isWhole: false }, recordings: recordings.map((each) => ({ ...each })) };
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const cursorOf = (call: ListedCall): string => Buffer.from(JSON.stringify([call.startedAt, call.callId])).toString('base64url');
 
 /** null: not a cursor of ours. */
@@ -28,7 +30,7 @@ function readCursor(text: string): { startedAt: number; callId: string } | null 
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
     if (!Array.isArray(parsed)) return null;
     const [startedAt, callId] = parsed as unknown[];
-    return Number.isSafeInteger(startedAt) && typeof callId === 'string' && callId.length <= 64 ? { startedAt: startedAt as number, callId } : null;
+    return Number.isSafeInteger(startedAt) && typeof callId === 'string' && uuid.test(callId) ? { startedAt: startedAt as number, callId } : null;
   } catch {
     return null;
   }

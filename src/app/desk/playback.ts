@@ -1,6 +1,6 @@
 /** Listening to a sealed recording. Who may not is refused, and the audit keeps both. */
 import { canSeeAllCalls } from './calls.ts';
-import type { AccessAudit, Agent, RecordingFiles, RecordingReads } from './ports.ts';
+import type { AccessAudit, Agent, ByteRange, RecordingFiles, RecordingReads } from './ports.ts';
 import type { Readable } from 'node:stream';
 
 export interface PlaybackDeps {
@@ -11,7 +11,8 @@ export interface PlaybackDeps {
 }
 
 export type PlaybackAnswer =
-  | { readonly kind: 'done'; readonly wav: Readable; readonly size: number }
+  /** `part` opens the file again at those bytes. One of the two is read, the other destroyed. */
+  | { readonly kind: 'done'; readonly wav: Readable; readonly size: number; readonly part: (range: ByteRange) => Promise<Readable> }
   | { readonly kind: 'refused'; readonly code: 'RECORDING_NOT_FOUND' | 'RECORDING_NOT_SEALED' };
 
 /** A player asks for many pieces of one file: they are one listening until it has been quiet for so long. */
@@ -49,7 +50,14 @@ export function createPlayback({ recordings, files, audit, now }: PlaybackDeps) 
       // Noted before the first byte goes out: what cannot be noted is not played.
       if (isNewListening(agent.agentId, recordingId)) await note('recording-played');
       const file = await files.open(recordingId);
-      return file === null ? { kind: 'refused', code: 'RECORDING_NOT_FOUND' } : { kind: 'done', ...file };
+      if (file === null) return { kind: 'refused', code: 'RECORDING_NOT_FOUND' };
+      const part = async (range: ByteRange): Promise<Readable> => {
+        file.wav.destroy();
+        const opened = await files.open(recordingId, range);
+        if (opened === null) throw new Error('a recording has gone while it was listened to');
+        return opened.wav;
+      };
+      return { kind: 'done', ...file, part };
     },
   };
 }

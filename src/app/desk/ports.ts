@@ -168,12 +168,19 @@ export interface RecordingReads {
   find(recordingId: string): Promise<{ readonly recordingId: string; readonly callId: string; readonly agentId: string; readonly status: RecordingStatus } | null>;
 }
 
+/** Both ends included. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface RecordingFiles {
   /**
    * The sealed sound as a stereo WAV (left: the client, right: what the client hears), decrypted and checked against its
-   * seal. null: not there. The reader may destroy the stream before its end.
+   * seal. null: not there. With a range only those bytes come (`size` is always the whole's). The reader may destroy the
+   * stream before its end, or never read it.
    */
-  open(recordingId: string): Promise<{ readonly wav: Readable; readonly size: number } | null>;
+  open(recordingId: string, range?: ByteRange): Promise<{ readonly wav: Readable; readonly size: number } | null>;
 }
 
 export type AccessAction =

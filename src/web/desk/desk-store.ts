@@ -3,7 +3,7 @@ import { changeSeat, readMe, readSeat } from '../api/desk-api.ts';
 import { RequestError } from '../api/request.ts';
 import type { SeatAnswer, SeatChange } from '../../contract/desk/seat.ts';
 import { connect } from '../realtime/connection.ts';
-import type { Connection } from '../realtime/connection.ts';
+import type { Connection, ConnectionEvents } from '../realtime/connection.ts';
 import { reloadOnce } from '../realtime/reload-once.ts';
 import { emptyDesk, withAnswer, withRow } from './desk-state.ts';
 import type { DeskState } from './desk-state.ts';
@@ -38,7 +38,7 @@ export function createDeskStore({ onSignedOut }: { onSignedOut: () => void }): D
     clearTimeout(retryTimer);
     try {
       take(await readSeat());
-      if (!isStopped) connection ??= follow();
+      if (!isStopped) connection ??= connect(eventsFor(hold));
     } catch (error) {
       const code = error instanceof RequestError ? error.code : 'INTERNAL';
       if (code === 'SIGN_IN_REQUIRED') return onSignedOut();
@@ -47,44 +47,7 @@ export function createDeskStore({ onSignedOut }: { onSignedOut: () => void }): D
     }
   }
 
-  /** The server refuses the socket of a session that is over; only REST can say so. */
-  async function checkSession(): Promise<void> {
-    try {
-      await readMe();
-    } catch (error) {
-      if (error instanceof RequestError && error.code === 'SIGN_IN_REQUIRED') onSignedOut();
-    }
-  }
-
-  function follow(): Connection {
-    return connect({
-      from: () => (state.seat === null ? null : { stream: state.seat.stream, from: state.seat.streamN }),
-      onUp: () => {
-        // What no row tells (the phone's registration) may have changed meanwhile.
-        if (state.connection === 'down') void load();
-        set({ ...state, connection: 'up' });
-      },
-      onDown: () => {
-        set({ ...state, connection: 'down' });
-        void checkSession();
-      },
-      onTime: (serverNow) => set({ ...state, offsetMs: serverNow - Date.now() }),
-      onRow: (row) => {
-        const next = withRow(state, row);
-        if (next === 'gap') void load();
-        else set(next);
-      },
-      onReset: () => {
-        // Numbers of another life of the store are no measure for the answer.
-        if (state.seat !== null) set({ ...state, seat: { ...state.seat, streamN: 0 } });
-        void load();
-      },
-      onOtherVersion: () => {
-        if (!reloadOnce()) set({ ...state, isOtherVersion: true });
-      },
-      onSignedOut,
-    });
-  }
+  const hold: Hold = { state: () => state, set, load: () => void load(), onSignedOut };
 
   return {
     subscribe(listener) {
@@ -112,4 +75,55 @@ export function createDeskStore({ onSignedOut }: { onSignedOut: () => void }): D
       connection = null;
     },
   };
+}
+
+/** What the socket's events need of the store. */
+interface Hold {
+  readonly state: () => DeskState;
+  readonly set: (next: DeskState) => void;
+  readonly load: () => void;
+  readonly onSignedOut: () => void;
+}
+
+function eventsFor({ state, set, load, onSignedOut }: Hold): ConnectionEvents {
+  return {
+    from: () => {
+      const { seat } = state();
+      return seat === null ? null : { stream: seat.stream, from: seat.streamN };
+    },
+    onUp: () => {
+      // What no row tells (the phone's registration) may have changed meanwhile.
+      if (state().connection === 'down') load();
+      set({ ...state(), connection: 'up' });
+    },
+    onDown: () => {
+      set({ ...state(), connection: 'down' });
+      void checkSession(onSignedOut);
+    },
+    onTime: (serverNow) => set({ ...state(), offsetMs: serverNow - Date.now() }),
+    onRow: (row) => {
+      const next = withRow(state(), row);
+      if (next === 'gap') load();
+      else set(next);
+    },
+    onReset: () => {
+      // Numbers of another life of the store are no measure for the answer.
+      const { seat } = state();
+      if (seat !== null) set({ ...state(), seat: { ...seat, streamN: 0 } });
+      load();
+    },
+    onOtherVersion: () => {
+      if (!reloadOnce()) set({ ...state(), isOtherVersion: true });
+    },
+    onSignedOut,
+  };
+}
+
+/** The server refuses the socket of a session that is over; only REST can say so. */
+async function checkSession(onSignedOut: () => void): Promise<void> {
+  try {
+    await readMe();
+  } catch (error) {
+    if (error instanceof RequestError && error.code === 'SIGN_IN_REQUIRED') onSignedOut();
+  }
 }

@@ -45,34 +45,11 @@ export function connect(events: ConnectionEvents): Connection {
     own.onopen = () => own.send(JSON.stringify({ kind: 'hello', protocol: deskProtocol, streams: [from] }));
     own.onmessage = (event: MessageEvent<string>) => {
       heardAt = Date.now();
-      if (own === socket) hear(event.data);
+      if (own === socket && hear(event.data, events) === 'welcome') tries = 0;
     };
     own.onclose = ({ code }) => {
       if (own === socket) lost(code);
     };
-  }
-
-  function hear(text: string): void {
-    const message: unknown = JSON.parse(text);
-    const control = controlMessageSchema.safeParse(message);
-    if (control.success) return obey(control.data);
-    const row = streamMessageSchema.safeParse(message);
-    if (row.success) events.onRow(row.data);
-  }
-
-  function obey(message: ControlMessage): void {
-    switch (message.kind) {
-      case 'welcome':
-        tries = 0;
-        events.onTime(message.serverNow);
-        return events.onUp();
-      case 'tick':
-        return events.onTime(message.serverNow);
-      case 'reset':
-        return events.onReset();
-      case 'reload':
-        return events.onOtherVersion();
-    }
   }
 
   function lost(code: number): void {
@@ -96,22 +73,58 @@ export function connect(events: ConnectionEvents): Connection {
     }
   }
 
-  const lookTimer = setInterval(look, 5_000);
-  const lookNow = () => {
-    if (document.visibilityState === 'visible') look();
-  };
-  document.addEventListener('visibilitychange', lookNow);
-  window.addEventListener('online', lookNow);
+  const stopLooking = lookOften(look);
   open();
 
   return {
     stop() {
       isStopped = true;
       clearTimeout(retryTimer);
-      clearInterval(lookTimer);
-      document.removeEventListener('visibilitychange', lookNow);
-      window.removeEventListener('online', lookNow);
+      stopLooking();
       socket?.close();
     },
+  };
+}
+
+/** Tells the page what the server said. */
+function hear(text: string, events: ConnectionEvents): ControlMessage['kind'] | 'row' | 'unknown' {
+  const message: unknown = JSON.parse(text);
+  const control = controlMessageSchema.safeParse(message);
+  if (control.success) {
+    obey(control.data, events);
+    return control.data.kind;
+  }
+  const row = streamMessageSchema.safeParse(message);
+  if (!row.success) return 'unknown';
+  events.onRow(row.data);
+  return 'row';
+}
+
+function obey(message: ControlMessage, events: ConnectionEvents): void {
+  switch (message.kind) {
+    case 'welcome':
+      events.onTime(message.serverNow);
+      return events.onUp();
+    case 'tick':
+      return events.onTime(message.serverNow);
+    case 'reset':
+      return events.onReset();
+    case 'reload':
+      return events.onOtherVersion();
+  }
+}
+
+/** Now and then, and at once when the page comes back into view or the network does. */
+function lookOften(look: () => void): () => void {
+  const timer = setInterval(look, 5_000);
+  const lookNow = () => {
+    if (document.visibilityState === 'visible') look();
+  };
+  document.addEventListener('visibilitychange', lookNow);
+  window.addEventListener('online', lookNow);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', lookNow);
+    window.removeEventListener('online', lookNow);
   };
 }

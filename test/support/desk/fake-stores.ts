@@ -184,9 +184,9 @@ export function createFakeStores() {
       },
     },
     files: {
-      async open(recordingId) {
+      async open(recordingId, range) {
         const found = data.recordings.find((each) => each.recordingId === recordingId);
-        return found === undefined ? null : { wav: Readable.from(pieces(found.wav, 4_096)), size: found.wav.length };
+        return found === undefined ? null : { wav: Readable.from(pieces(range === undefined ? found.wav : found.wav.subarray(range.start, range.end + 1), 4_096)), size: found.wav.length };
       },
     },
   };

@@ -40,7 +40,7 @@ export interface Watched {
 
 export async function openPage(browser: Browser, options: { width?: number; height?: number } = {}): Promise<Watched> {
   const { width = 1440, height = 900 } = options;
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
   const page = await context.newPage();
   const hosts = new Set<string>();
   const complaints: string[] = [];

@@ -1,12 +1,11 @@
-import { pipeline } from 'node:stream';
-import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { PlaybackAnswer } from '../../../app/desk/playback.ts';
 import { callPageQuerySchema, callPageSchema } from '../../../contract/desk/calls.ts';
 import { deskErrorSchema } from '../../../contract/desk/error.ts';
 import { sessionOf } from '../cookie.ts';
 import type { App, HttpDeps } from '../deps.ts';
-import { cutRange, parseRange } from '../range.ts';
+import { parseRange } from '../range.ts';
 import { Refused } from '../refused.ts';
 
 const tags = ['calls'];
@@ -49,18 +48,16 @@ export function registerCallRoutes(app: App, { deps, requireSession }: CallRoute
   });
 }
 
-function sendAudio(request: FastifyRequest, reply: FastifyReply, { wav, size }: { wav: Readable; size: number }): FastifyReply {
+async function sendAudio(request: FastifyRequest, reply: FastifyReply, { wav, size, part }: Extract<PlaybackAnswer, { kind: 'done' }>): Promise<FastifyReply> {
   const range = parseRange(request.headers.range, size);
-  reply.type('audio/wav').header('accept-ranges', 'bytes');
+  reply.header('accept-ranges', 'bytes');
   if (range === 'not-satisfiable') {
     wav.destroy();
-    reply.header('content-range', `bytes */${size}`).removeHeader('content-type');
+    reply.header('content-range', `bytes */${size}`);
     throw new Refused('RANGE_NOT_SATISFIABLE');
   }
-  if (range === 'whole') return reply.header('content-length', size).send(wav);
-  reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`).header('content-length', range.end - range.start + 1);
-  const cut = cutRange(range);
-  // The cut ends before the file does: then the rest need not be read.
-  pipeline(wav, cut, () => wav.destroy());
-  return reply.send(cut);
+  if (range === 'whole') return reply.type('audio/wav').header('content-length', size).send(wav);
+  const isAll = range.start === 0 && range.end === size - 1;
+  const piece = isAll ? wav : await part(range);
+  return reply.type('audio/wav').code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`).header('content-length', range.end - range.start + 1).send(piece);
 }
