@@ -1,7 +1,7 @@
 /** Waits for a fact instead of a time: asks again and again until it is so, or fails at the deadline with what it saw last. */
 import { setTimeout as wait } from 'node:timers/promises';
 
-export async function until<T>(what: string, look: () => T | Promise<T>, { isSo = Boolean as (seen: T) => boolean, deadlineMs = 10_000 } = {}): Promise<T> {
+export async function until<T>(what: string, look: () => T | Promise<T>, { isSo = Boolean, deadlineMs = 10_000 }: { isSo?: (seen: T) => boolean; deadlineMs?: number } = {}): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     const seen = await look();

@@ -70,17 +70,22 @@ export interface CaseStore {
 
 /** One line of what happened to a case, for whoever follows it. Ids only. */
 export interface TrailStep {
+  /** True clock, epoch ms. */
   readonly at: number;
   readonly kind:
-    | 'case' | 'attempt-claimed' | 'seat-offered' | 'seat-answered' | 'ring-missed' | 'client-dialled' | 'client-answered'
-    | 'connected' | 'talk-ended' | 'attempt-ended' | 'recording-sealed' | 'recording-missing' | 'completed' | 'cancelled' | 'try-again';
-  readonly seatId?: string;
-  readonly recordingId?: string;
-  readonly callId?: string;
+    | 'opened' | 'attempt-claimed' | 'seat-offered' | 'ring-missed' | 'seat-answered' | 'client-dialled' | 'client-answered' | 'connected'
+    | 'talk-ended' | 'attempt-ended' | 'recording-sealed' | 'recording-missing' | 'put-off' | 'completed' | 'cancelled';
   readonly attemptNo?: number;
+  readonly callId?: string;
+  readonly seatId?: string;
   readonly outcome?: string;
+  readonly why?: string;
   readonly talkMs?: number;
+  readonly recordingId?: string;
   readonly sha256?: string;
+  /** Sample pairs at 8 kHz. */
+  readonly frames?: number;
+  /** Business time, epoch ms. */
   readonly nextAttemptAt?: number;
 }
 

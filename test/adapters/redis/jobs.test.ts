@@ -75,7 +75,7 @@ describe('a job', () => {
     const first = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    const { runs, process } = noteRuns(async (_id, nth) => {
+    const { runs, process } = noteRuns(async (_id, nth): Promise<JobResult> => {
       if (nth === 1) await first;
       return 'done';
     });
@@ -105,7 +105,7 @@ describe('a job', () => {
     const first = new Promise<void>((resolve) => {
       decide = resolve;
     });
-    const { runs, process } = noteRuns(async (_id, nth) => {
+    const { runs, process } = noteRuns(async (_id, nth): Promise<JobResult> => {
       if (nth > 1) return 'done';
       await first;
       return { laterMs: 3_600_000 };
@@ -132,7 +132,7 @@ describe('a job', () => {
   test('is not run by two workers at once', async () => {
     let atOnce = 0;
     let most = 0;
-    const { runs, process } = noteRuns(async () => {
+    const { runs, process } = noteRuns(async (): Promise<JobResult> => {
       atOnce += 1;
       most = Math.max(most, atOnce);
       await new Promise((resolve) => setTimeout(resolve, 5));
