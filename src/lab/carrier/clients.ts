@@ -1,6 +1,6 @@
 /**
  * The part "clients": the phones of the demo clients. Owns the Stasis app `carrier`, rings 2 s, answers, sounds at the number's
- * own pitch, hangs up when the hotline does or after a minute. Numbers that a test or a command has claimed (clients-control.ts)
+ * own pitch, hangs up when the hotline does or after 15 s. Numbers that a test or a command has claimed (clients-control.ts)
  * are handed to it instead. Run as: node src/lab/carrier/clients.ts
  */
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ import { sweepApp } from './sweep.ts';
 
 const APP = 'carrier';
 const RING_MS = 2_000;
-const TALK_LIMIT_MS = 60_000;
+const TALK_LIMIT_MS = 15_000;
 
 /** Starts answering; `onDown` is told when the carrier is gone or another process took the app. */
 export async function runClients(config: Config, onDown: (reason: string) => void): Promise<{ close(): Promise<void> }> {
