@@ -51,6 +51,8 @@ export default defineConfig({
     projects: groups.map(projectOf),
     pool: 'forks',
     maxWorkers: 2,
+    /** Of calls that are on the line at once; one listens for a minute at the cost of half a second of a core. */
+    maxConcurrency: 12,
     passWithNoTests: false,
     allowOnly: process.env.CI === undefined,
     reporters: ['default', './test/house/count-reporter.ts'],
