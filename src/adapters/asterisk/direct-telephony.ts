@@ -59,18 +59,20 @@ function assemble(options: DirectTelephonyOptions, authorization: string) {
   const playbacks = createPlaybackBook();
   const dialled = new Set<string>();
   const watched: Wire['watched'] = new Map();
+  const recorded = new Map<string, string>();
   const onEnd = (channelId: string): void => {
     vault.forget(channelId);
     playbacks.forget(channelId);
     dialled.delete(channelId);
     watched.delete(channelId);
+    recorded.delete(channelId);
   };
   const legs = createLegBook({ tell: announcer.tell, onEnd });
   const http = createAriHttp({ url: options.ariUrl, authorization, defaultTimeoutMs: options.requestTimeoutMs ?? 2_000 });
   const sockets: { current: EventSocket | null } = { current: null };
   const wire: Wire = {
     app: options.app, node: options.node, trunkEndpoint: options.trunkEndpoint, hotlineNumber: options.hotlineNumber,
-    catalogue: options.catalogue, http, lanes: createLanes(), legs, playbacks, dialled, watched, log: options.logger,
+    catalogue: options.catalogue, http, lanes: createLanes(), legs, playbacks, dialled, watched, recorded, log: options.logger,
     isUp: () => sockets.current?.isUp() === true,
   };
   return { announcer, vault, wire, sockets };

@@ -37,8 +37,16 @@ function enter(deps: HearingDeps, news: Entered): void {
   announcer.tell({ kind: 'call-arrived', channelId, from, to, isUp });
 }
 
+function endPlayback({ wire, announcer }: HearingDeps, playbackId: string, outcome: 'done' | 'failed'): void {
+  const tell = (): void => { announcer.tell({ kind: 'playback-ended', playbackId, outcome }); };
+  const channelId = wire.playbacks.channelOf(playbackId);
+  wire.playbacks.remove(playbackId);
+  if (channelId === null) tell();
+  else wire.legs.afterEnding(channelId, tell);
+}
+
 export function createHearing(deps: HearingDeps): (news: AriNews) => void {
-  const { wire, announcer, vault, devices } = deps;
+  const { wire, vault, devices } = deps;
   const isOurs = (channelId: string, technology: string): boolean => technology === 'PJSIP' || channelId.startsWith(`${wire.node}.`);
 
   return (news) => {
@@ -62,8 +70,7 @@ export function createHearing(deps: HearingDeps): (news: AriNews) => void {
         if (isOurs(news.channelId, news.technology) && !wire.legs.hasEnded(news.channelId)) vault.hear(news.channelId, news.digit, news.endedAt);
         return;
       case 'playback-finished':
-        wire.playbacks.remove(news.playbackId);
-        announcer.tell({ kind: 'playback-ended', playbackId: news.playbackId, outcome: news.hasFailed ? 'failed' : 'done' });
+        endPlayback(deps, news.playbackId, news.hasFailed ? 'failed' : 'done');
         return;
       case 'contact':
         devices.contact(news.extension, news);

@@ -23,6 +23,8 @@ interface Leg extends EndNotes {
   isHandedBack: boolean;
   dialled: string;
   grace: NodeJS.Timeout | null;
+  /** To be told after its end. */
+  readonly after: (() => void)[];
 }
 
 /** ChannelDestroyed follows StasisEnd within milliseconds; without a subscription it never comes. */
@@ -34,12 +36,19 @@ export interface LegBook {
   expect(channelId: string): void;
   /** The creation was refused. */
   unexpect(channelId: string): void;
+  /** Its creation got no answer: if it has not come after `limitMs`, it is not waited for any more. */
+  expectUntil(channelId: string, limitMs: number): void;
   /** It came into our app. `isFirstTime`: nothing was ever done to it. false: it is in already, this is told again. */
   enter(channelId: string, leg: { isUp: boolean; dialled: string; isFirstTime: boolean }): boolean;
   /** Resolves when the channel has entered our app, or has ended, or after `limitMs`. */
   entered(channelId: string, limitMs: number): Promise<void>;
   changeState(channelId: string, state: string): void;
   requestHangup(channelId: string, request: LegEnd & { soft: boolean }): void;
+  /**
+   * Runs `act` now, or after the end of a leg that is being hung up: a clip that breaks off because the caller leaves must
+   * not be taken for a clip that is over.
+   */
+  afterEnding(channelId: string, act: () => void): void;
   leave(channelId: string): void;
   destroy(channelId: string, end: LegEnd): void;
   /** It goes back to the dialplan (or does not after all): leaving our app is then its end for us. */
@@ -64,7 +73,7 @@ export interface LegBookDeps {
 }
 
 const freshLeg = (isBornHere: boolean): Leg => ({
-  isIn: false, isUp: false, isRinging: false, isBornHere, isDoubtful: false, isHandedBack: false, dialled: '', first: null, grace: null,
+  isIn: false, isUp: false, isRinging: false, isBornHere, isDoubtful: false, isHandedBack: false, dialled: '', first: null, grace: null, after: [],
 });
 
 /** The pages of the book, and the two ways a leg leaves it. */
@@ -84,9 +93,10 @@ function createPages(deps: LegBookDeps) {
   };
   const end = (channelId: string, destroyed: LegEnd | null): void => {
     if (ended.has(channelId)) return;
-    const best = bestEnd(legs.get(channelId)?.first ?? null, destroyed);
+    const leg = legs.get(channelId);
     close(channelId);
-    deps.tell({ kind: 'leg-ended', channelId, end: best });
+    deps.tell({ kind: 'leg-ended', channelId, end: bestEnd(leg?.first ?? null, destroyed) });
+    for (const act of leg?.after ?? []) act();
   };
   const legOf = (channelId: string): Leg => {
     const leg = legs.get(channelId) ?? freshLeg(false);
@@ -137,6 +147,9 @@ export function createLegBook(deps: LegBookDeps): LegBook {
       legs.delete(channelId);
       waiters.get(channelId)?.();
     },
+    expectUntil(channelId, limitMs) {
+      setTimeout(() => { if (legs.get(channelId)?.isIn === false) legs.delete(channelId); }, limitMs).unref();
+    },
     enter(channelId, { isUp, dialled, isFirstTime }) {
       // A channel that was handed back and comes again begins anew.
       ended.delete(channelId);
@@ -156,14 +169,22 @@ export function createLegBook(deps: LegBookDeps): LegBook {
       const leg = legs.get(channelId);
       if (leg !== undefined) noteRequest(leg, request);
     },
+    afterEnding(channelId, act) {
+      const leg = legs.get(channelId);
+      if (leg === undefined || leg.first === null) act();
+      else leg.after.push(act);
+    },
     leave: (channelId) => { if (!ended.has(channelId)) leave(pages, channelId); },
     destroy: end,
-    handBack: (channelId, isHandedBack) => { if (!ended.has(channelId)) legOf(channelId).isHandedBack = isHandedBack; },
+    handBack(channelId, isHandedBack) {
+      const leg = legs.get(channelId);
+      if (leg !== undefined) leg.isHandedBack = isHandedBack;
+    },
     dialledOf: (channelId) => legs.get(channelId)?.dialled ?? ended.get(channelId)?.dialled ?? null,
     isBornHere: (channelId) => legs.get(channelId)?.isBornHere === true,
     hasEnded: (channelId) => ended.has(channelId),
     doubtAll() {
-      for (const leg of legs.values()) Object.assign(leg, { isDoubtful: true, isBornHere: false });
+      for (const leg of legs.values()) leg.isDoubtful = true;
     },
     confirm(channelId, { isUp, dialled }) {
       if (ended.has(channelId)) return;

@@ -8,6 +8,8 @@ type NewLeg = Parameters<Telephony['createLeg']>[0];
 
 /** A channel is in our app about 2 ms after its creation; before that dialling it is refused (seen in 14 of 100). */
 const enterLimitMs = 1_000;
+/** A request that ran out of time may still be carried out by an Asterisk that was frozen. */
+const lateLimitMs = 60_000;
 const dialable = /^\+?[0-9*#]{1,32}$/;
 
 function endpointOf(wire: Wire, endpoint: NewLeg['endpoint']): string | null {
@@ -29,7 +31,10 @@ async function create(wire: Wire, leg: NewLeg, endpoint: string): Promise<Comman
   const answer = await wire.http.call('POST /channels/create', {
     path: {}, query: { endpoint, app: wire.app, appArgs: 'leg', channelId }, body: { variables: callerVariables(callerId) },
   });
-  if (answer.kind === 'silent') return outcomeOf(answer);
+  if (answer.kind === 'silent') {
+    wire.legs.expectUntil(channelId, lateLimitMs);
+    return outcomeOf(answer);
+  }
   if (answer.kind === 'reply' && answer.status < 300) {
     if (wire.isUp()) await inOurApp;
     return done;

@@ -92,7 +92,9 @@ export function createMediaCommands(wire: Wire, announcer: Announcer): MediaComm
     startRecording({ channelId, path }) {
       if (!recordablePath.test(path)) return Promise.resolve(notPossible('not a path for a recording'));
       return lanes.run([channelId], async () => {
-        if (!legs.isBornHere(channelId) && (await isRecorded(wire, channelId, path))) return done;
+        const mayBeRecorded = !legs.isBornHere(channelId) || wire.recorded.get(channelId) === path;
+        if (mayBeRecorded && (await isRecorded(wire, channelId, path))) return done;
+        wire.recorded.set(channelId, path);
         return runSub(wire, channelId, `start,1(${path})`);
       });
     },

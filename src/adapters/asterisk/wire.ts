@@ -23,6 +23,8 @@ export interface Wire {
   readonly playbacks: PlaybackBook;
   /** Channels that this process has dialled: a second dial would end the leg. */
   readonly dialled: Set<string>;
+  /** File that a channel was last asked to be recorded into. */
+  readonly recorded: Map<string, string>;
   /** Subscriptions to channels' ends, made on this connection. */
   readonly watched: Map<string, Promise<CommandOutcome>>;
   readonly log: Log;

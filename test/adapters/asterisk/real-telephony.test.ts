@@ -108,8 +108,9 @@ describe('recording', () => {
     const { left, right } = readRecording(path.join(real.environment.settings.recordingsDir, '2026/r-1.raw'));
     expect(shareIn(left, 700, 500)).toBeGreaterThan(0.9);
     expect(shareIn(right, 1_300, 500)).toBeGreaterThan(0.9);
-    const clip = soundOf('part.2');
-    expect(holds(right, clip.subarray(160, 800))).toBe(true);
+    // Frame by frame: a machine under load may shift one of them, never most.
+    const frames = Array.from({ length: 25 }, (_, index) => soundOf('part.2').subarray(index * 160, (index + 1) * 160));
+    expect(frames.filter((frame) => holds(right, frame)).length).toBeGreaterThan(12);
     expect(left.length / 8).toBeGreaterThan(3_800);
     await telephony.destroyBridge(bridgeId);
   });
@@ -118,6 +119,9 @@ describe('recording', () => {
     const { channelId } = await earCall();
     const recording = { channelId, path: '/hotline/recordings/r-2' };
     expect(await driver().telephony.startRecording(recording)).toEqual(done);
+    const first = await variableOf(channelId, 'MMID');
+    expect(await driver().telephony.startRecording(recording)).toEqual(done);
+    expect(await variableOf(channelId, 'MMID')).toEqual(first);
     const next = await real.open();
     await next.telephony.snapshot({ playbacks: [] });
     const before = await variableOf(channelId, 'MMID');

@@ -51,14 +51,15 @@ export function conformClipsAndBridges(suite: Suite): void {
       await caller.hangUp();
     });
 
-    it('of a caller who hangs up have an end too', async () => {
+    it('of a caller who hangs up end after the call, so that no next clip is sent', async () => {
       const { telephony, events, mint } = driver();
       const { channelId, caller } = await answered();
       const playbackId = mint('play');
       await telephony.play({ channelId, playbackId, clips: ['long'] });
       await caller.hangUp();
       await events.wait('leg-ended', { channelId });
-      expect(events.of(playbackId)).toEqual(['playback-ended']);
+      await events.wait('playback-ended', { playbackId });
+      expect(events.events.map(({ kind }) => kind).slice(-2)).toEqual(['leg-ended', 'playback-ended']);
       expect(telephony.load().playbacks).toBe(0);
     });
   });

@@ -68,10 +68,10 @@ export function createStagedCalls(emit: (event: Params) => void): StagedCalls {
     if (channel === undefined) return;
     clearTimeout(channel.timer);
     channels.delete(channelId);
-    for (const [id, playback] of playbacks) if (playback.channelId === channelId) stop(id, 'failed');
     const whole = { channel: shape(channel) };
     const code = sipCode === 0 ? {} : { tech_cause: sipCode };
     emit(isLocal ? { type: 'ChannelHangupRequest', ...whole, cause: 32, soft: true } : { type: 'ChannelHangupRequest', ...whole, cause, ...code });
+    for (const [id, playback] of playbacks) if (playback.channelId === channelId) stop(id, 'failed');
     emit({ type: 'StasisEnd', ...whole });
     if (!channel.isInbound || channel.isWatched) emit({ type: 'ChannelDestroyed', ...whole, cause, cause_txt: '', ...code });
     channel.told.end({ cause, sipStatus: sipCode });
