@@ -31,6 +31,7 @@ const phoneNumber = (text: string): string => {
   if (!/^\+?\d{3,15}$/.test(text)) throw new InvalidArgumentError('a number of 3 to 15 digits, such as 13800138000.');
   return text;
 };
+const callerNumber = (text: string): string => (text === 'withheld' ? '' : phoneNumber(text));
 
 async function call(options: CallOptions): Promise<void> {
   const keys = parseKeys(options.keys);
@@ -39,7 +40,7 @@ async function call(options: CallOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
   const line = await openLine({ access: carrierAccess(config), index: loadPromptIndex(config.promptsDir), onPlaced: createCallLog(config.sipCallLog) });
   const to = options.to ?? config.dnis;
-  if (!options.json) console.log(`${options.from} calls ${to}`);
+  if (!options.json) console.log(`${options.from || 'withheld number'} calls ${to}`);
   const teller = createTeller(options.json === true);
   try {
     const report = await runCall(line, {
@@ -110,7 +111,7 @@ export function registerCall(program: Command): void {
   program
     .command('call')
     .description('place a real call to the hotline and tell what the caller hears')
-    .option('--from <number>', "the caller's number", phoneNumber, '13800138000')
+    .option('--from <number>', "the caller's number, or withheld", callerNumber, '13800138000')
     .option('--to <number>', 'the number dialled (default: the hotline)', phoneNumber)
     .option('--keys <groups>', 'keys to press, a group each time a prompt asks, such as "1,600519#,0"; "-" presses nothing once; @FILE reads them unseen', '')
     .option('--hold <seconds>', 'how long to talk before hanging up', seconds, 10)

@@ -41,7 +41,7 @@ export async function connectAri(access: AriAccess, options: { app: string; onEv
   const socket = await openEvents(access, options);
   let isClosed = false;
   socket.addEventListener('close', () => {
-    if (!isClosed) options.onDown?.('the events socket was closed');
+    if (!isClosed) options.onDown?.('its events ended: it went away, or another process took the app');
   });
   const request: Ari['request'] = (method, path, query, body) => requestAri(access, { method, path, query, body });
   return {
@@ -92,6 +92,8 @@ async function openEvents(access: AriAccess, options: { app: string; onEvent: (e
   const socket = new WebSocket(`${access.url.replace(/^http/, 'ws')}/ari/events?${query.toString()}`);
   socket.addEventListener('message', ({ data }: MessageEvent) => {
     const event = parseEvent(data);
+    // Nothing more would come, though the socket stays open.
+    if (event?.type === 'ApplicationReplaced') return socket.close();
     if (event) options.onEvent(event);
   });
   await new Promise<void>((resolve, reject) => {

@@ -8,6 +8,7 @@ import { type Config, loadConfig } from '../../config.ts';
 import { createClipIndex } from '../ear/clip-index.ts';
 import { voiceOf } from '../sip/voice.ts';
 import { carrierAccess } from './access.ts';
+import type { Ari } from './ari.ts';
 import { takeCall } from './client-phone.ts';
 import { clientsControl, serveClaims } from './clients-control.ts';
 import { openLine } from './line.ts';
@@ -26,7 +27,7 @@ export async function runClients(config: Config, onDown: (reason: string) => voi
   const calls = new Set<() => Promise<unknown>>();
   line.onIncoming('*', (channelId, number) => {
     const app = claims.appFor(number);
-    if (app !== undefined) return void line.ari.attempt('POST', `channels/${channelId}/move`, { app, appArgs: `in,${number}` }).catch(() => false);
+    if (app !== undefined) return void handOver(line.ari, { channelId, number, app });
     const behaviour = { kind: 'answer', afterMs: RING_MS, hangUpAfterMs: TALK_LIMIT_MS } as const;
     void takeCall({ line, number, behaviour, voice: voiceOf(number) }, channelId, (call) => {
       calls.add(call.hangUp);
@@ -42,6 +43,12 @@ export async function runClients(config: Config, onDown: (reason: string) => voi
   };
 }
 
+/** To the borrower's app; when that has just gone, the phone is switched off. */
+async function handOver(ari: Ari, { channelId, number, app }: { channelId: string; number: string; app: string }): Promise<void> {
+  const isTaken = await ari.attempt('POST', `channels/${channelId}/move`, { app, appArgs: `in,${number}` }).catch(() => false);
+  if (!isTaken) await ari.attempt('DELETE', `channels/${channelId}`, { reason: 'no_answer' }).catch(() => false);
+}
+
 async function main(): Promise<void> {
   const say = (message: string): void => void process.stdout.write(`${new Date().toISOString()} ${message}\n`);
   const clients = await runClients(loadConfig(), (reason) => {
@@ -53,4 +60,9 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void clients.close().finally(() => process.exit(0)));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

@@ -19,6 +19,9 @@ const QUEUE_NOTICE = /^queue\.(joining|place|comfort|wait)/;
 const AGENT_BEFORE = /^agent\.(id-)?before$/;
 const AGENT_AFTER = /^agent\.(id-)?after$/;
 
+/** Whoever hears these asked for a person, also when he is told that there is none. */
+const TO_PERSON = /^queue\.|\.to-person$/;
+
 /** Clips that follow each other with less silence than this are one prompt: nodes of a flow follow within some 50 ms. */
 const SAME_PROMPT_MS = 250;
 
@@ -49,7 +52,7 @@ export function createTranscript(options: { dialledAtMs: number; onStep?: (step:
       group = { step: add(kind, atMs, { promptIds: [clip.id], text: clip.text }), untilMs: atMs };
     }
     seat.hear(clip);
-    if (kind !== 'prompt') seen.person = true;
+    if (TO_PERSON.test(clip.id)) seen.person = true;
     if (kind === 'offered') seen.ringing = false;
   }
 
