@@ -7,7 +7,6 @@
  * - ask-first: sent again it would happen twice
  * - read: changes nothing
  */
-import type { TelephonyCommand } from '../../core/call/commands.ts';
 import type { AriOperations } from './generated/operations.ts';
 
 export type AriCallKind = 'create-with-id' | 'repeatable' | 'ask-first' | 'read';
@@ -44,33 +43,3 @@ export const ariCalls = {
 } as const satisfies Partial<Record<keyof AriOperations, AriCallNote>>;
 
 export type UsedAriCall = keyof typeof ariCalls;
-
-/** How an unconfirmed command is judged after a restart. */
-export type AfterRestart = 'send-again' | 'ask-first' | 'never';
-
-const afterRestartTable: Readonly<Record<TelephonyCommand['kind'], AfterRestart>> = {
-  'answer-leg': 'send-again',
-  'hang-up-leg': 'send-again',
-  'watch-leg': 'send-again',
-  'create-seat-leg': 'send-again',
-  'create-client-leg': 'send-again',
-  // A leg that is neither ringing nor up may have been dialled a moment ago: asking tells only the other two.
-  'dial-leg': 'ask-first',
-  'play': 'ask-first',
-  'stop-play': 'send-again',
-  // The vault is memory: after a restart it is empty and every slot closed.
-  'open-slot': 'send-again',
-  'close-slot': 'send-again',
-  'clear-keys': 'send-again',
-  'create-bridge': 'send-again',
-  'add-to-bridge': 'send-again',
-  'destroy-bridge': 'send-again',
-  // The driver asks Asterisk itself whether a channel it has not seen being born is recorded already.
-  'start-recording': 'send-again',
-  'stop-recording': 'send-again',
-};
-
-/** For the runner, which knows commands by their kind only. */
-export function judgeAfterRestart(kind: TelephonyCommand['kind']): AfterRestart {
-  return afterRestartTable[kind];
-}

@@ -25,7 +25,7 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'create-bridge': 'send-again',
   'add-to-bridge': 'send-again',
   'destroy-bridge': 'send-again',
-  /** The dialplan starts no second monitor on a leg that has one. */
+  /** The driver asks first whether the leg has a monitor. */
   'start-recording': 'send-again',
   'stop-recording': 'send-again',
   'enter-queue': 'send-again',
