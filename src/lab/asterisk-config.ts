@@ -33,7 +33,7 @@ function valuesOf(which: AsteriskName, config: Config): Record<string, string | 
     which, ariUser: own.ariUser, ariPassword: own.ariPassword, ariPort: own.ariPort, sipPort: own.sipPort,
     rtpStart: own.rtp[0], rtpEnd: own.rtp[1], pbxSipPort: ports.pbxSip, carrierSipPort: ports.carrierSip,
     moduleFolder: moduleFolderOf(config.asteriskRoot), playRoot: config.promptsPlayRoot, stasisApps: config.stasisApp,
-    seats: seatSections(secrets.seatPasswords), huntGroup: seats.map((seat) => `PJSIP/${seat}`).join('&'),
+    seats: seatSections(secrets.seatPasswords), huntGroup: seats.join('&'),
   };
 }
 
