@@ -49,11 +49,11 @@ const int8 = 20;
 const date = 1082;
 /** int8 as number (ours stay below 2^53), date as its text: a day has no time zone. */
 const parsers: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: 'text' | 'binary') => {
+  getTypeParser: (oid: number): ((value: string) => unknown) => {
     if (oid === int8) return Number;
     if (oid === date) return String;
-    return types.getTypeParser(oid, format as 'text');
-  }) as CustomTypesConfig['getTypeParser'],
+    return types.getTypeParser(oid, 'text') as (value: string) => unknown;
+  },
 };
 
 /** A client of the pool that maps errors, prepares statements, and is thrown away once it cannot be trusted. */

@@ -54,7 +54,7 @@ async function liveThroughIt(): Promise<void> {
 }
 
 const dump = (...options: string[]): string =>
-  execFileSync(postgresTool('pg_dump'), ['--data-only', ...options, test.url], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  execFileSync(postgresTool('pg_dump'), ['--data-only', ...options, test.url], { encoding: 'utf8', maxBuffer: 2 ** 28, stdio: 'pipe' });
 
 it('a dump without the protected table holds no whole number of anybody', async () => {
   await liveThroughIt();
