@@ -83,6 +83,7 @@ export function createEngine(deps: EngineDeps): Engine {
         round += 1;
         isServing = false;
         gate.close();
+        for (const mailbox of deps.runner.calls.all()) mailbox.sleep();
         return;
       case 'replaced':
         return deps.onDeposed('replaced');

@@ -53,6 +53,8 @@ export interface Mailbox {
   /** Handed back to the dialplan: commands for this channel are void from now on. */
   disown(channelId: string): void;
   isDisowned(channelId: string): boolean;
+  /** No deadline fires until the call has heard `resumed`: what happened meanwhile must be fed first. */
+  sleep(): void;
   close(): void;
 }
 
@@ -61,6 +63,8 @@ export interface StartAt {
   readonly state: CallState;
   readonly version: number;
   readonly nextFactSeq: number;
+  /** Read back from the store: asleep until it is reconciled. */
+  readonly isAsleep?: boolean;
 }
 
 export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
@@ -72,6 +76,7 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
   let isClosed = false;
   let isFinished = false;
   let isHeld = false;
+  let isAsleep = start.isAsleep ?? false;
   let doorChannelId: string | null = start.state.clientChannelId;
   const events: { event: NewEvent; saved: (() => void) | undefined }[] = [];
   const disowned = new Set<string>();
@@ -89,6 +94,8 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
   const deadlines: DeadlineBook = createDeadlineBook(deps.clock, (deadline) => {
     mailbox.post({ kind: 'deadline-passed', name: deadline.name, generation: deadline.generation });
   });
+
+  const followDeadlines = (): void => deadlines.follow(isAsleep ? [] : state.deadlines);
 
   const unconfirmed = (): CallCommand[] =>
     [...lanes.telephony.unconfirmed(), ...lanes.store.unconfirmed()].sort((a, b) => a.id - b.id);
@@ -117,7 +124,7 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
     state = result.state;
     version += 1;
     nextFactSeq += facts.length;
-    deadlines.follow(state.deadlines);
+    followDeadlines();
     dispatch(result.commands);
   };
 
@@ -127,6 +134,10 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
     for (let next = events.shift(); next !== undefined && !isClosed; next = events.shift()) {
       try {
         await turn(next.event);
+        if (next.event.kind === 'resumed') {
+          isAsleep = false;
+          followDeadlines();
+        }
         next.saved?.();
       } catch (error) {
         deps.onFault(mailbox, error);
@@ -167,11 +178,15 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
       disowned.add(channelId);
     },
     isDisowned: (channelId) => disowned.has(channelId),
+    sleep: () => {
+      isAsleep = true;
+      followDeadlines();
+    },
     close: () => {
       isClosed = true;
       deadlines.follow([]);
     },
   };
-  deadlines.follow(state.deadlines);
+  followDeadlines();
   return mailbox;
 }

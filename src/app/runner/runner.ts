@@ -73,10 +73,10 @@ export function createRunner(deps: RunnerDeps): Runner {
       mailbox.close();
       calls.remove(mailbox.callId);
     },
-    /** A step that threw, or a row the store will never take: the caller goes to the dialplan's hunt group. */
+    /** A step that threw, or a row the store will never take: a talk goes on, any other caller goes to the dialplan. */
     onFault: (mailbox: Mailbox, error: unknown) => {
       deps.log.error({ err: error, callId: mailbox.callId }, 'step failed');
-      emergency.handBack(mailbox);
+      if (mailbox.state().activity.phase !== 'conversation') emergency.handBack(mailbox);
     },
   };
 
@@ -114,7 +114,7 @@ export function createRunner(deps: RunnerDeps): Runner {
   };
 
   const restore = (call: StoredCall): Mailbox => {
-    const mailbox = createMailbox(mailboxDeps, call);
+    const mailbox = createMailbox(mailboxDeps, { ...call, isAsleep: true });
     calls.add(mailbox);
     return mailbox;
   };

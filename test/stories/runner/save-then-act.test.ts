@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { CALLER, createScript, offerSeat, toQueue } from '../../core/call/script.ts';
 import { CHANNEL, createFakeStore, createFakeTelephony, createHouse, heard, over, plays, ring, until } from './fakes.ts';
 
 const houses: ReturnType<typeof createHouse>[] = [];
@@ -11,6 +12,7 @@ afterEach(async () => {
   for (const house of houses.splice(0)) await house.engine.stop();
 });
 
+const CALL_ID = 'c1';
 const end = { cause: 16, sipCode: null };
 
 describe('save, then act', () => {
@@ -81,6 +83,23 @@ describe('a process that died between saving and acting', () => {
     await until(() => plays(second).find((play) => play.clips[0] === 'welcome.back'), 'the prompt again');
     expect(plays(second)[0]?.clips).toEqual(['welcome.back', 'main.menu']);
     expect(second.runner.calls.all()).toHaveLength(1);
+  });
+
+  it('a ring that ran out while nobody listened is no miss when the seat had answered', async () => {
+    const store = createFakeStore();
+    const script = createScript();
+    toQueue(script);
+    const seatChannel = offerSeat(script);
+    const longAgo = script.state().deadlines.map((deadline) => ({ ...deadline, dueAt: 1 }));
+    const state = { ...script.state(), callId: CALL_ID, deadlines: longAgo };
+    store.rows.set(CALL_ID, { callId: CALL_ID, version: 5, nextFactSeq: 9, state, pending: [] });
+    const telephone = createFakeTelephony();
+    const up = { isUp: true, inOurApp: true, from: '', to: '', ageMs: 1 };
+    telephone.setSnapshot({ channels: [{ ...up, channelId: CALLER }, { ...up, channelId: seatChannel }], bridges: [], playbacks: [] });
+    const house = open({ store, telephone });
+    await house.engine.start();
+    await heard(house, 'agent.before');
+    expect(house.telephone.named('hangUp')).toEqual([]);
   });
 
   it('ends a call whose caller left meanwhile', async () => {
