@@ -1,9 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { loadSettings } from '../../../src/config.ts';
 import { type LabEnvironment, startEnvironment } from '../../../src/lab/environment.ts';
 import { pbxAri } from '../../../src/lab/parts.ts';
-import { freePortBase } from './free-ports.ts';
+import { claimPortBase } from '../../../src/lab/port-base.ts';
 import { type Phones, openPhones } from './phones.ts';
 import { writeSmallCatalogue } from './small-catalogue.ts';
 import { type TinyCall, openTinyHotline } from './tiny-hotline.ts';
@@ -23,7 +24,8 @@ export interface TwoAsterisks {
 export async function startTwoAsterisks(): Promise<TwoAsterisks> {
   const home = mkdtempSync(path.join(tmpdir(), 'hotline-phones-'));
   writeSmallCatalogue(path.join(home, 'prompts'));
-  const environment = await startEnvironment({ home, portBase: await freePortBase(), parts: ['pbx', 'carrier'], removeAfter: true });
+  const { portBase, release } = await claimPortBase(loadSettings().portBase);
+  const environment = await startEnvironment({ home, portBase, parts: ['pbx', 'carrier'], removeAfter: true });
   const { settings } = environment;
   const serve: TwoAsterisks['serve'] = (story) => openTinyHotline({ access: pbxAri(settings), app: settings.stasisApp, story });
   return {
@@ -37,6 +39,9 @@ export async function startTwoAsterisks(): Promise<TwoAsterisks> {
       await hotline.dialOut(to.endpoint, to.from);
       await promise.finally(hotline.close);
     },
-    stop: environment.stop,
+    async stop() {
+      await environment.stop();
+      release();
+    },
   };
 }
