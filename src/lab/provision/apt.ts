@@ -85,7 +85,7 @@ function hasFreshLists(): boolean {
 /** A service that came only for its program must not appear at the next start of the machine either. */
 async function disableAtBoot(service: string, logFile: string): Promise<void> {
   try {
-    await runCommand(['deb-systemd-helper', 'disable', `${service}.service`], { logFile });
+    await runCommand(['deb-systemd-helper', 'disable', `${service}.service`], { logFile, env: { DPKG_MAINTSCRIPT_PACKAGE: service } });
   } catch {
     // A machine without systemd starts nothing at boot.
   }
