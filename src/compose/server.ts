@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
 import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
 import { createPartitions } from '../adapters/postgres/partitions.ts';
+import { createStreamReads } from '../adapters/postgres/seat-reads.ts';
 import { createJobQueue } from '../adapters/redis/job-queue.ts';
 import { createWakeups } from '../adapters/redis/wakeups.ts';
 import type { HttpServer } from '../adapters/http/server.ts';
@@ -13,6 +14,8 @@ import { layFoundation, type Role } from './foundation.ts';
 import { composeWorld } from './world.ts';
 
 const DAY_MS = 24 * 3_600_000;
+/** Messages of a seat's stream older than this are of no use to any page. */
+const STREAM_DAYS = 7;
 
 export async function composeServer(config: Config, options: { onDeposed: (why: string) => void }): Promise<Role> {
   const foundation = await layFoundation(config, 'server');
@@ -21,7 +24,6 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const wakeups = createWakeups(redis);
   const jobs = createJobQueue(redis);
   const partitions = createPartitions(database);
-  await partitions.keepAhead(clock.now());
   const { world, catalogue } = await composeWorld(foundation);
   let http: HttpServer | null = null;
   const deliver = async (stream: string): Promise<void> => http?.deliver(stream);
@@ -50,9 +52,15 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       return { ready: now.ready, parts: [{ name: 'server', ready: now.ready, detail: now.detail }] };
     },
   };
-  const daily = setInterval(() => void partitions.keepAhead(clock.now()).catch((error: unknown) => log.error({ err: error }, 'partitions could not be made ahead')), DAY_MS);
+  const streams = createStreamReads(database);
+  const keepHouse = async (): Promise<void> => {
+    await partitions.keepAhead(clock.now());
+    await streams.trim(clock.now() - STREAM_DAYS * DAY_MS);
+  };
+  const daily = setInterval(() => void keepHouse().catch((error: unknown) => log.error({ err: error }, 'daily work failed, it is tried again tomorrow')), DAY_MS);
   return {
     start: async () => {
+      await keepHouse();
       health = await createHealthServer({ port: config.ports.serverHealth, live });
       await calls.engine.start();
       calls.matcher.start();
