@@ -27,7 +27,9 @@ export function DeskHeader({ me, desk }: { me: Me; desk: DeskState }) {
     <header className="desk-header">
       <div className="desk-brand"><Logo size={30} /><strong>{t('product')}</strong><span>{t('title')}</span></div>
       <div className="desk-header-right">
-        <span className="connection" data-connection={desk.connection} role="status"><i aria-hidden="true" />{t(`connection.${desk.connection}`)}</span>
+        {desk.problem !== 'NO_SEAT' && (
+          <span className="connection" data-connection={desk.connection} role="status"><i aria-hidden="true" />{t(`connection.${desk.connection}`)}</span>
+        )}
         <LanguageSwitch />
         <Dropdown
           autoFocus

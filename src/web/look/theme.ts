@@ -10,6 +10,7 @@ export const theme: ThemeConfig = {
     colorError: '#dc2626',
     colorTextBase: '#0f172a',
     colorBgLayout: '#eef2f7',
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     borderRadius: 8,
     borderRadiusLG: 12,
     fontFamily: "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif",
