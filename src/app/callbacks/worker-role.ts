@@ -1,7 +1,7 @@
 /**
  * The worker's work: dial attempts of callbacks, sealing of recordings, and the sweeper behind both. compose.ts gives it
  *
- *   cases       createCallbackStore(database)                                   adapters/postgres/callback-store.ts
+ *   cases       createCaseStore(database)                                       adapters/postgres/case-store.ts
  *   recordings  createSealStore(database)                                       adapters/postgres/seal-store.ts
  *   files       createSealFiles({ recordingsDir, sealedDir, sealKey })          adapters/files/seal-files.ts
  *   workers     createJobWorkers({ redisUrl, log })                             adapters/redis/job-workers.ts
@@ -43,11 +43,11 @@ export interface WorkerRole {
   start(): void;
   /** One look for work that is due, now. */
   sweep(): Promise<number>;
-  /** Lets the jobs that run come to their end, at most 10 s. */
+  /** Lets the jobs that run come to their end, at most 3 s: what is cut off is done again. */
   stop(): Promise<void>;
 }
 
-const STOP_WAIT_MS = 10_000;
+const STOP_WAIT_MS = 3_000;
 
 export function createWorkerRole(deps: WorkerRoleDeps): WorkerRole {
   const { jobs, log, clock } = deps;

@@ -4,7 +4,8 @@
 export const QUIET_MS = 6_000;
 /** A file that is not there is missed only after so long: folders may be shared between machines. */
 export const ABSENT_GRACE_MS = 10_000;
-const LOOK_AGAIN_MS = 1_000;
+/** The call is mostly over a moment after the talk, and then nothing has to be waited for. */
+const LOOK_AGAIN_MS = 500;
 const FAR_LOOK_MS = 15_000;
 
 export interface RecordingMoment {
@@ -29,10 +30,16 @@ export function sealReadiness(moment: RecordingMoment): SealReadiness {
   // Known to be missing: it is looked for once more when somebody asks, for instance because a file turned up.
   if (moment.state === 'missing') return moment.writtenAt === null ? { kind: 'done' } : { kind: 'seal' };
   if (moment.writtenAt === null && moment.talkEndedAt !== null) return afterWait(moment.talkEndedAt + ABSENT_GRACE_MS - moment.at);
-  if (moment.isCallOver) return { kind: 'seal' };
+  if (moment.isCallOver) return afterGrowth(moment);
   if (moment.talkEndedAt === null) return { kind: 'wait', forMs: FAR_LOOK_MS };
   // The talk is over and the call goes on (back in the queue, last words): the recording was told to stop.
   return afterWait(Math.max(moment.talkEndedAt, moment.writtenAt ?? 0) + QUIET_MS - moment.at);
 }
 
-const afterWait = (leftMs: number): SealReadiness => (leftMs > 0 ? { kind: 'wait', forMs: Math.max(LOOK_AGAIN_MS, leftMs) } : { kind: 'seal' });
+/** Written to long after its talk: the channel went on elsewhere (handed back to the dialplan), and its monitor with it. */
+function afterGrowth({ at, talkEndedAt, writtenAt }: RecordingMoment): SealReadiness {
+  const isGrowing = talkEndedAt !== null && writtenAt !== null && writtenAt > talkEndedAt + QUIET_MS;
+  return isGrowing ? afterWait(writtenAt + QUIET_MS - at) : { kind: 'seal' };
+}
+
+const afterWait = (leftMs: number): SealReadiness => (leftMs > 0 ? { kind: 'wait', forMs: Math.min(LOOK_AGAIN_MS, leftMs) } : { kind: 'seal' });

@@ -49,6 +49,8 @@ describe('may it be sealed now?', () => {
     ['no file long after the end', { writtenAt: null, at: 1_075_000 }, 'seal'],
     ['missing, and nothing turned up', { state: 'missing', writtenAt: null }, 'done'],
     ['missing, and a file turned up', { state: 'missing' }, 'seal'],
+    ['the call is over, the channel lives on and the file grows', { at: 1_090_000, writtenAt: 1_089_000 }, 'wait'],
+    ['the same, quiet now', { at: 1_096_000, writtenAt: 1_089_000 }, 'seal'],
     ['nobody knows when the talk ended, but the call is over', { talkEndedAt: null }, 'seal'],
   ])('%s', (_what, change, kind) => {
     expect(sealReadiness(moment(change)).kind).toBe(kind);
