@@ -23,22 +23,24 @@ import { createAttemptGate } from '../../src/app/callbacks/attempt-gate.ts';
 import { requestCallback, type OpenedCase } from '../../src/app/callbacks/request.ts';
 import { createWorkerRole, type WorkerRole } from '../../src/app/callbacks/worker-role.ts';
 import { createClock } from '../../src/app/clock.ts';
+import type { AttemptOutcome } from '../../src/core/call/commands.ts';
 import { DEFAULT_CALLBACK_RULES } from '../../src/core/callback/rules.ts';
 import { createTestDatabase } from './database.ts';
 import { addBranchAndQueues, addClient, addSeat } from './firm.ts';
 import { keepLog } from './log.ts';
 import { startPrivateRedis } from './private-redis.ts';
-import { createStagedServer } from './staged-server.ts';
+import { tones } from './sound.ts';
+import { createStagedServer, type StagedCall } from './staged-server.ts';
 import { until } from './until.ts';
 
-const tokenKey = '11'.repeat(32);
+export const tokenKey = '11'.repeat(32);
 const sealKey = '22'.repeat(32);
 /** A Monday in working hours. */
 export const monday10 = Date.parse('2026-11-23T10:00+08:00');
 
-export async function createCallbackWorld() {
+export async function createCallbackWorld({ tcp = false } = {}) {
   const test = await createTestDatabase();
-  const redis = await startPrivateRedis();
+  const redis = await startPrivateRedis({ tcp });
   const root = mkdtempSync(path.join(os.tmpdir(), 'hotline-test-callbacks-'));
   const [recordingsDir, sealedDir] = [path.join(root, 'recordings'), path.join(root, 'sealed')];
   mkdirSync(recordingsDir);
@@ -96,6 +98,11 @@ export async function createCallbackWorld() {
       roles.push(role);
       return role;
     },
+    attemptsOf: (caseId: string) =>
+      test.query<{ id: string; attempt_no: number; state: string; outcome: string | null; call_id: string }>('select * from attempt where case_id = $1 order by attempt_no', [caseId]),
+    async whenIs(caseId: string, phase: string): Promise<void> {
+      await until(`the case is ${phase}`, async () => (await this.state(caseId)) === phase);
+    },
     async stopWork(): Promise<void> {
       await Promise.all(roles.splice(0).map((role) => role.stop()));
     },
@@ -112,3 +119,18 @@ export async function createCallbackWorld() {
 }
 
 export type CallbackWorld = Awaited<ReturnType<typeof createCallbackWorld>>;
+
+/** The whole talk, as it goes when all goes well. */
+export async function talk(call: StagedCall): Promise<void> {
+  if (!(await call.dial())) throw new Error('dialling was refused');
+  await call.connect();
+  call.sound(tones(2));
+  await call.endTalk();
+  await call.finish();
+}
+
+export async function unreached(call: StagedCall, outcome: AttemptOutcome): Promise<void> {
+  await call.dial();
+  await call.end(outcome);
+  await call.finish();
+}

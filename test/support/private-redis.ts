@@ -2,6 +2,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -18,17 +19,20 @@ export interface PrivateRedis {
   remove(): Promise<void>;
 }
 
-export async function startPrivateRedis(): Promise<PrivateRedis> {
+/** `tcp`: also on a free port of 127.0.0.1, for programs that want a real URL. */
+export async function startPrivateRedis({ tcp = false } = {}): Promise<PrivateRedis> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hotline-test-redis-'));
-  const url = path.join(folder, 'redis.sock');
+  const socket = path.join(folder, 'redis.sock');
+  const port = tcp ? await freePort() : 0;
+  const url = tcp ? `redis://127.0.0.1:${port}/0` : socket;
   let server: ChildProcess | undefined;
-  const cli = (...words: string[]): string => execFileSync('redis-cli', ['-s', url, ...words], { encoding: 'utf8' }).trim();
+  const cli = (...words: string[]): string => execFileSync('redis-cli', ['-s', socket, ...words], { encoding: 'utf8' }).trim();
 
   const start = async (): Promise<void> => {
     // `save ''`: after a kill it comes back empty, which is the worst that can happen.
-    server = spawn('redis-server', ['--port', '0', '--unixsocket', url, '--dir', folder, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--unixsocket', socket, '--dir', folder, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
     const deadline = Date.now() + 10_000;
-    while (!existsSync(url) || !answers(cli)) {
+    while (!existsSync(socket) || !answers(cli)) {
       if (Date.now() > deadline) throw new Error('redis-server does not start');
       await wait(20);
     }
@@ -40,7 +44,7 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
     const gone = once(dying, 'exit');
     dying.kill('SIGKILL');
     await gone;
-    rmSync(url, { force: true });
+    rmSync(socket, { force: true });
   };
   await start();
   return {
@@ -60,4 +64,12 @@ function answers(cli: (...words: string[]) => string): boolean {
   } catch {
     return false;
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
