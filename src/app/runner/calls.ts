@@ -3,7 +3,7 @@ import type { CallState } from '../../core/call/state.ts';
 import type { Mailbox } from './mailbox.ts';
 
 export interface CallBook {
-  add(mailbox: Mailbox): void;
+  add(mailbox: Mailbox): Mailbox;
   remove(callId: string): void;
   get(callId: string): Mailbox | undefined;
   /** By a channel, bridge or playback: ours carry the call's id, a caller's channel is remembered. */
@@ -21,6 +21,7 @@ export function createCallBook(node: string): CallBook {
       mailboxes.set(mailbox.callId, mailbox);
       const { clientChannelId } = mailbox.state();
       if (clientChannelId !== null) adopted.set(clientChannelId, mailbox.callId);
+      return mailbox;
     },
     remove: (callId) => {
       mailboxes.delete(callId);

@@ -1,6 +1,6 @@
 /**
- * The life of the runner in a process: take ownership, read the calls back, connect, reconcile, listen; renew the lease, and
- * stop commanding when it is lost.
+ * The life of the runner in a process: take ownership, read the calls back, connect, reconcile, listen; stop commanding when
+ * another process took over.
  */
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { World } from '../../core/call/world.ts';
@@ -8,12 +8,11 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { CallStore, OwnershipStore, Telephony, TelephonyEvent } from '../ports.ts';
 import type { InboxReader } from './inbox-reader.ts';
+import { createLease } from './lease.ts';
 import { createGate, reconcile } from './reconcile.ts';
 import { commandsToResend } from './restart.ts';
 import type { Runner } from './runner.ts';
 
-const LEASE_TTL_MS = 5_000;
-const RENEW_EVERY_MS = 1_000;
 const RECONCILE_RETRY_MS = 500;
 
 export interface EngineDeps {
@@ -47,13 +46,13 @@ export function createEngine(deps: EngineDeps): Engine {
   let isStopped = false;
   let isServing = false;
   let round = 0;
-  let renewTimer: NodeJS.Timeout | undefined;
   const unconfirmed = new Map<string, readonly CallCommand[]>();
   const takeUnconfirmed = (callId: string): readonly CallCommand[] => {
     const commands = unconfirmed.get(callId) ?? [];
     unconfirmed.delete(callId);
     return commands;
   };
+  const lease = createLease({ ...deps, onLost: () => deps.onDeposed('lease') });
   const gate = createGate((event) => deps.runner.take(event));
 
   const catchUp = async (): Promise<void> => {
@@ -94,32 +93,21 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   };
 
-  const renew = async (epoch: number): Promise<void> => {
-    try {
-      const isOurs = await deps.ownership.renew(deps.node, epoch, LEASE_TTL_MS);
-      if (!isOurs && !isStopped) deps.onDeposed('lease');
-    } catch (error) {
-      deps.log.warn({ err: error }, 'lease could not be renewed');
-    }
-  };
-
   return {
     start: async () => {
-      const { epoch } = await deps.ownership.acquire(deps.node, deps.owner);
-      deps.setEpoch(epoch);
+      deps.setEpoch(await lease.take());
       const stored = await deps.store.loadOwned(deps.node);
       for (const call of stored) {
         deps.runner.restore(call);
         unconfirmed.set(call.callId, commandsToResend(call));
       }
-      renewTimer = setInterval(() => void renew(epoch), RENEW_EVERY_MS);
       await deps.telephony.start(hear);
       deps.inbox.start();
     },
     isServing: () => isServing,
     stop: async () => {
       isStopped = true;
-      clearInterval(renewTimer);
+      lease.stop();
       deps.inbox.stop();
       await deps.telephony.stop();
       deps.runner.stop();

@@ -9,13 +9,10 @@ import type { CallState } from '../../core/call/state.ts';
 import type { World } from '../../core/call/world.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { createDeadlineBook, type DeadlineBook } from './deadlines.ts';
-import { createLane, type Lane } from './lane.ts';
-import { laneOf } from './lanes.ts';
+import { createDeadlineBook } from './deadlines.ts';
+import { createEventQueue } from './event-queue.ts';
+import { createCallLanes } from './lanes.ts';
 import type { Saver } from './saver.ts';
-
-/** A call that gets more events than this while the store is away has gone wrong; the oldest stay, the rest is dropped. */
-const MAX_WAITING_EVENTS = 500;
 
 /** What comes from outside has no times yet, but for what was stamped at its source. */
 export type NewEvent = CallEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'businessAt'> & { at?: number } : never) : never;
@@ -67,126 +64,96 @@ export interface StartAt {
   readonly isAsleep?: boolean;
 }
 
-export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
-  let state = start.state;
-  let version = start.version;
-  let nextFactSeq = start.nextFactSeq;
+/** The call's state and its saving: one event in, the committed step out. */
+function createTurns(deps: MailboxDeps, start: StartAt, mailbox: () => Mailbox) {
+  let { state, version, nextFactSeq } = start;
   let savingSince: number | null = null;
-  let isBusy = false;
+  return {
+    state: () => state,
+    version: () => version,
+    savingForMs: () => (savingSince === null ? 0 : deps.clock.now() - savingSince),
+    /** null: nothing changed, or the step could not be saved. */
+    take: async (event: NewEvent, unconfirmed: () => CallCommand[]): Promise<readonly CallCommand[] | null> => {
+      const stamped = { ...event, at: event.at ?? deps.clock.now(), businessAt: deps.clock.businessNow() } as CallEvent;
+      const result = stepCall(deps.world, state, stamped);
+      if (result === null) return null;
+      const facts = result.facts.map((fact, index) => ({ seq: nextFactSeq + index, at: stamped.at, fact }));
+      const pending = [...unconfirmed(), ...result.commands];
+      savingSince = deps.clock.now();
+      const saved = await deps.saver.save({
+        callId: start.callId, version, epoch: deps.epoch(), state: result.state, pending, facts, flushed: mustBeOnDisk(result.commands),
+      });
+      savingSince = null;
+      if (saved === 'lost') deps.onLost(mailbox());
+      if (saved === 'bad') deps.onFault(mailbox(), new Error('the step could not be saved'));
+      if (saved !== 'saved') return null;
+      state = result.state;
+      version += 1;
+      nextFactSeq += facts.length;
+      return result.commands;
+    },
+  };
+}
+
+/** Dialling a client and the ledger of recordings. */
+function mustBeOnDisk(commands: readonly CallCommand[]): boolean {
+  return commands.some((command) => command.kind === 'note-attempt' || command.kind === 'expect-recording');
+}
+
+export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
   let isClosed = false;
   let isFinished = false;
-  let isHeld = false;
-  let isAsleep = start.isAsleep ?? false;
   let doorChannelId: string | null = start.state.clientChannelId;
-  const events: { event: NewEvent; saved: (() => void) | undefined }[] = [];
   const disowned = new Set<string>();
+  const turns = createTurns(deps, start, () => mailbox);
 
   const finishWhenDone = (): void => {
-    const isOver = state.activity.phase === 'ended' && version > 0 && !isBusy && events.length === 0;
-    if (!isOver || isClosed || isFinished || !lanes.telephony.isEmpty() || !lanes.store.isEmpty()) return;
+    const isOver = turns.state().activity.phase === 'ended' && turns.version() > 0 && events.isIdle() && lanes.isEmpty();
+    if (!isOver || isClosed || isFinished) return;
     isFinished = true;
     deps.onFinished(mailbox);
   };
-  const lanes: Record<'telephony' | 'store', Lane> = {
-    telephony: createLane((command) => deps.perform(mailbox, command), finishWhenDone),
-    store: createLane((command) => deps.perform(mailbox, command), finishWhenDone),
-  };
-  const deadlines: DeadlineBook = createDeadlineBook(deps.clock, (deadline) => {
-    mailbox.post({ kind: 'deadline-passed', name: deadline.name, generation: deadline.generation });
-  });
-
-  const followDeadlines = (): void => deadlines.follow(isAsleep ? [] : state.deadlines);
-
-  const unconfirmed = (): CallCommand[] =>
-    [...lanes.telephony.unconfirmed(), ...lanes.store.unconfirmed()].sort((a, b) => a.id - b.id);
-
-  const dispatch = (commands: readonly CallCommand[]): void => {
-    for (const lane of ['telephony', 'store'] as const) {
-      const ours = commands.filter((command) => laneOf(command) === lane);
-      if (ours.length > 0) lanes[lane].push(ours);
-    }
-  };
-
-  const turn = async (event: NewEvent): Promise<void> => {
-    if (event.kind === 'call-arrived') doorChannelId = event.channelId;
-    const stamped = { ...event, at: event.at ?? deps.clock.now(), businessAt: deps.clock.businessNow() } as CallEvent;
-    const result = stepCall(deps.world, state, stamped);
-    if (result === null) return;
-    const facts = result.facts.map((fact, index) => ({ seq: nextFactSeq + index, at: stamped.at, fact }));
-    const pending = [...unconfirmed(), ...result.commands];
-    const flushed = result.commands.some((command) => command.kind === 'note-attempt' || command.kind === 'expect-recording');
-    savingSince = deps.clock.now();
-    const saved = await deps.saver.save({
-      callId: start.callId, version, epoch: deps.epoch(), state: result.state, pending, facts, flushed,
-    });
-    savingSince = null;
-    if (saved !== 'saved') return saved === 'lost' ? deps.onLost(mailbox) : deps.onFault(mailbox, new Error('the step could not be saved'));
-    state = result.state;
-    version += 1;
-    nextFactSeq += facts.length;
-    followDeadlines();
-    dispatch(result.commands);
-  };
-
-  const run = async (): Promise<void> => {
-    if (isBusy || isHeld) return;
-    isBusy = true;
-    for (let next = events.shift(); next !== undefined && !isClosed; next = events.shift()) {
-      try {
-        await turn(next.event);
-        if (next.event.kind === 'resumed') {
-          isAsleep = false;
-          followDeadlines();
-        }
-        next.saved?.();
-      } catch (error) {
-        deps.onFault(mailbox, error);
+  const lanes = createCallLanes((command) => deps.perform(mailbox, command), finishWhenDone);
+  const deadlines = createDeadlineBook(deps.clock, ({ name, generation }) => mailbox.post({ kind: 'deadline-passed', name, generation }));
+  const events = createEventQueue({
+    take: async (event) => {
+      if (event.kind === 'call-arrived') doorChannelId = event.channelId;
+      const commands = await turns.take(event, lanes.unconfirmed);
+      if (commands !== null) {
+        deadlines.follow(turns.state().deadlines);
+        lanes.dispatch(commands);
       }
-    }
-    isBusy = false;
-    finishWhenDone();
-  };
+      if (event.kind === 'resumed') deadlines.wake();
+    },
+    onFault: (error) => deps.onFault(mailbox, error),
+    onIdle: finishWhenDone,
+  });
 
   const mailbox: Mailbox = {
     callId: start.callId,
-    state: () => state,
-    version: () => version,
+    state: turns.state,
+    version: turns.version,
     post: (event, saved) => {
-      if (isClosed) return;
-      if (events.length >= MAX_WAITING_EVENTS) {
-        deps.log.error({ callId: start.callId, kind: event.kind }, 'mailbox is full, event dropped');
-        return;
-      }
-      events.push({ event, saved });
-      void run();
+      if (!events.put(event, saved)) deps.log.error({ callId: start.callId, kind: event.kind }, 'mailbox is full, event dropped');
     },
-    resend: dispatch,
-    deadlineCount: () => deadlines.count(),
-    savingForMs: () => (savingSince === null ? 0 : deps.clock.now() - savingSince),
-    hold: () => {
-      isHeld = true;
-    },
-    release: (first) => {
-      const later = events.splice(0);
-      isHeld = false;
-      first();
-      events.push(...later);
-      void run();
-    },
-    channelAtDoor: () => state.clientChannelId ?? doorChannelId,
+    resend: lanes.dispatch,
+    deadlineCount: deadlines.count,
+    savingForMs: turns.savingForMs,
+    hold: events.hold,
+    release: events.release,
+    channelAtDoor: () => turns.state().clientChannelId ?? doorChannelId,
     disown: (channelId) => {
       disowned.add(channelId);
     },
     isDisowned: (channelId) => disowned.has(channelId),
-    sleep: () => {
-      isAsleep = true;
-      followDeadlines();
-    },
+    sleep: deadlines.sleep,
     close: () => {
       isClosed = true;
+      events.close();
       deadlines.follow([]);
     },
   };
-  followDeadlines();
+  if (start.isAsleep === true) deadlines.sleep();
+  deadlines.follow(start.state.deadlines);
   return mailbox;
 }

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import type { AttemptStore, BackOffice, ClientStore, JobQueue, QueueStore, RecordingLedger, SeatStore, Wakeups } from '../ports.ts';
 import { tellSeat } from '../seats.ts';
 import { laneOf } from './lanes.ts';
+import { performForQueue } from './perform-queue.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** The longest that the pop may hold the INVITE, and the expectation the recording; then they go on by themselves. */
@@ -54,31 +55,8 @@ export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
     });
   };
 
-  const queueWork = async (mailbox: Mailbox, command: CallCommand): Promise<boolean> => {
-    switch (command.kind) {
-      case 'enter-queue':
-        await deps.queue.enter({ ...command, callId: mailbox.callId });
-        deps.wakeups.send('match', command.queue);
-        return true;
-      case 'leave-queue':
-        await deps.queue.leave(command.entryId, command.reason);
-        return true;
-      case 'return-to-queue':
-        await deps.queue.giveBack(command.entryId, command.reservationId);
-        deps.wakeups.send('match', command.entryId);
-        return true;
-      case 'ask-place': {
-        const place = await deps.queue.place(command.entryId);
-        if (place !== null) mailbox.post({ kind: 'place-told', entryId: command.entryId, place });
-        return true;
-      }
-      default:
-        return false;
-    }
-  };
-
   const perform = async (mailbox: Mailbox, command: CallCommand): Promise<void> => {
-    if (await queueWork(mailbox, command)) return;
+    if (await performForQueue(deps, mailbox, command)) return;
     switch (command.kind) {
       case 'tell-seat':
         return tellSeat(deps, command);

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { CallStore, NumberBook, StoredCall, Telephony, TelephonyEvent } from '../ports.ts';
 import { createCallBook, type CallBook } from './calls.ts';
 import { createEmergency } from './emergency.ts';
+import { createFinisher } from './finisher.ts';
 import { createMailbox, type Mailbox, type NewEvent } from './mailbox.ts';
 import type { Saver } from './saver.ts';
 
@@ -42,32 +43,17 @@ export interface Runner {
   stop(): void;
 }
 
-const FINISH_RETRY_MS = 500;
 /** A new caller hears nothing while the number is kept: after this the dialplan has her. */
 const KEEP_BOUND_MS = 1_000;
 
 export function createRunner(deps: RunnerDeps): Runner {
   const calls = createCallBook(deps.node);
   const emergency = createEmergency({ ...deps, calls });
-  let isStopped = false;
-
-  const finish = async (mailbox: Mailbox): Promise<void> => {
-    while (!isStopped) {
-      try {
-        await deps.store.finish({ callId: mailbox.callId, epoch: deps.epoch(), endedAt: deps.clock.now(), state: mailbox.state() });
-        break;
-      } catch (error) {
-        deps.log.error({ err: error, callId: mailbox.callId }, 'ended call could not be put into the history, trying again');
-        await deps.pause(FINISH_RETRY_MS);
-      }
-    }
-    mailbox.close();
-    calls.remove(mailbox.callId);
-  };
+  const finisher = createFinisher({ ...deps, calls });
 
   const mailboxDeps = {
     ...deps,
-    onFinished: (mailbox: Mailbox) => void finish(mailbox),
+    onFinished: (mailbox: Mailbox) => void finisher.finish(mailbox),
     onLost: (mailbox: Mailbox) => {
       deps.log.error({ callId: mailbox.callId }, 'call belongs to another process now');
       mailbox.close();
@@ -82,9 +68,7 @@ export function createRunner(deps: RunnerDeps): Runner {
 
   const open = (callId: string): Mailbox => {
     const state = newCall({ callId, node: deps.node, at: deps.clock.now() });
-    const mailbox = createMailbox(mailboxDeps, { callId, state, version: 0, nextFactSeq: 1 });
-    calls.add(mailbox);
-    return mailbox;
+    return calls.add(createMailbox(mailboxDeps, { callId, state, version: 0, nextFactSeq: 1 }));
   };
 
   /** Nothing of the call is saved: the dialplan has the caller again. */
@@ -113,16 +97,10 @@ export function createRunner(deps: RunnerDeps): Runner {
     );
   };
 
-  const restore = (call: StoredCall): Mailbox => {
-    const mailbox = createMailbox(mailboxDeps, { ...call, isAsleep: true });
-    calls.add(mailbox);
-    return mailbox;
-  };
-
   return {
     calls,
     arrive,
-    restore,
+    restore: (call) => calls.add(createMailbox(mailboxDeps, { ...call, isAsleep: true })),
     take: (event) => {
       if (event.kind === 'call-arrived') return arrive(event);
       const subject = 'channelId' in event ? event.channelId : 'playbackId' in event ? event.playbackId : null;
@@ -135,7 +113,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     },
     deadlineCount: () => calls.all().reduce((sum, mailbox) => sum + mailbox.deadlineCount(), 0),
     stop: () => {
-      isStopped = true;
+      finisher.stop();
       emergency.stop();
       for (const mailbox of calls.all()) mailbox.close();
     },

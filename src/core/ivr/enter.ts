@@ -58,7 +58,8 @@ export function enterNode(turn: Turn, to: NodeId, before: readonly PromptPart[] 
 function silentNext(turn: Turn, node: FlowNode): NodeId | null {
   if (node.kind === 'branch') {
     const value = turn.call().answers[node.on];
-    return (value === undefined ? undefined : node.cases[String(value)]) ?? node.otherwise;
+    const isCase = typeof value === 'string' || typeof value === 'number';
+    return (isCase ? node.cases[String(value)] : undefined) ?? node.otherwise;
   }
   if (node.kind === 'hours') {
     const isOpen = turn.world.isOpen(node.calendar, turn.businessAt);
@@ -126,7 +127,7 @@ function lookUp(turn: Turn, id: NodeId, node: LookupNode): void {
   const args: Record<string, string> = {};
   for (const [name, from] of Object.entries(node.args)) {
     const value = from.startsWith('=') ? from.slice(1) : turn.call().answers[from];
-    if (value === undefined || typeof value === 'object') return fault(turn, id, `no answer for ${name}`);
+    if (typeof value !== 'string' && typeof value !== 'number') return fault(turn, id, `no answer for ${name}`);
     args[name] = String(value);
   }
   turn.do({ kind: 'look-up', requestId, operation: node.operation, args, timeoutMs: node.timeoutMs });

@@ -50,7 +50,7 @@ export function createScript(options: { world?: World; at?: number; state?: Call
   const commands: CallCommand[] = [];
   const facts: CallFact[] = [];
   const post = (event: ScriptEvent): readonly CallCommand[] => {
-    const result = stepCall(world, state, { ...event, at, businessAt: at } as CallEvent);
+    const result = stepCall(world, state, { ...event, at, businessAt: at });
     if (result === null) return [];
     state = result.state;
     commands.push(...result.commands);

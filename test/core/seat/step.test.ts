@@ -9,7 +9,7 @@ const reservation = { reservationId: 'r1', callId: 'c1', entryId: 'e1' };
 function after(state: SeatState, ...events: (Unstamped<SeatEvent> & { at?: number })[]): SeatState | string {
   let now: SeatState = state;
   for (const event of events) {
-    const stepped = stepSeat(now, { at: 1_000, ...event } as SeatEvent);
+    const stepped = stepSeat(now, { at: 1_000, ...event });
     if (stepped.kind === 'refused') return stepped.code;
     now = stepped.state;
   }
