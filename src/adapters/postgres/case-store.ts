@@ -7,8 +7,8 @@ import { readCase } from './case-view.ts';
 import type { Database, Db } from './pool.ts';
 
 const time = (at: number) => sql`to_timestamp(${at} / 1000.0)`;
-/** Facts of a case are numbered from 10 on: 1 is its completion's. */
-const nextSeq = (caseId: string) => sql`(select coalesce(max(seq), 9) + 1 from fact where call_id is null and subject = ${caseId})`;
+/** What can happen more than once to a case or an attempt is numbered from 10 on; smaller numbers are for what happens once. */
+const nextSeq = (subject: string) => sql`(select greatest(max(seq), 9) + 1 from fact where call_id is null and subject = ${subject})`;
 
 async function open(db: Db, { caseId, clientId, kind, at, dueAt, nextAttemptAt }: NewCase): ReturnType<CaseStore['open']> {
   const { rows } = await sql<{ has_client: boolean; has_number: boolean; opened: boolean; existing: string | null }>`
@@ -72,7 +72,7 @@ export function createCaseStore(database: Pick<Database, 'flushed'>): CaseStore 
           update attempt set state = 'ended', outcome = ${outcome}, ended_at = coalesce(ended_at, ${time(at)})
           where id = ${attemptId}::uuid and state = ${from.phase} and outcome is not distinct from ${before} returning id, case_id, outcome
         ), told as (
-          insert into fact (at, subject, seq, kind, body) select ${time(at)}, id::text, 5, 'attempt-settled', jsonb_build_object('caseId', case_id, 'outcome', outcome) from settled
+          insert into fact (at, subject, seq, kind, body) select ${time(at)}, id::text, ${nextSeq(attemptId)}, 'attempt-settled', jsonb_build_object('caseId', case_id, 'outcome', outcome) from settled
         )
         select 1 from settled`.execute(flushed);
       return rows.length === 1;
