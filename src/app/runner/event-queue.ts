@@ -1,5 +1,5 @@
 /** What waits to be read by one call: one event at a time, in order. A handler's failure ends its turn, not the queue. */
-import type { NewEvent } from './mailbox.ts';
+import type { NewEvent } from './new-event.ts';
 
 /** A call that gets more events than this while the store is away has gone wrong; the oldest stay, the rest is dropped. */
 const MAX_WAITING = 500;

@@ -11,11 +11,9 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { createDeadlineBook } from './deadlines.ts';
 import { createEventQueue } from './event-queue.ts';
+import type { NewEvent } from './new-event.ts';
 import { createCallLanes } from './lanes.ts';
 import type { Saver } from './saver.ts';
-
-/** What comes from outside has no times yet, but for what was stamped at its source. */
-export type NewEvent = CallEvent extends infer E ? (E extends unknown ? Omit<E, 'at' | 'businessAt'> & { at?: number } : never) : never;
 
 export interface MailboxDeps {
   readonly world: World;

@@ -11,7 +11,8 @@ import type { CallStore, NumberBook, StoredCall, Telephony, TelephonyEvent } fro
 import { createCallBook, type CallBook } from './calls.ts';
 import { createEmergency } from './emergency.ts';
 import { createFinisher } from './finisher.ts';
-import { createMailbox, type Mailbox, type NewEvent } from './mailbox.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import type { NewEvent } from './new-event.ts';
 import type { Saver } from './saver.ts';
 
 export interface RunnerDeps {
