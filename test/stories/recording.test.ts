@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -146,6 +146,9 @@ describe('sound that is not all there', () => {
     };
     await expect(world.seal({ files: shrinking })(id)).rejects.toMatchObject({ code: 'FILES_UNAVAILABLE', retryable: true });
     writeFileSync(world.rawFile(id), pcm);
+    // Just written, so it may still grow; a while later it does not.
+    expect(await world.seal()(id)).toMatchObject({ kind: 'later' });
+    utimesSync(world.rawFile(id), Date.now() / 1_000 - 60, Date.now() / 1_000 - 60);
     expect(await world.seal()(id)).toMatchObject({ kind: 'sealed' });
   });
 });
