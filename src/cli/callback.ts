@@ -102,7 +102,7 @@ async function follow(opened: OpenedCase, { options, clock, trail }: Following):
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
   const steps: TrailStep[] = [];
   const startedAt = clock.now();
-  const end = await followCase({ trail, now: () => performance.now(), pause }, {
+  const end = await followCase({ trail, now: () => performance.now(), businessNow: clock.businessNow, pause }, {
     caseId: opened.caseId, maxMs: options.max * 1_000, signal: abort.signal,
     onStep: (step) => {
       steps.push(step);

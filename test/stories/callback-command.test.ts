@@ -70,6 +70,17 @@ describe('./hotline callback', () => {
     expect(JSON.parse(out)).toMatchObject({ outcome: 'not-reached', nextAttemptAt: expect.stringMatching(/^2026-11-23 12:0/) as string });
   });
 
+  test('a number that does not exist: the next one is dialled at once, and followed', async () => {
+    world.work();
+    const running = run(await world.client(2), '--json');
+    await unreached(await world.server.take(), 'invalid-number');
+    const second = await world.server.take();
+    await talk(second);
+    const { code, out } = await running;
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'completed', callId: second.callId });
+  });
+
   test('in rest time: exit 1, scheduled, and when [I-08]', async () => {
     await setBusinessClock(world.test.url, '2026-11-23T21:00+08:00');
     const { code, out } = await run(await world.client(), '--json');

@@ -34,7 +34,7 @@ describe('when nobody is reached', () => {
     world.work();
     const { caseId } = await world.opened(await world.client());
     await unreached(await world.server.take(), 'busy');
-    const end = await followCase({ trail: world.trail, now: () => performance.now(), pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
+    const end = await followCase({ trail: world.trail, now: () => performance.now(), businessNow: world.clock.businessNow, pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
       { caseId, maxMs: 8_000, onStep: () => undefined, onQuiet: () => undefined });
     expect(end).toBe('not-reached');
     const steps = await world.trail.read(caseId);

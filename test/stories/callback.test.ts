@@ -22,7 +22,7 @@ describe('a callback', () => {
     expect(call.event).toMatchObject({ caseId, queue: 'callback', excludeSeries: ['marketing'], callerDnis: '95500' });
     await talk(call);
     const told: string[] = [];
-    const end = await followCase({ trail: world.trail, now: () => performance.now(), pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
+    const end = await followCase({ trail: world.trail, now: () => performance.now(), businessNow: world.clock.businessNow, pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
       { caseId, maxMs: 8_000, onStep: (step) => told.push(step.kind), onQuiet: () => undefined });
     expect(end).toBe('completed');
     expect(told).toEqual(['opened', 'attempt-claimed', 'seat-offered', 'seat-answered', 'client-dialled', 'client-answered', 'connected', 'talk-ended', 'attempt-ended', 'recording-sealed', 'completed']);

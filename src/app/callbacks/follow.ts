@@ -3,7 +3,10 @@ import type { CaseTrail, TrailStep } from './ports.ts';
 
 export interface FollowDeps {
   readonly trail: CaseTrail;
+  /** A clock that never steps, ms. */
   readonly now: () => number;
+  /** The firm's business clock, epoch ms: by it the next try is planned. */
+  readonly businessNow: () => number;
   readonly pause: (ms: number) => Promise<void>;
 }
 
@@ -16,13 +19,15 @@ export interface FollowWish {
   readonly signal?: AbortSignal;
 }
 
-/** not-reached: this try is over, the case goes on later or is cancelled. */
+/** not-reached: this try is over, the case goes on later. */
 export type FollowEnd = 'completed' | 'not-reached' | 'cancelled' | 'time-out' | 'aborted';
 
 const LOOK_EVERY_MS = 200;
 const QUIET_MS = 8_000;
 /** After a try that reached nobody the case says what is next; by then it should have. */
 const NEXT_WORD_MS = 5_000;
+/** A next try that is so near is followed too: another number of the client, for instance. */
+const SOON_MS = 30_000;
 
 export async function followCase(deps: FollowDeps, wish: FollowWish): Promise<FollowEnd> {
   const began = deps.now();
@@ -41,7 +46,9 @@ export async function followCase(deps: FollowDeps, wish: FollowWish): Promise<Fo
       if (step.kind === 'completed' || step.kind === 'cancelled') return step.kind;
       if (step.kind === 'attempt-claimed') missedAt = null;
       if (step.kind === 'attempt-ended' && step.outcome !== 'talked') missedAt = deps.now();
-      if (step.kind === 'put-off') return 'not-reached';
+      if (step.kind !== 'put-off') continue;
+      if ((step.nextAttemptAt ?? Infinity) > deps.businessNow() + SOON_MS) return 'not-reached';
+      missedAt = null;
     }
     if (missedAt !== null && deps.now() - missedAt > NEXT_WORD_MS) return 'not-reached';
     if (deps.now() - began > wish.maxMs) return 'time-out';
