@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any */
+/* eslint-disable @typescript-eslint/no-explicit-any -- answers are read field by field in tests, as a page of any version might */
 /** A client of the desk's REST and socket that keeps its cookie, as a browser does. */
 import { WebSocket } from 'ws';
 import { deskProtocol } from '../../../src/contract/desk/protocol.ts';
