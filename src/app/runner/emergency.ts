@@ -1,5 +1,5 @@
 /**
- * The store is away for more than a second (design.md 2 c). Talks and music go on untouched; a caller in the menus whose
+ * The store is away for more than a second (docs/architecture.md). Talks and music go on untouched; a caller in the menus whose
  * step waits to be saved is handed back to the dialplan: hold music, another try, at last the hunt group. Nobody is left
  * in silence.
  */

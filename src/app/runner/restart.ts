@@ -1,5 +1,5 @@
 /**
- * Commands that were committed but not confirmed when the process before died, judged by kind (design.md 2): what has an id
+ * Commands that were committed but not confirmed when the process before died, judged by kind (docs/architecture.md): what has an id
  * or may safely be repeated is sent again; sound and slots are left to `resumed`; dialling a client is asked about first.
  */
 import type { CallCommand } from '../../core/call/commands.ts';

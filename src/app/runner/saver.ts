@@ -7,7 +7,7 @@ import type { CallStore, SavedStep, SaveResult } from '../ports.ts';
 
 const RETRY_FIRST_MS = 50;
 const RETRY_MAX_MS = 1_000;
-/** The store away for longer than this is `degraded` (design.md 2 c). */
+/** The store away for longer than this is `degraded` (docs/architecture.md). */
 const DEGRADED_AFTER_MS = 1_000;
 const MAX_BATCH = 64;
 

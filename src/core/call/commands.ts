@@ -4,7 +4,7 @@
  */
 import type { NumberToken } from '../machine.ts';
 
-/** Digits the vault may hand out for one question; see design.md 5, "Digits live in a vault". */
+/** Digits the vault may hand out for one question; see docs/architecture.md, "Digits live in a vault". */
 export interface SlotSpec {
   readonly slot: string;
   readonly maxDigits: number;

@@ -1,5 +1,5 @@
 /**
- * What is wrong with a flow beyond its schema (design.md 5): targets, reachability, an end to every path, no endless loop
+ * What is wrong with a flow beyond its schema (docs/architecture.md): targets, reachability, an end to every path, no endless loop
  * without a caller's act, prompts there in every language, known queues, calendars and operations, secrets kept.
  */
 import { edgesOf, spokenBy, type Edge } from './graph.ts';

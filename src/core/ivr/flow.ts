@@ -1,5 +1,5 @@
 /**
- * An IVR flow as data (design.md 5). The file's schema is contract/ivr-flow.ts, which proves that it yields this type.
+ * An IVR flow as data (docs/architecture.md). The file's schema is contract/ivr-flow.ts, which proves that it yields this type.
  * Prompt ids point into the catalogue of ivr-flows/prompts/.
  */
 export type NodeId = string;
