@@ -3,6 +3,7 @@
  *   0 ended as asked    2 settings are wrong    3 a flow or prompt is broken    4 another process took over    1 anything else
  */
 import { utimes, writeFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { BootRefused, type Role } from './compose/foundation.ts';
 import { composeServer } from './compose/server.ts';
@@ -58,6 +59,8 @@ async function run(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));
   role = values.role === 'server' ? await composeServer(config, { onDeposed: () => end(4) }) : await composeWorker(config);
   await role.start();
+  // Written at the end otherwise, and a process that is killed has none.
+  flushCompileCache();
 }
 
 run().catch((error: unknown) => process.exit(explain(error)));

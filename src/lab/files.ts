@@ -22,6 +22,8 @@ export function filesOf(home: string) {
     brokerageToken: at('run', 'brokerage-token'),
     /** How far the firm's business clock is from the true one, for a simulator that starts again. */
     clockOffset: at('run', 'business-clock.json'),
+    /** What Node has compiled of our sources. */
+    compiled: at('run', 'compiled'),
     wanted: at('run', 'wanted.json'),
     stamp: (step: string): string => at('run', `${step}.stamp`),
   };

@@ -73,7 +73,8 @@ export function createPart(name: PartName, config: Config, extra: Environment = 
       ...extra,
       HOTLINE_HOME: config.home,
       HOTLINE_PART: name,
-      ...(recipe.beats ? { HOTLINE_HEARTBEAT_FILE: heartbeatFile } : {}),
+      // Compiled once, read back at the next start: a killed server owns its calls again a second sooner.
+      ...(recipe.beats ? { HOTLINE_HEARTBEAT_FILE: heartbeatFile, NODE_COMPILE_CACHE: filesOf(config.home).compiled } : {}),
     },
     stop: { signal: recipe.stopSignal ?? 'SIGTERM', graceMs: recipe.graceMs ?? 5_000 },
     ...(recipe.beats ? { heartbeatFile } : {}),
