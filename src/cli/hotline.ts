@@ -15,6 +15,7 @@ const commands: readonly (readonly [command: string, file: string, register: str
   ['seat', './seat.ts', 'registerSeat'],
   ['say', './say.ts', 'registerSay'],
   ['callback', './callback.ts', 'registerCallback'],
+  ['recordings', './recordings.ts', 'registerRecordings'],
   ['prompts', './prompts.ts', 'registerPrompts'],
   ['flows', './flows.ts', 'registerFlows'],
   ['test', './test.ts', 'registerTest'],
