@@ -1,12 +1,13 @@
 /** `./hotline up`: install what is missing, start everything, say what to try. */
 import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
-import { hasDisplay, loadSettings, type Config } from '../config.ts';
+import { ConfigError, hasDisplay, loadSettings, type Config } from '../config.ts';
 import { stopHome } from '../lab/down.ts';
 import { filesOf } from '../lab/files.ts';
 import { withLock } from '../lab/file-lock.ts';
 import { hasProgram } from '../lab/machine.ts';
 import { prepareHome } from '../lab/home.ts';
+import { findSupervisor } from '../lab/supervisor-link.ts';
 import { readStatus } from '../lab/status.ts';
 import { createSteps } from '../lab/steps.ts';
 import { bringUp } from '../lab/up.ts';
@@ -19,6 +20,7 @@ type Options = { detach?: true; browser: boolean; now?: string };
 async function up(options: Options): Promise<void> {
   const startedAt = performance.now();
   const { home } = loadSettings();
+  assertSamePorts();
   const print = (line: string): void => { console.log(line); };
   const config = prepareHome();
   print(`hotline: data in ${home}, ports from ${config.portBase}`);
@@ -30,6 +32,14 @@ async function up(options: Options): Promise<void> {
   if (options.detach) return;
   print('\nCtrl-C stops everything. Lines that matter follow:\n');
   await stayInFront(config);
+}
+
+/** Ports can't change under running parts: they would be asked where they do not listen. */
+function assertSamePorts(): void {
+  const asked = loadSettings();
+  const kept = loadSettings({ HOTLINE_HOME: asked.home });
+  if (findSupervisor(asked) === undefined || JSON.stringify(asked.ports) === JSON.stringify(kept.ports)) return;
+  throw new ConfigError(`HOTLINE_PORT_BASE: ${asked.home} runs on ports from ${kept.portBase}, not ${asked.portBase}. ./hotline down first, or leave the ports as they are. Example: HOTLINE_PORT_BASE=${kept.portBase}`);
 }
 
 function openPage(config: Config): void {

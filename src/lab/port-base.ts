@@ -31,13 +31,13 @@ function listenTcp(port: number): Promise<Server | undefined> {
   });
 }
 
-async function isTcpFree(port: number): Promise<boolean> {
+export async function isTcpFree(port: number): Promise<boolean> {
   const server = await listenTcp(port);
   if (server === undefined) return false;
   return new Promise((resolve) => { server.close(() => { resolve(true); }); });
 }
 
-function isUdpFree(port: number): Promise<boolean> {
+export function isUdpFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4');
     socket.once('error', () => { resolve(false); });

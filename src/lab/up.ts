@@ -7,6 +7,7 @@ import { renderAsterisk } from './asterisk-config.ts';
 import { filesOf } from './files.ts';
 import { buildPages } from './pages.ts';
 import type { PartName } from './part.ts';
+import { assertPortsFree } from './part-ports.ts';
 import { readLiveRecord } from './part-record.ts';
 import { createPart } from './parts.ts';
 import { feedSimulator, loadDemoFirm, migrateDatabase, setFirmClock } from './firm.ts';
@@ -67,12 +68,13 @@ function createStarter(config: Config, steps: Steps): Start {
   const files = filesOf(config.home);
   return (name, title, before) => steps.step(title, async () => {
     const isRunning = readLiveRecord(files.runDir, name) !== undefined;
+    if (!isRunning) await assertPortsFree(name, config.ports);
     const outcome = isRunning ? 'runs already' : await before?.();
     await wantParts(config, [name]);
     await untilAnswers(name, config);
     if (name === 'simulator' && !isRunning) await feedSimulator(config);
     return outcome;
-  }, { advice: `look at its log (./hotline logs ${name}); is another program using its port?`, logFile: files.log(name) });
+  }, { advice: `look at its log (./hotline logs ${name})`, logFile: files.log(name) });
 }
 
 /** Waits for a part; one that ends again and again is not waited for to the last second, and its last words are told. */
