@@ -1,163 +1,129 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { levelPerSecond } from '../../src/lab/ear/levels.ts';
-import { nowMs } from '../../src/lab/sip/pacer.ts';
+/** One kill -9 of the server, while callers are in every place a caller can be. What each of them heard is told apart. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SeatRun } from '../../src/lab/sip/seat-run.ts';
 import { voiceOf } from '../../src/lab/sip/voice.ts';
+import type { Caller } from '../calls/support/caller.ts';
 import { type Hotline, openHotline } from '../calls/support/hotline.ts';
-import { linksOf, playRecording, settledRecordings } from '../calls/support/recordings.ts';
-import { isKind, openStage, type Stage, talkFor } from '../calls/support/stage.ts';
-import { runHotline } from '../calls/support/command.ts';
-import { found } from '../calls/support/until.ts';
-import type { CallbackReport } from '../../src/cli/callback-report.ts';
 import { hurryQueues } from '../calls/support/queue-pace.ts';
-import { killServer } from './support/outage.ts';
+import { linksOf, playRecording, settledRecordings } from '../calls/support/recordings.ts';
+import { shareIn } from '../calls/support/sound.ts';
+import { isKind, isPhase, openStage, type Stage, talkFor } from '../calls/support/stage.ts';
+import { until } from '../calls/support/until.ts';
+import { secondsOf, silentSeconds } from './support/both-ways.ts';
+import { type Entry, entryOf, waitsInQueue } from './support/entries.ts';
+import { type Moment, moment, ownedAgain } from './support/outage.ts';
 
 let hotline: Hotline;
 let stage: Stage;
 let restoreQueues: () => Promise<void>;
+let talk: { caller: Caller; agent: SeatRun; callId: string };
+let ringing: { caller: Caller; agent: SeatRun };
+let inMenu: Caller;
+let queued: Caller;
+let entryBefore: Entry;
+let late: Caller;
+let killed: Moment;
+let back: Moment;
+
 beforeAll(async () => {
   hotline = await openHotline();
   stage = openStage(hotline);
-  restoreQueues = await hurryQueues(hotline, { ringMs: 15_000, acwMs: 1_000 });
-});
-afterEach(async () => {
-  await stage.clear();
-  await hotline.nothingLeft(30_000);
+  restoreQueues = await hurryQueues(hotline, { ringMs: 20_000, acwMs: 1_000 });
+  const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
+  const talker = await stage.wantsPerson();
+  const offered = await stage.wantsPerson();
+  queued = await stage.wantsPerson();
+  inMenu = await hotline.caller();
+  await talker.hearsVoice(40_000);
+  talk = { caller: talker, agent, callId: (await hotline.records.liveCallOf(talker.number))?.callId ?? '' };
+  ringing = { caller: offered, agent: await stage.agent('1002', { kind: 'no-answer' }) };
+  await ringing.agent.until(isKind('ring'), 10_000);
+  entryBefore = await waitsInQueue(hotline, queued);
+  await queued.hearsMusic();
+  await inMenu.press('1');
+  await inMenu.hears('quote.ask-code');
+
+  killed = moment();
+  const pid = await hotline.parts.kill('server', 'SIGKILL');
+  await until('its process is gone', async () => (await hotline.parts.pid('server')) !== pid);
+  late = await hotline.caller();
+  // The agent picks up while nobody is there to see it.
+  const leg = ringing.agent.leg();
+  leg?.rtp.say(voiceOf('1002'));
+  await leg?.answer();
+  const owned = await ownedAgain(hotline, killed, 'server killed');
+  expect(owned.pid).not.toBe(pid);
+  expect(owned.epochMs - killed.epochMs).toBeLessThan(15_000);
+  back = owned;
 });
 afterAll(async () => {
+  await stage?.clear();
   await restoreQueues?.();
   await hotline?.close();
 });
 
-/** Far above anything but a voice of the lab. */
-const VOICE_LEVEL = 1_000;
+describe('the server is killed (-9)', () => {
+  it('a caller in the menus hears that it goes on, the question again, and the next keys work', async () => {
+    await inMenu.hears('welcome.back');
+    await inMenu.hears('quote.ask-code');
+    await inMenu.press('600519#');
+    await inMenu.hears('name.600519');
+    await inMenu.hangUp();
+    expect(inMenu.heard().filter((id) => id === 'quote.ask-code')).toHaveLength(2);
+  });
 
-describe('kill -9 of the server', () => {
-  it('in a talk: audio goes both ways in every second of the outage, and the recording is one file of the right length [E-02]', async () => {
-    const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
-    const caller = await stage.wantsPerson();
-    await caller.hearsVoice(40_000);
+  it('a call placed meanwhile is told to hold on, hears music, and is served', async () => {
+    await late.hears('guard.hold');
+    await late.hearsMusic();
+    await late.hears('welcome', 30_000);
+    await late.press('1');
+    await late.hears('quote.ask-code');
+    await late.hangUp();
+  });
+
+  it('a seat that rang and was answered meanwhile has its talk, once', async () => {
+    await ringing.caller.hearsVoice(20_000);
+    const facts = await hotline.records.factsOf(ringing.caller.number);
+    const count = (kind: string): number => facts.filter((fact) => fact.kind === kind).length;
+    expect([count('seat-offered'), count('seat-answered'), count('connected'), count('ring-missed'), count('ring-failed')]).toEqual([1, 1, 1, 0, 0]);
+    expect(ringing.agent.events().filter(isKind('ring'))).toHaveLength(1);
     await talkFor(1_500);
-    const { fromMs, toMs } = await killServer(hotline);
-    await talkFor(2_000);
-    const { callId } = (await hotline.records.liveCallOf(caller.number)) ?? { callId: '' };
-    await caller.hangUp();
-    const span = { fromMs: fromMs - 1_000, toMs: toMs + 1_500 };
-    expect(levelPerSecond(caller.party.frames(), span).filter((level) => level < VOICE_LEVEL)).toEqual([]);
-    expect(levelPerSecond(agent.frames(), span).filter((level) => level < VOICE_LEVEL)).toEqual([]);
+    const span = { fromMs: moment().ms - 1_000, toMs: moment().ms };
+    expect(silentSeconds(ringing, span)).toEqual([]);
+    ringing.agent.behave({ kind: 'answer', afterMs: 100 });
+    await ringing.caller.hangUp();
+  });
 
-    const [row, ...more] = await settledRecordings(hotline, callId);
+  it('a waiting caller keeps entry and time, hears music without a gap over 1 s, and is offered to the next seat', async () => {
+    const entry = await entryOf(hotline, queued);
+    expect([entry?.entry_id, entry?.entered_at]).toEqual([entryBefore.entry_id, entryBefore.entered_at]);
+    expect(queued.party.quiet({ fromMs: killed.ms - 1_000, toMs: back.ms + 2_000, longerThanMs: 1_000 })).toEqual([]);
+    expect(queued.party.lost()).toEqual([]);
+    await queued.hearsVoice(30_000);
+    await queued.hangUp();
+  });
+
+  it('a talk goes on both ways in every second of the outage, and is sealed as one recording of the right length [E-02]', async () => {
+    const span = { fromMs: killed.ms - 1_000, toMs: back.ms + 2_000 };
+    expect(secondsOf(span)).toBeGreaterThanOrEqual(3);
+    expect(silentSeconds(talk, span)).toEqual([]);
+    await talk.caller.hangUp();
+    await talk.agent.until(isPhase('ready', back.ms), 15_000);
+    const [row, ...more] = await settledRecordings(hotline, talk.callId);
     expect(more).toEqual([]);
-    expect(row?.state).toBe('sealed');
     expect(await linksOf(hotline, row?.id ?? '')).toEqual(['expected', 'sealed']);
-    const facts = await hotline.records.factsOf(caller.number);
-    const at = (kind: string): number => facts.find((fact) => fact.kind === kind)?.at ?? 0;
     const sound = await playRecording(hotline, row as NonNullable<typeof row>, '1001');
+    expect(sound.sha256).toBe(row?.sha256);
+    const facts = await hotline.records.factsOf(talk.caller.number);
+    const at = (kind: string): number => facts.find((fact) => fact.kind === kind)?.at ?? 0;
     expect(Math.abs(sound.durationMs - (at('talk-ended') - at('seat-answered')))).toBeLessThan(1_000);
-    expect(facts.filter(({ kind }) => kind === 'resumed')).toHaveLength(1);
+    const outage = { fromMs: killed.epochMs - at('seat-answered'), toMs: back.epochMs - at('seat-answered') };
+    expect(shareIn(sound.left, talk.caller.number, outage)).toBeGreaterThan(0.8);
+    expect(shareIn(sound.right, '1001', outage)).toBeGreaterThan(0.8);
   });
 
-  it('in the menus: the node\'s prompt is heard again behind a word of regret, and the next key works', async () => {
-    const [atMenu, atCode] = await Promise.all([hotline.caller(), hotline.caller()]);
-    await atMenu.hears('main.menu');
-    await atCode.hears('welcome');
-    await atCode.press('1');
-    await atCode.hears('quote.ask-code');
-    await killServer(hotline);
-    await Promise.all([
-      (async () => {
-        await atMenu.hears('welcome.back');
-        await atMenu.hears('main.menu');
-        await atMenu.press('1');
-        await atMenu.hears('quote.ask-code');
-      })(),
-      (async () => {
-        await atCode.hears('welcome.back');
-        await atCode.hears('quote.ask-code');
-        await atCode.press('600519#');
-        await atCode.hears('name.600519');
-      })(),
-    ]);
-    await Promise.all([atMenu.hangUp(), atCode.hangUp()]);
-  });
-
-  it('with a caller in the queue: the same entry with the same time, music without a gap of a second, and then a seat', async () => {
-    const caller = await stage.wantsPerson();
-    await caller.hearsMusic(40_000);
-    const entry = (): Promise<unknown> => hotline.records.sql('select e.entry_id, e.entered_at from queue_entry e join call c using (call_id)').then(([row]) => row);
-    const before = await entry();
-    const { fromMs, toMs } = await killServer(hotline);
-    expect(await entry()).toEqual(before);
-    await talkFor(2_500);
-    expect(await entry()).toEqual(before);
-    expect(caller.party.quiet({ fromMs: fromMs - 1_000, toMs: toMs + 2_000, longerThanMs: 1_000 })).toEqual([]);
-    await stage.agent('1001', { kind: 'answer', afterMs: 100 });
-    await caller.hears('agent.before');
-    await caller.hearsVoice();
-  });
-
-  it('while a seat rings: the agent picks up in the outage, and the two are connected when the server is back', async () => {
-    const agent = await stage.agent('1001', { kind: 'answer', afterMs: 800 });
-    const caller = await stage.wantsPerson();
-    await agent.until(isKind('ring'), 40_000);
-    await hotline.parts.halt('server');
-    await agent.until(isKind('answered'), 5_000);
-    await hotline.parts.start('server');
-    await caller.hears('agent.before', 15_000);
-    await caller.hearsVoice(15_000);
-    expect(agent.events().filter(isKind('ring'))).toHaveLength(1);
-  });
-
-  it('while a seat rings: the ringing goes on, and ends as it would have', async () => {
-    const agent = await stage.agent('1001', { kind: 'answer', afterMs: 8_000 });
-    const caller = await stage.wantsPerson();
-    await agent.until(isKind('ring'), 40_000);
-    await killServer(hotline);
-    await agent.until(isKind('answered'), 15_000);
-    await caller.hears('agent.before', 15_000);
-    expect(agent.events().filter(isKind('ring'))).toHaveLength(1);
-  });
-
-  it('while a client\'s phone rings for a callback: it is not dialled again, and the callback is completed', async () => {
-    const number = '13800138042';
-    const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
-    const client = await hotline.phones.client(number, { kind: 'answer', afterMs: 6_000, hangUpAfterMs: 3_000 }, { voice: voiceOf(number) });
-    const command = runHotline(hotline.config, ['callback', number, '--max', '90', '--json']);
-    await found('the phone rings', async () => client.calls()[0], 30_000);
-    await killServer(hotline);
-    const report = (await command).json<CallbackReport>();
-    expect(report.outcome).toBe('completed');
-    expect(client.calls()).toHaveLength(1);
-    expect(report.steps.filter(({ kind }) => kind === 'attempt-claimed')).toHaveLength(1);
-    expect(agent.events().filter(isKind('ring'))).toHaveLength(1);
-  });
-});
-
-describe('a server that is not there', () => {
-  it('holds a new caller with a word and music, and serves her when it is back', async () => {
-    await hotline.parts.halt('server');
-    const caller = await hotline.caller();
-    await caller.hears('guard.hold');
-    await caller.hearsMusic();
-    const heldMs = nowMs();
-    await hotline.parts.start('server');
-    await caller.hears('welcome', 20_000);
-    expect(caller.party.quiet({ fromMs: heldMs, toMs: nowMs(), longerThanMs: 1_500 })).toEqual([]);
-    await caller.press('1600519#');
-    await caller.hears('name.600519');
-    await caller.hangUp();
-  });
-
-  it('frozen: it is found out, killed and started again; callers in its menus and new ones are served', async () => {
-    const before = await hotline.caller();
-    await before.hears('main.menu');
-    await hotline.parts.kill('server', 'SIGSTOP');
-    const during = await hotline.caller();
-    await Promise.all([before.hears('welcome.back', 30_000), during.hears('welcome', 30_000)]);
-    expect((await hotline.parts.events()).filter(({ kind, part }) => kind === 'frozen' && part === 'server')).toHaveLength(1);
-    await Promise.all([before, during].map(async (caller) => {
-      await caller.press('1');
-      await caller.hears('quote.ask-code');
-      await caller.hangUp();
-    }));
+  it('nothing is left over', async () => {
+    await stage.clear();
+    await hotline.nothingLeft();
   });
 });

@@ -1,12 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { filesOf } from '../../../src/lab/files.ts';
+import type { PartName } from '../../../src/lab/part.ts';
 import { nowMs } from '../../../src/lab/sip/pacer.ts';
 import type { Hotline } from '../../calls/support/hotline.ts';
-import { until } from '../../calls/support/until.ts';
+import { found } from '../../calls/support/until.ts';
 
-/** Kills the server without warning; resolves when its successor serves. Times on the lab's clock: the outage itself. */
-export async function killServer(hotline: Hotline): Promise<{ fromMs: number; toMs: number }> {
-  const fromMs = nowMs();
-  const killed = await hotline.parts.kill('server', 'SIGKILL');
-  await until('another server runs', async () => ![undefined, killed].includes(await hotline.parts.pid('server')));
-  await hotline.parts.ready('server');
-  return { fromMs, toMs: nowMs() };
+/** One line of a part's log. */
+export interface LogLine {
+  time: number;
+  msg: string;
+  [field: string]: unknown;
+}
+
+/** What a part has logged since a moment (epoch ms), oldest first. Lines of other forms are left out. */
+export function logSince(hotline: Hotline, part: PartName, since: number): LogLine[] {
+  const text = readFileSync(filesOf(hotline.config.home).log(part), 'utf8');
+  return text.split('\n').flatMap((line) => {
+    const parsed = parse(line);
+    return parsed !== undefined && parsed.time >= since ? [parsed] : [];
+  });
+}
+
+function parse(line: string): LogLine | undefined {
+  try {
+    const value = JSON.parse(line) as Partial<LogLine> | null;
+    return typeof value?.time === 'number' && typeof value.msg === 'string' ? (value as LogLine) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first line with this message since then; waits for it. */
+export const said = (hotline: Hotline, part: PartName, { message, since, limitMs = 30_000 }: { message: string; since: number; limitMs?: number }): Promise<LogLine> =>
+  found(`${part} says "${message}"`, async () => logSince(hotline, part, since).find(({ msg }) => msg === message), limitMs);
+
+/** A moment on both clocks: the lab's monotonic one and the epoch's. */
+export interface Moment {
+  ms: number;
+  epochMs: number;
+}
+export const moment = (): Moment => ({ ms: nowMs(), epochMs: Date.now() });
+
+/** The server has read its calls back and asked Asterisk: it serves again. Tells how long that took. */
+export async function ownedAgain(hotline: Hotline, since: Moment, what: string): Promise<Moment & { pid: number | undefined }> {
+  const line = await said(hotline, 'server', { message: 'reconciled', since: since.epochMs });
+  const started = (JSON.parse(readFileSync(`${filesOf(hotline.config.home).runDir}/server.json`, 'utf8')) as { startedAt: string }).startedAt;
+  const afterStart = Date.parse(started) > since.epochMs ? `, ${line.time - Date.parse(started)} ms after the new process's start` : '';
+  console.log(`${what}: calls owned again ${line.time - since.epochMs} ms later${afterStart}`);
+  return { ms: since.ms + (line.time - since.epochMs), epochMs: line.time, pid: await hotline.parts.pid('server') };
 }
