@@ -60,10 +60,8 @@ function sharedRoot(env: Environment): string {
   return settings.asteriskRoot;
 }
 
-/** Starts the parts and resolves when all of them answer. On failure everything started is ended again. */
-export async function startEnvironment(options: EnvironmentOptions): Promise<LabEnvironment> {
-  const given = currentEnvironment();
-  const own: Record<string, string> = {
+function ownSettings(options: EnvironmentOptions, given: Environment): Record<string, string> {
+  return {
     HOTLINE_HOME: options.home,
     HOTLINE_PORT_BASE: String(options.portBase),
     HOTLINE_ASTERISK_ROOT: given['HOTLINE_ASTERISK_ROOT'] ?? sharedRoot(given),
@@ -71,10 +69,21 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Lab
     HOTLINE_TEST_DIE_WITH_PARENT: '1',
     ...options.env,
   };
+}
+
+/** Starts the parts and resolves when all of them answer. On failure everything started is ended again. */
+export async function startEnvironment(options: EnvironmentOptions): Promise<LabEnvironment> {
+  const given = currentEnvironment();
+  const own = ownSettings(options, given);
   const config = prepareHome({ ...given, ...own });
   const files = filesOf(config.home);
   const supervision = createSupervision({
-    runDir: files.runDir, logDir: files.logDir, diesWithParent: true, ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+    runDir: files.runDir, logDir: files.logDir, diesWithParent: true,
+    onEvent(event) {
+      options.onEvent?.(event);
+      // A simulator that was restarted has forgotten the demo firm's clients; start() tells a new one itself.
+      if (event.kind === 'exited' && event.part === 'simulator' && event.restartInMs !== null) void ready('simulator').then(() => feedSimulator(config)).catch(() => undefined);
+    },
   });
   const wanted = partNames.filter((name) => options.parts.includes(name));
   const partOf = (name: PartName) => createPart(name, config, own);
