@@ -114,7 +114,7 @@ export async function linkToEnvironment(socketPath: string): Promise<{ home: str
       kill: async (part, signal) => (await ask('kill', part, signal)) as number,
       halt: async (part) => void (await ask('halt', part)),
       start: async (part) => void (await ask('start', part)),
-      ready: async (part, limitMs) => void (await ask('ready', part, limitMs)),
+      ready: async (part, limitMs) => void (await ask('ready', part, ...(limitMs === undefined ? [] : [limitMs]))),
       events: async () => (await ask('events')) as readonly PartEvent[],
     },
     close: () => socket.destroy(),

@@ -15,7 +15,7 @@ export async function startWholeHotline(): Promise<HostedEnvironment> {
   const environment = await startEnvironment({
     home: mkdtempSync(path.join(tmpdir(), 'hotline-calls-')),
     portBase: await freePortBase(),
-    parts: ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'server', 'worker'],
+    parts: ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'clients', 'server', 'worker'],
     now: tradingMorning,
     onEvent: (event) => events.push(event),
     removeAfter: true,
