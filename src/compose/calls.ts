@@ -24,7 +24,7 @@ import { createStorePerformer } from '../app/runner/perform-store.ts';
 import { createTelephonyPerformer } from '../app/runner/perform-telephony.ts';
 import { createRunner } from '../app/runner/runner.ts';
 import { createSaver } from '../app/runner/saver.ts';
-import { changeSeat } from '../app/seats.ts';
+import { createSeatPresence } from '../app/seat-presence.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
 import type { World } from '../core/call/world.ts';
 import type { Foundation } from './foundation.ts';
@@ -73,20 +73,13 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped });
   const runner = createRunner({ node, world, store: callStore, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
   const inbox = createInboxReader({ node, inbox: createInboxStore(database, { onUnreadable: (inboxId: string) => log.error({ inboxId }, 'inbox row cannot be read') }), runner, seatDeps, wakeups, log });
-  const onSeatDevice = (extension: string, isOnline: boolean): void => {
-    const noted = async (): Promise<void> => {
-      await seats.noteDevice(extension, isOnline);
-      const seat = await seats.byExtension(extension);
-      if (seat !== null && !isOnline) await changeSeat(seatDeps, seat.seatId, { kind: 'device-lost' });
-    };
-    noted().catch((error: unknown) => log.warn({ err: error, extension }, 'seat device could not be noted'));
-  };
+  const presence = createSeatPresence({ ...seatDeps, noteDevice: seats.noteDevice, pause, log });
   const engine = createEngine({
     node, owner, world, runner, store: callStore, ownership: createOwnershipStore(database), telephony, inbox, clock, log, pause,
     setEpoch: (next) => {
       epoch = next;
     },
-    onSeatDevice,
+    onSeatDevice: presence.note,
     onDeposed: (why) => {
       log.fatal({ why }, 'another process has our calls: nothing is commanded any more');
       parts.onDeposed(why);
@@ -98,6 +91,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     stop: async () => {
       isStopped = true;
       matcher.stop();
+      presence.stop();
       saver.stop();
       await engine.stop();
       await brokerage.close();
