@@ -6,7 +6,7 @@ import type { Caller } from '../calls/support/caller.ts';
 import { type Hotline, openHotline } from '../calls/support/hotline.ts';
 import { hurryQueues } from '../calls/support/queue-pace.ts';
 import { linksOf, settledRecordings } from '../calls/support/recordings.ts';
-import { isKind, openStage, type Stage } from '../calls/support/stage.ts';
+import { isKind, openStage, type Stage, talkFor } from '../calls/support/stage.ts';
 import { until } from '../calls/support/until.ts';
 import { silentSeconds } from './support/both-ways.ts';
 import { moment } from './support/outage.ts';
@@ -69,7 +69,10 @@ describe('Redis is away', () => {
 });
 
 describe('PostgreSQL is away', () => {
-  it('a talk is untouched; who presses a key and who calls hear music and are served afterwards; nothing is restarted', async () => {
+  it('a talk is untouched; who presses a key and who calls hear music and are served afterwards, who hangs up is noted; nothing is restarted', async () => {
+    const leaver = await stage.wantsPerson();
+    await leaver.hearsVoice(40_000);
+    const left = await hotline.records.liveCallOf(leaver.number);
     const inMenu = await hotline.caller();
     await inMenu.hears('welcome');
     await inMenu.press('1');
@@ -78,12 +81,18 @@ describe('PostgreSQL is away', () => {
     await hotline.parts.halt('postgres');
     await inMenu.press('6');
     const arrived = await hotline.caller();
-    await Promise.all([inMenu.hearsMusic(), arrived.hearsMusic(), readiness(false, 'database is away')]);
-    // What was heard so far is over: from now on a welcome is a new one.
+    await Promise.all([inMenu.hearsMusic(), arrived.hearsMusic(), readiness(false, 'database is away'), leaver.hangUp()]);
+    const held = moment();
+    // Longer than the lease of the server's calls lasts.
+    await talkFor(5_000);
     await hotline.parts.start('postgres');
     console.log(`PostgreSQL was away for ${Math.round(moment().ms - from.ms)} ms`);
+    // What was heard so far is over: a welcome is a new one.
     await Promise.all([inMenu.hears('welcome', 30_000), arrived.hears('welcome', 30_000), readiness(true, '')]);
-    expect(silentSeconds(talk, { fromMs: from.ms, toMs: moment().ms })).toEqual([]);
+    const now = moment();
+    expect(silentSeconds(talk, { fromMs: from.ms, toMs: now.ms })).toEqual([]);
+    for (const { party } of [inMenu, arrived]) expect(party.quiet({ fromMs: held.ms, toMs: now.ms, longerThanMs: 1_500 })).toEqual([]);
+    expect((await settledRecordings(hotline, left?.callId ?? '')).map(({ state }) => state)).toEqual(['sealed']);
     await inMenu.press('1');
     await inMenu.hears('quote.ask-code');
     await inMenu.press('600519#');
