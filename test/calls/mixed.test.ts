@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Status } from '../../src/lab/status.ts';
+import { runHotline } from './support/command.ts';
+import { type Hotline, openHotline } from './support/hotline.ts';
+import { type Books, booksSince, mannedSeats, runMixed } from './support/mixed-run.ts';
+import { hurryQueues } from './support/queue-pace.ts';
+import { until } from './support/until.ts';
+
+const COUNT = 200;
+const AT_ONCE = 25;
+const SEED = 20261123;
+
+let hotline: Hotline;
+let restoreQueues: () => Promise<void>;
+beforeAll(async () => {
+  hotline = await openHotline();
+  restoreQueues = await hurryQueues(hotline, { ringMs: 8_000, acwMs: 500 });
+});
+afterAll(async () => {
+  await restoreQueues?.();
+  await hotline?.close();
+});
+
+describe(`${COUNT} mixed calls, at most ${AT_ONCE} at once`, () => {
+  it('each gets what it wants; afterwards nothing is left over, the books add up, every talk has its sealed recording [M-01] [E-02]', { timeout: 300_000 }, async () => {
+    const since = new Date();
+    const seats = await mannedSeats(hotline);
+    const run = await runMixed(hotline, { count: COUNT, atOnce: AT_ONCE, seed: SEED });
+    console.log(`${COUNT} calls in ${Math.round(run.durationMs / 1_000)} s: ${JSON.stringify(run.calls)}`);
+    expect(run.failures).toEqual([]);
+    await hotline.nothingLeft(30_000);
+    const status = (await runHotline(hotline.config, ['status', '--json'])).json<Status>();
+    expect(status.live).toEqual({ calls: 0, channels: 0, bridges: 0, reservations: 0, deadlines: 0 });
+
+    await until('every recording is sealed', async () => {
+      const { recordings, sealed } = await booksSince(hotline, since);
+      return recordings === sealed || `${sealed} of ${recordings}`;
+    }, 60_000);
+    const books: Books = await booksSince(hotline, since);
+    expect(books).toMatchObject({ ended: books.arrived, history: books.arrived, queued: books.answered + books.abandoned - books.lost, recordings: books.answered, faults: 0 });
+    await until('every seat is ready again', async () => {
+      const rows = await hotline.records.sql<{ id: string; phase: string }>(`select id, phase from seat where id = any ($1) and phase <> 'ready'`, [seats.map(({ extension }) => `s-${extension}`)]);
+      return rows.length === 0 || rows.map(({ id, phase }) => `${id} ${phase}`).join(', ');
+    });
+    await Promise.all(seats.map((seat) => seat.close()));
+  });
+});
