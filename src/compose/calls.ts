@@ -59,7 +59,10 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     catalogue: { pathOf: (clipId) => parts.catalogue.pathOf(clipId) ?? null }, trunkEndpoint: TRUNK_ENDPOINT, hotlineNumber: config.dnis,
     logger: log, clock, requestTimeoutMs: config.ariTimeoutMs,
   });
-  const callStore = createCallStore(database, { onUnreadable: (callId: string) => log.error({ callId }, 'stored call cannot be read, it is left alone') });
+  const callStore = createCallStore(database, {
+    onUnreadable: (callId: string) => log.error({ callId }, 'stored call cannot be read, it is left alone'),
+    onBehind: (callId: string) => log.warn({ callId }, 'the store had lost steps of a call, its state is written again'),
+  });
   const saver = createSaver({ store: callStore, log, pause });
   const attempts = createAttemptGate({
     attempts: createAttemptStore(database), cases: createCaseStore(database), jobs: parts.jobs, clock, log, rules: DEFAULT_CALLBACK_RULES,

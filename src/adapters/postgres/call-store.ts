@@ -2,7 +2,7 @@
  * Saving of call steps: one statement for a whole batch (environment.md has the figures). A row is only written at the
  * version and epoch the step was made from, so an owner who was taken over changes nothing.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { CallStore, SavedStep, SaveResult, StoredCall } from '../../app/ports.ts';
 import { finishCall } from './call-finish.ts';
 import { stateOf, storeFault } from './fault.ts';
@@ -12,6 +12,8 @@ import type { Database, Db } from './pool.ts';
 export interface CallStoreOptions {
   /** A live row this program cannot read (a newer form): it is left alone. */
   readonly onUnreadable?: (callId: string) => void;
+  /** The store was behind a call's owner: it had lost steps in a crash. What the owner knows is written. */
+  readonly onBehind?: (callId: string) => void;
 }
 
 /** The statement's parameters: one array per column, so that it is one statement for any number of steps. */
@@ -33,8 +35,24 @@ function columnsOf(steps: readonly SavedStep[]) {
   };
 }
 
+interface Writable {
+  /** Of a row `c` that is there, for a step `s`. */
+  readonly there: RawBuilder<unknown>;
+  readonly unborn: RawBuilder<unknown>;
+}
+/** Ordinarily the row is at the version the step was made from. */
+const inTurn: Writable = { there: sql`c.version = s.version`, unborn: sql`s.version = 0` };
+/**
+ * A crash of PostgreSQL may lose steps that were not flushed (design.md 2 b). Under an epoch nobody but its owner writes: a row
+ * behind the owner's step, or none and no line in the history, can mean nothing else.
+ */
+const afterLoss: Writable = {
+  there: sql`c.version < s.version`,
+  unborn: sql`s.version > 0 and not exists (select from call_log done where done.call_id = s.call_id)`,
+};
+
 /** The statement itself, also for the test that looks at its plan. */
-export function saveStatement(steps: readonly SavedStep[]) {
+export function saveStatement(steps: readonly SavedStep[], writable: Writable = inTurn) {
   const c = columnsOf(steps);
   return sql<{ call_id: string }>`
     with step as (
@@ -42,15 +60,15 @@ export function saveStatement(steps: readonly SavedStep[]) {
         as s (call_id, node, version, epoch, state, pending, next_seq)
     ), owned as (
       -- Held against a take-over until this commits: a call born now is in the new owner's list, or it is refused.
-      select l.node, l.epoch from app_lease l where l.node in (select s.node from step s where s.version = 0) for key share
+      select l.node, l.epoch from app_lease l where l.node in (select s.node from step s where ${writable.unborn}) for key share
     ), moved as (
       update call c set version = s.version + 1, state = s.state, pending = s.pending, next_fact_seq = greatest(c.next_fact_seq, s.next_seq), format = ${callFormat}
-      from step s where s.version > 0 and c.call_id = s.call_id and c.version = s.version and c.epoch = s.epoch
+      from step s where s.version > 0 and c.call_id = s.call_id and ${writable.there} and c.epoch = s.epoch
       returning c.call_id
     ), born as (
       insert into call (call_id, node, epoch, version, next_fact_seq, format, state, pending)
-      select s.call_id, s.node, s.epoch, 1, s.next_seq, ${callFormat}, s.state, s.pending
-      from step s join owned o on o.node = s.node and o.epoch = s.epoch where s.version = 0
+      select s.call_id, s.node, s.epoch, s.version + 1, s.next_seq, ${callFormat}, s.state, s.pending
+      from step s join owned o on o.node = s.node and o.epoch = s.epoch where ${writable.unborn}
       on conflict (call_id) do nothing
       returning call_id
     ), saved as (
@@ -75,27 +93,37 @@ async function storedBefore(db: Db, steps: readonly SavedStep[]): Promise<Readon
   return new Set(rows.map((row) => row.call_id));
 }
 
-async function saveBatch(db: Db, steps: readonly SavedStep[]): Promise<SaveResult[]> {
+type OnBehind = NonNullable<CallStoreOptions['onBehind']>;
+
+async function saveBatch(db: Db, steps: readonly SavedStep[], onBehind: OnBehind): Promise<SaveResult[]> {
   const { rows } = await saveStatement(steps).execute(db);
   const saved = new Set(rows.map((row) => row.call_id));
-  const others = steps.filter((step) => !saved.has(step.callId));
-  const before = others.length === 0 ? saved : await storedBefore(db, others);
-  return steps.map((step) => (saved.has(step.callId) || before.has(step.callId) ? 'saved' : 'lost'));
+  const without = (): SavedStep[] => steps.filter((step) => !saved.has(step.callId));
+  if (saved.size < steps.length) for (const callId of await storedBefore(db, without())) saved.add(callId);
+  const later = without().filter((step) => step.version > 0);
+  if (later.length > 0) {
+    const { rows: behind } = await saveStatement(later, afterLoss).execute(db);
+    for (const { call_id: callId } of behind) {
+      saved.add(callId);
+      onBehind(callId);
+    }
+  }
+  return steps.map((step) => (saved.has(step.callId) ? 'saved' : 'lost'));
 }
 
 const retryAtOnce = new Set(['40P01', '40001']);
 
 /** One bad row fails alone: a batch that PostgreSQL refuses is halved until the culprit is on its own. */
-async function saveSplitting(db: Db, steps: readonly SavedStep[], triesLeft = 3): Promise<SaveResult[]> {
+async function saveSplitting(db: Db, steps: readonly SavedStep[], onBehind: OnBehind, triesLeft = 3): Promise<SaveResult[]> {
   try {
-    return await saveBatch(db, steps);
+    return await saveBatch(db, steps, onBehind);
   } catch (error) {
     const fault = storeFault(error);
-    if (retryAtOnce.has(stateOf(fault) ?? '') && triesLeft > 1) return saveSplitting(db, steps, triesLeft - 1);
+    if (retryAtOnce.has(stateOf(fault) ?? '') && triesLeft > 1) return saveSplitting(db, steps, onBehind, triesLeft - 1);
     if (fault.retryable) throw fault;
     if (steps.length === 1) return ['bad'];
     const half = Math.ceil(steps.length / 2);
-    return [...(await saveSplitting(db, steps.slice(0, half))), ...(await saveSplitting(db, steps.slice(half)))];
+    return [...(await saveSplitting(db, steps.slice(0, half), onBehind)), ...(await saveSplitting(db, steps.slice(half), onBehind))];
   }
 }
 
@@ -111,14 +139,14 @@ function roundsOf(steps: readonly SavedStep[]): readonly (readonly SavedStep[])[
   return rounds;
 }
 
-export function createCallStore(database: Pick<Database, 'live' | 'flushed'>, { onUnreadable }: CallStoreOptions = {}): CallStore {
+export function createCallStore(database: Pick<Database, 'live' | 'flushed'>, { onUnreadable, onBehind = () => undefined }: CallStoreOptions = {}): CallStore {
   return {
     /** Safe to repeat after STORE_UNAVAILABLE: a step that had counted comes back as `saved`. */
     async save(steps) {
       const db = steps.some((step) => step.flushed) ? database.flushed : database.live;
       const results = new Map<SavedStep, SaveResult>();
       for (const round of roundsOf(steps)) {
-        const answers = await saveSplitting(db, round);
+        const answers = await saveSplitting(db, round, onBehind);
         round.forEach((step, index) => results.set(step, answers[index] ?? 'bad'));
       }
       return steps.map((step) => results.get(step) ?? 'bad');

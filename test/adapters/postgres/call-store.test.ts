@@ -45,7 +45,9 @@ it('of 200 mixed steps each has its own answer: saved, lost by version, lost by 
   await store.save(living);
   const fresh = Array.from({ length: 60 }, () => born());
   const next = living.slice(0, 80).map((step) => stepOf(step.callId, { version: 1, epoch, facts: [{ kind: 'resumed' }], firstSeq: 1 }));
-  const oldVersion = living.slice(80, 100).map((step) => stepOf(step.callId, { version: 5, epoch, facts: [{ kind: 'resumed' }], firstSeq: 1 }));
+  const stale = living.slice(80, 100);
+  await store.save(stale.map((step) => stepOf(step.callId, { version: 1, epoch, state: callState(step.callId, { minted: 9 }) })));
+  const oldVersion = stale.map((step) => stepOf(step.callId, { version: 1, epoch, facts: [{ kind: 'resumed' }], firstSeq: 1 }));
   const oldEpoch = living.slice(100, 110).map((step) => stepOf(step.callId, { version: 1, epoch: epoch - 1, facts: [{ kind: 'resumed' }], firstSeq: 1 }));
   const notOurs = Array.from({ length: 10 }, () => born({ epoch: epoch + 1 }));
   const unstorable = { answers: { code: 'a\u0000b' } };
@@ -80,6 +82,21 @@ it('a step whose answer was lost is saved once and answered "saved" when it is t
   expect(await store.save([second])).toEqual(['saved']);
   expect(await store.save([second])).toEqual(['saved']);
   expect(await test.query('select 1 from fact where call_id = $1', [first.callId])).toHaveLength(2);
+});
+
+it('a store that lost steps in a crash is brought up by its owner, and says so; a call that has ended is not born again', async () => {
+  const behind: string[] = [];
+  const told = createCallStore(database, { onBehind: (callId) => behind.push(callId) });
+  const [rewound, unborn, over] = [born(), born(), born()];
+  await told.save([rewound, over]);
+  await told.finish({ callId: over.callId, epoch, endedAt: at0 + 9, state: over.state });
+  const later = (callId: string) => stepOf(callId, { version: 3, epoch, state: callState(callId, { minted: 9 }), facts: [{ kind: 'resumed' }], firstSeq: 3 });
+  expect(await told.save([rewound, unborn, over].map(({ callId }) => later(callId)))).toEqual(['saved', 'saved', 'lost']);
+  for (const { callId } of [rewound, unborn]) expect(await row(callId)).toMatchObject({ version: 4, next_fact_seq: 4, state: { minted: 9 } });
+  expect(await row(over.callId)).toBeUndefined();
+  expect(behind.toSorted()).toEqual([rewound.callId, unborn.callId].toSorted());
+  const [lateToo] = [born()];
+  expect(await told.save([{ ...later(lateToo.callId), epoch: epoch - 1 }])).toEqual(['lost']);
 });
 
 it('a whole batch is one statement', async () => {
