@@ -92,8 +92,14 @@ describe.skipIf(!hasChromium)('desk in a browser', () => {
     await phase('空闲').waitFor();
     await page().getByRole('button', { name: '示忙' }).focus();
     await page().keyboard.press('Enter');
-    await page().getByRole('menuitem', { name: '午餐' }).waitFor();
-    await page().keyboard.press('ArrowDown');
+    const lunch = page().getByRole('menuitem', { name: '午餐' });
+    await lunch.waitFor();
+    // The menu takes the focus a moment after it is seen: keys before that go nowhere.
+    const isChosen = async (): Promise<boolean> => (await lunch.getAttribute('class'))?.includes('-active') ?? false;
+    await expect.poll(async () => {
+      if (!(await isChosen())) await page().keyboard.press('ArrowDown');
+      return isChosen();
+    }).toBe(true);
     await page().keyboard.press('Enter');
     await phase('示忙').waitFor();
     expect(stateOf()).toEqual({ phase: 'not-ready', reason: 'lunch' });
