@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TestModule } from 'vitest/node';
+import { together } from '../../src/cli/test.ts';
 import { countLine, countTests } from './count-reporter.ts';
 
 type State = 'passed' | 'failed' | 'skipped' | 'pending';
@@ -29,5 +30,12 @@ describe('the closing line of a test run', () => {
 
   test('an error outside any test is a failure', () => {
     expect(countTests([moduleOf(['passed'])], 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  test('several runs close as one; a run without counts is a failure, whatever its exit code', () => {
+    const good = { exitCode: 0, closing: '\x1b[1m10 passed, 0 failed, 2 skipped' };
+    expect(together([good, good])).toEqual({ exitCode: 0, closing: '20 passed, 0 failed, 4 skipped' });
+    expect(together([good, { exitCode: 0, closing: undefined }])).toEqual({ exitCode: 1, closing: '10 passed, 1 failed, 2 skipped' });
+    expect(together([good, { exitCode: 1, closing: '3 passed, 1 failed, 0 skipped' }])).toEqual({ exitCode: 1, closing: '13 passed, 1 failed, 2 skipped' });
   });
 });
