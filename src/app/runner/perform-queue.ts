@@ -23,11 +23,25 @@ export async function performForQueue(deps: QueueWorkDeps, mailbox: Mailbox, com
       deps.wakeups.send('match', command.entryId);
       return true;
     case 'ask-place': {
-      const place = await deps.queue.place(command.entryId);
-      if (place !== null) mailbox.post({ kind: 'place-told', entryId: command.entryId, place });
+      const { entryId } = command;
+      const place = (await deps.queue.place(entryId)) ?? (await enterAgain(deps, mailbox, entryId));
+      if (place !== null) mailbox.post({ kind: 'place-told', entryId, place });
       return true;
     }
     default:
       return false;
   }
+}
+
+/**
+ * Who waits and has no place was forgotten by the store: a crash of PostgreSQL may lose the last moments (design.md 2 b). The entry
+ * is written again with its time; one that is offered just now is there, and stays as it is.
+ */
+async function enterAgain(deps: QueueWorkDeps, mailbox: Mailbox, entryId: string): Promise<number | null> {
+  const { activity, callback } = mailbox.state();
+  if (activity.phase !== 'waiting' || activity.entryId !== entryId || activity.offer !== null) return null;
+  const { queue, enteredAt } = activity;
+  await deps.queue.enter({ entryId, callId: mailbox.callId, queue, enteredAt, priority: 0, excludeSeries: callback?.excludeSeries ?? [] });
+  deps.wakeups.send('match', queue);
+  return deps.queue.place(entryId);
 }
