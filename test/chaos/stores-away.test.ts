@@ -9,7 +9,7 @@ import { linksOf, settledRecordings } from '../calls/support/recordings.ts';
 import { isKind, openStage, type Stage, talkFor } from '../calls/support/stage.ts';
 import { until } from '../calls/support/until.ts';
 import { silentSeconds } from './support/both-ways.ts';
-import { moment } from './support/outage.ts';
+import { figure, moment } from './support/outage.ts';
 
 let hotline: Hotline;
 let stage: Stage;
@@ -86,7 +86,7 @@ describe('PostgreSQL is away', () => {
     // Longer than the lease of the server's calls lasts.
     await talkFor(5_000);
     await hotline.parts.start('postgres');
-    console.log(`PostgreSQL was away for ${Math.round(moment().ms - from.ms)} ms`);
+    figure(`PostgreSQL was away for ${Math.round(moment().ms - from.ms)} ms`);
     // What was heard so far is over: a welcome is a new one.
     await Promise.all([inMenu.hears('welcome', 30_000), arrived.hears('welcome', 30_000), readiness(true, '')]);
     const now = moment();

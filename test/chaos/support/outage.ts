@@ -34,6 +34,9 @@ function parse(line: string): LogLine | undefined {
 export const said = (hotline: Hotline, part: PartName, { message, since, limitMs = 30_000 }: { message: string; since: number; limitMs?: number }): Promise<LogLine> =>
   found(`${part} says "${message}"`, async () => logSince(hotline, part, since).find(({ msg }) => msg === message), limitMs);
 
+/** A measured time, for whoever reads the run; nothing is asserted of it. */
+export const figure = (text: string): void => void process.stdout.write(`${text}\n`);
+
 /** A moment on both clocks: the lab's monotonic one and the epoch's. */
 export interface Moment {
   ms: number;
@@ -46,6 +49,6 @@ export async function ownedAgain(hotline: Hotline, since: Moment, what: string):
   const line = await said(hotline, 'server', { message: 'reconciled', since: since.epochMs });
   const started = (JSON.parse(readFileSync(`${filesOf(hotline.config.home).runDir}/server.json`, 'utf8')) as { startedAt: string }).startedAt;
   const afterStart = Date.parse(started) > since.epochMs ? `, ${line.time - Date.parse(started)} ms after the new process's start` : '';
-  console.log(`${what}: calls owned again ${line.time - since.epochMs} ms later${afterStart}`);
+  figure(`${what}: calls owned again ${line.time - since.epochMs} ms later${afterStart}`);
   return { ms: since.ms + (line.time - since.epochMs), epochMs: line.time, pid: await hotline.parts.pid('server') };
 }
