@@ -3,21 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallReport } from '../../src/lab/carrier/call-script.ts';
+import type { SeatEvent } from '../../src/lab/sip/seat-run.ts';
 import { runHotline } from './support/command.ts';
 import { type Hotline, openHotline } from './support/hotline.ts';
 import { spokenQuote } from './support/spoken-quote.ts';
-import { openStage, type Stage } from './support/stage.ts';
 
 let hotline: Hotline;
-let stage: Stage;
 let folder: string;
 beforeAll(async () => {
   hotline = await openHotline();
-  stage = openStage(hotline);
   folder = mkdtempSync(path.join(tmpdir(), 'hotline-command-'));
 });
 afterAll(async () => {
-  await stage?.clear();
   await hotline?.nothingLeft();
   await hotline?.close();
   if (folder) rmSync(folder, { recursive: true, force: true });
@@ -81,13 +78,21 @@ describe.concurrent('./hotline call', () => {
     expect(existsSync(knocked) ? readFileSync(knocked, 'utf8') : 'nobody knocked').toBe('nobody knocked');
   });
 
-  it('asks for a person, talks for as long as told, and names the seat it heard [M-03]', async () => {
-    await stage.agent('1001', { kind: 'answer', afterMs: 3_000 });
-    const run = await call(['--from', hotline.freshNumber(), '--keys', '0', '--hold', '3']);
+  it('asks for a person and talks to `./hotline seat`, whose pop comes no later than its ring; each tells the other\'s side of it [M-03] [M-17]', async () => {
+    const seat = runHotline(hotline.config, ['seat', '1001', '--auto-answer', '3000', '--calls', '1', '--json']);
+    const from = hotline.freshNumber();
+    const run = await call(['--from', from, '--keys', '0', '--hold', '3']);
     const report = run.json<CallReport>();
     expect([run.exitCode, report.outcome]).toEqual([0, 'talked']);
     expect(report.steps.find(({ kind }) => kind === 'talking')).toMatchObject({ seat: '1001' });
     expect(report.steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['key', 'offered', 'ringing', 'talking', 'ended']));
+    const { exitCode, stdout } = await seat;
+    expect(exitCode).toBe(0);
+    const told = stdout.trim().split('\n').map((line) => JSON.parse(line) as SeatEvent);
+    const first = (kind: SeatEvent['kind']): SeatEvent | undefined => told.find((event) => event.kind === kind);
+    expect(first('pop')?.atMs).toBeLessThanOrEqual(first('ring')?.atMs ?? 0);
+    expect(first('ring')?.detail).toMatchObject({ from });
+    expect(told.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['registered', 'pop', 'ring', 'answered', 'talking', 'ended']));
   });
 
   it('exits 1 when what was asked could not be done, and says so', async () => {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesOf } from '../../src/lab/files.ts';
 import type { Status } from '../../src/lab/status.ts';
 import { runHotline } from './support/command.ts';
 import { type Hotline, openHotline } from './support/hotline.ts';
@@ -43,5 +45,13 @@ describe(`${COUNT} mixed calls, at most ${AT_ONCE} at once`, () => {
       return rows.length === 0 || rows.map(({ id, phase }) => `${id} ${phase}`).join(', ');
     });
     await Promise.all(seats.map((seat) => seat.close()));
+  });
+
+  it('leaves no number of a caller, and none of her keys, in the logs of server and worker [F-04] [M-07]', () => {
+    const logs = (['server', 'worker'] as const).map((part) => readFileSync(filesOf(hotline.config.home).log(part), 'utf8')).join('');
+    expect(logs.length).toBeGreaterThan(1_000);
+    expect(logs.match(/\b(139\d{8}|13800138\d{3})\b/g)).toBeNull();
+    expect(logs.match(/"(digit|digits|keys|code)":"\d/g)).toBeNull();
+    expect(logs).not.toContain('600519');
   });
 });

@@ -3,7 +3,7 @@ import { speak } from '../../src/core/speech/speak.ts';
 import { nowMs } from '../../src/lab/sip/pacer.ts';
 import { type Hotline, openHotline } from './support/hotline.ts';
 import { hurryQueues } from './support/queue-pace.ts';
-import { linksOf, playRecording, settledRecordings } from './support/recordings.ts';
+import { checkChain, linksOf, playRecording, settledRecordings } from './support/recordings.ts';
 import { clipsIn, shareIn, voiceShare } from './support/sound.ts';
 import { isKind, isPhase, openStage, phasesOf, type Stage, talkFor } from './support/stage.ts';
 
@@ -58,6 +58,7 @@ describe('a person asked for by key 0 [M-03] [M-17]', () => {
     expect(await linksOf(hotline, row?.id ?? '')).toEqual(['expected', 'sealed']);
     const sound = await playRecording(hotline, row as NonNullable<typeof row>, '1001');
     expect(sound.sha256).toBe(row?.sha256);
+    expect(await checkChain(hotline, row?.started_at ?? new Date())).toMatchObject({ kind: 'intact' });
     const facts = await hotline.records.factsOf(caller.number);
     const at = (kind: string): number => facts.find((fact) => fact.kind === kind)?.at ?? 0;
     expect(Math.abs(sound.durationMs - (at('talk-ended') - at('seat-answered')))).toBeLessThan(1_000);
@@ -70,6 +71,13 @@ describe('a person asked for by key 0 [M-03] [M-17]', () => {
     const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
     await stage.wantsPerson('13800138000');
     expect((await agent.until(isKind('pop'), 30_000)).detail).toMatchObject({ match: 'one' });
+  });
+
+  it('who hides her number is served all the same, and nobody is guessed', async () => {
+    const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
+    const caller = await stage.wantsPerson('');
+    expect((await agent.until(isKind('pop'), 30_000)).detail).toMatchObject({ match: 'none' });
+    await caller.hears('agent.before');
   });
 
   it('hangs up: the caller hears a goodbye and the end', async () => {

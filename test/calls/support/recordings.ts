@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ChainVerdict } from '../../../src/adapters/postgres/ledger-chain.ts';
+import { createRecordingLedger } from '../../../src/adapters/postgres/recording-ledger.ts';
+import { openDatabase } from '../../../src/adapters/postgres/pool.ts';
 import { openDeskPage } from './desk-page.ts';
 import type { Hotline } from './hotline.ts';
 import { readStereoWav, type StereoSound } from './sound.ts';
@@ -39,4 +42,16 @@ export async function playRecording(hotline: Hotline, row: RecordingRow, listene
   });
   const sound = readStereoWav(wav);
   return { ...sound, sha256: createHash('sha256').update(sound.samples).digest('hex') };
+}
+
+const CHINA_MS = 8 * 3_600_000;
+
+/** Follows the hash chain of the day a recording was begun on, link by link. */
+export async function checkChain(hotline: Hotline, startedAt: Date): Promise<ChainVerdict> {
+  const database = openDatabase({ databaseUrl: hotline.config.databaseUrl, part: 'test', maxConnections: 1 });
+  try {
+    return await createRecordingLedger(database).verifyChain(new Date(startedAt.getTime() + CHINA_MS).toISOString().slice(0, 10));
+  } finally {
+    await database.close();
+  }
 }
