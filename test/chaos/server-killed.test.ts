@@ -18,9 +18,11 @@ let stage: Stage;
 let restoreQueues: () => Promise<void>;
 let talk: { caller: Caller; agent: SeatRun; callId: string };
 let ringing: { caller: Caller; agent: SeatRun };
+let ringingOn: { caller: Caller; agent: SeatRun };
 let inMenu: Caller;
 let queued: Caller;
 let entryBefore: Entry;
+let entryAfter: Entry | undefined;
 let late: Caller;
 let killed: Moment;
 let back: Moment;
@@ -31,13 +33,15 @@ beforeAll(async () => {
   restoreQueues = await hurryQueues(hotline, { ringMs: 20_000, acwMs: 1_000 });
   const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
   const talker = await stage.wantsPerson();
-  const offered = await stage.wantsPerson();
+  const [offered, offeredToo] = [await stage.wantsPerson(), await stage.wantsPerson()];
   queued = await stage.wantsPerson();
   inMenu = await hotline.caller();
   await talker.hearsVoice(40_000);
   talk = { caller: talker, agent, callId: (await hotline.records.liveCallOf(talker.number))?.callId ?? '' };
   ringing = { caller: offered, agent: await stage.agent('1002', { kind: 'no-answer' }) };
   await ringing.agent.until(isKind('ring'), 10_000);
+  ringingOn = { caller: offeredToo, agent: await stage.agent('1003', { kind: 'no-answer' }) };
+  await ringingOn.agent.until(isKind('ring'), 10_000);
   entryBefore = await waitsInQueue(hotline, queued);
   await queued.hearsMusic();
   await inMenu.press('1');
@@ -48,19 +52,38 @@ beforeAll(async () => {
   await until('its process is gone', async () => (await hotline.parts.pid('server')) !== pid);
   late = await hotline.caller();
   // The agent picks up while nobody is there to see it.
-  const leg = ringing.agent.leg();
-  leg?.rtp.say(voiceOf('1002'));
-  await leg?.answer();
+  await pickUp(ringing.agent);
   const owned = await ownedAgain(hotline, killed, 'server killed');
   expect(owned.pid).not.toBe(pid);
   expect(owned.epochMs - killed.epochMs).toBeLessThan(15_000);
   back = owned;
+  entryAfter = await entryOf(hotline, queued);
 });
 afterAll(async () => {
   await stage?.clear();
   await restoreQueues?.();
   await hotline?.close();
 });
+
+async function pickUp(agent: SeatRun): Promise<void> {
+  const leg = agent.leg();
+  leg?.rtp.say(voiceOf(agent.extension));
+  await leg?.answer();
+}
+
+/** Offered once, answered once, connected once, and both hear each other. */
+async function talkOnce({ caller, agent }: { caller: Caller; agent: SeatRun }): Promise<void> {
+  await caller.hearsVoice(20_000);
+  const facts = await hotline.records.factsOf(caller.number);
+  const count = (kind: string): number => facts.filter((fact) => fact.kind === kind).length;
+  expect([count('seat-offered'), count('seat-answered'), count('connected'), count('ring-missed'), count('ring-failed')]).toEqual([1, 1, 1, 0, 0]);
+  expect(agent.events().filter(isKind('ring'))).toHaveLength(1);
+  await talkFor(1_500);
+  const toMs = moment().ms;
+  expect(silentSeconds({ caller, agent }, { fromMs: toMs - 1_000, toMs })).toEqual([]);
+  agent.behave({ kind: 'answer', afterMs: 100 });
+  await caller.hangUp();
+}
 
 describe('the server is killed (-9)', () => {
   it('a caller in the menus hears that it goes on, the question again, and the next keys work', async () => {
@@ -70,6 +93,12 @@ describe('the server is killed (-9)', () => {
     await inMenu.hears('name.600519');
     await inMenu.hangUp();
     expect(inMenu.heard().filter((id) => id === 'quote.ask-code')).toHaveLength(2);
+  });
+
+  it('a seat that rang rings on, once, and has its talk when it is answered', async () => {
+    expect(ringingOn.agent.leg()?.isTalking()).toBe(false);
+    await pickUp(ringingOn.agent);
+    await talkOnce(ringingOn);
   });
 
   it('a call placed meanwhile is told to hold on, hears music, and is served', async () => {
@@ -82,21 +111,11 @@ describe('the server is killed (-9)', () => {
   });
 
   it('a seat that rang and was answered meanwhile has its talk, once', async () => {
-    await ringing.caller.hearsVoice(20_000);
-    const facts = await hotline.records.factsOf(ringing.caller.number);
-    const count = (kind: string): number => facts.filter((fact) => fact.kind === kind).length;
-    expect([count('seat-offered'), count('seat-answered'), count('connected'), count('ring-missed'), count('ring-failed')]).toEqual([1, 1, 1, 0, 0]);
-    expect(ringing.agent.events().filter(isKind('ring'))).toHaveLength(1);
-    await talkFor(1_500);
-    const span = { fromMs: moment().ms - 1_000, toMs: moment().ms };
-    expect(silentSeconds(ringing, span)).toEqual([]);
-    ringing.agent.behave({ kind: 'answer', afterMs: 100 });
-    await ringing.caller.hangUp();
+    await talkOnce(ringing);
   });
 
   it('a waiting caller keeps entry and time, hears music without a gap over 1 s, and is offered to the next seat', async () => {
-    const entry = await entryOf(hotline, queued);
-    expect([entry?.entry_id, entry?.entered_at]).toEqual([entryBefore.entry_id, entryBefore.entered_at]);
+    expect([entryAfter?.entry_id, entryAfter?.entered_at]).toEqual([entryBefore.entry_id, entryBefore.entered_at]);
     expect(queued.party.quiet({ fromMs: killed.ms - 1_000, toMs: back.ms + 2_000, longerThanMs: 1_000 })).toEqual([]);
     expect(queued.party.lost()).toEqual([]);
     await queued.hearsVoice(30_000);
