@@ -1,6 +1,6 @@
 /**
  * What ends by its own time, whatever became of the process that began it: reservations and ACW past their end, offered
- * entries that no seat holds, entries whose call is gone.
+ * entries that no seat holds, entries whose call is gone, talks of seats whose call is gone (a crash of the store lost its end).
  */
 import { sql } from 'kysely';
 import type { SeatEvent } from '../../core/seat/events.ts';
@@ -29,6 +29,23 @@ function endOf(state: SeatState): { dueAt: number; kind: 'reservation-expired' |
 function swept(state: SeatState, event: SeatEvent): SeatState | null {
   const stepped = stepSeat(state, event);
   return stepped.kind === 'accepted' && stepped.state !== state ? stepped.state : null;
+}
+
+/** A talk is begun long after its call's row: one without it for so long is over. */
+const ORPHAN_AFTER_MS = 60_000;
+
+async function readOrphans(db: Db, at: number): Promise<SeatChange[]> {
+  const rows = await sql<{ id: string; state: unknown; version: number }>`
+    select s.id, s.state, s.version from seat s
+    where s.phase = 'talking' and not exists (select from call c where c.call_id = (s.state -> 'reservation' ->> 'callId')::uuid)`.execute(db);
+  const changes: SeatChange[] = [];
+  for (const row of rows.rows) {
+    const state = parseSeatState(row.state);
+    if (state.phase !== 'talking' || state.since > at - ORPHAN_AFTER_MS) continue;
+    const next = swept(state, { at, kind: 'talk-ended', reservationId: state.reservation.reservationId, acwMs: 0 });
+    if (next !== null) changes.push(changeTo({ seatId: row.id, version: row.version }, next));
+  }
+  return changes;
 }
 
 interface Due {
@@ -71,7 +88,9 @@ async function releaseEntries(db: Db, at: number): Promise<number> {
 }
 
 export async function sweepReservations(db: Db, at: number): Promise<{ changed: number; nextDueAt: number | null }> {
-  const { changes, nextDueAt } = await readDue(db, at);
+  const [due, orphans] = await Promise.all([readDue(db, at), readOrphans(db, at)]);
+  const { nextDueAt } = due;
+  const changes = [...due.changes, ...orphans];
   const { rows } = changes.length === 0 ? { rows: [] } : await sql`with ${seatChanges(changes, at)} select 1 from moved`.execute(db);
   return { changed: rows.length + (await releaseEntries(db, at)), nextDueAt };
 }

@@ -189,6 +189,23 @@ it('the sweep ends ACW by its time, into the state that was asked for meanwhile;
   expect(await seats.find(right.seatId)).toMatchObject({ state: { phase: 'talking' } });
 });
 
+it('the sweep frees a seat whose talk has no call any more, and no other', async () => {
+  const [left, right] = [seatOf(one), seatOf(two)];
+  const seats = createSeatStore(database);
+  const live = await waiting(at0);
+  const talk = async (seatId: string, callId: string): Promise<void> => {
+    const row = await seats.find(seatId);
+    const state = { phase: 'talking', reservation: { reservationId: 'r', callId, entryId: 'e' }, since: at0, pending: null } as const;
+    await seats.save({ seatId, version: row?.version ?? -1, state, at: at0, fact: { kind: 'seat-state' } });
+  };
+  await talk(left.seatId, newCallId());
+  await talk(right.seatId, live.callId);
+  expect((await match().sweep(at0 + 59_999)).changed).toBe(0);
+  expect((await match().sweep(at0 + 60_000)).changed).toBe(1);
+  expect(await seats.find(left.seatId)).toMatchObject({ state: { phase: 'ready' } });
+  expect(await seats.find(right.seatId)).toMatchObject({ state: { phase: 'talking' } });
+});
+
 it('the sweep takes out entries whose call is gone', async () => {
   const entry = await waiting(at0);
   await test.query('delete from call where call_id = $1', [entry.callId]);
