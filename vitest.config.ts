@@ -1,7 +1,7 @@
 /**
  * One project per group of tests, so that `./hotline test core` runs one group and nothing else starts.
- * The quick groups share two workers. Real calls and staged disasters run alone, one file at a time: they share one
- * environment, and a test that kills the server must not meet another test's call.
+ * The quick groups share two workers. Real calls come after them, two files at a time, each with a whole hotline of its own;
+ * staged disasters come last, one file at a time: they measure outages, and want the machine for themselves.
  */
 import { existsSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
@@ -9,8 +9,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 interface Group {
   name: string;
   testTimeoutMs: number;
-  /** Runs after the quick groups, one file at a time, in the shared environment. */
-  serialAt?: number;
+  /** Runs after the quick groups, in this order, so many files at a time. */
+  onTheLine?: { order: number; files: number };
 }
 
 const groups: Group[] = [
@@ -21,14 +21,14 @@ const groups: Group[] = [
   { name: 'web', testTimeoutMs: 60_000 },
   { name: 'lab', testTimeoutMs: 60_000 },
   { name: 'house', testTimeoutMs: 60_000 },
-  { name: 'calls', testTimeoutMs: 120_000, serialAt: 1 },
-  { name: 'chaos', testTimeoutMs: 180_000, serialAt: 2 },
+  { name: 'calls', testTimeoutMs: 120_000, onTheLine: { order: 1, files: 2 } },
+  { name: 'chaos', testTimeoutMs: 180_000, onTheLine: { order: 2, files: 1 } },
 ];
 
-const sharedEnvironment = 'test/calls/support/global-setup.ts';
+const environments = 'test/calls/support/global-setup.ts';
 
-function projectOf({ name, testTimeoutMs, serialAt }: Group): TestProjectInlineConfiguration {
-  const setup = serialAt !== undefined && existsSync(sharedEnvironment) ? [sharedEnvironment] : [];
+function projectOf({ name, testTimeoutMs, onTheLine }: Group): TestProjectInlineConfiguration {
+  const setup = onTheLine !== undefined && existsSync(environments) ? [environments] : [];
   return {
     extends: true,
     test: {
@@ -39,9 +39,9 @@ function projectOf({ name, testTimeoutMs, serialAt }: Group): TestProjectInlineC
       testTimeout: testTimeoutMs,
       hookTimeout: Math.max(60_000, testTimeoutMs),
       globalSetup: setup,
-      ...(serialAt === undefined
-        ? { maxWorkers: 2, sequence: { groupOrder: 0 } }
-        : { maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: serialAt } }),
+      maxWorkers: onTheLine?.files ?? 2,
+      fileParallelism: onTheLine?.files !== 1,
+      sequence: { groupOrder: onTheLine?.order ?? 0 },
     },
   };
 }

@@ -39,14 +39,22 @@ async function follow(way: readonly (readonly [string, string])[]): Promise<Call
 }
 
 describe('hanging up [M-02]', () => {
-  it(`at each of ${points.length} prompts ends the call, and nothing of it stays`, async () => {
+  it(`at each of ${points.length} prompts, and in the music of the queue, ends the call, and nothing of it stays`, async () => {
+    const inMusic = async (): Promise<Caller> => {
+      const caller = await follow([['welcome', '0']]);
+      await caller.hearsMusic(30_000);
+      return caller;
+    };
+    const waiting = inMusic();
     const callers = await Promise.all(points.map(async ([prompt, way]) => {
       const caller = await follow(way);
       await caller.hears(prompt, 40_000);
       await caller.hangUp();
       return caller;
     }));
+    await (await waiting).hangUp();
     await hotline.nothingLeft();
+    expect((await hotline.records.factsOf((await waiting).number)).find(({ kind }) => kind === 'abandoned')).toMatchObject({ queue: 'general' });
     const ends = await Promise.all(callers.map(async ({ number }) => (await hotline.records.factsOf(number)).filter(({ kind }) => kind === 'call-ended').length));
     expect(ends).toEqual(points.map(() => 1));
   });
@@ -75,14 +83,5 @@ describe('hanging up [M-02]', () => {
     await caller.hangUp();
     await hotline.nothingLeft();
     await hotline.simulator.clearFaults();
-  });
-
-  it('in the music of the queue counts as abandoned', async () => {
-    const caller = await follow([['welcome', '0']]);
-    await caller.hearsMusic(30_000);
-    await caller.hangUp();
-    await hotline.nothingLeft();
-    const abandoned = (await hotline.records.factsOf(caller.number)).find(({ kind }) => kind === 'abandoned');
-    expect(abandoned).toMatchObject({ queue: 'general' });
   });
 });

@@ -30,7 +30,7 @@ async function round(hotline: Hotline, seed: number): Promise<readonly string[]>
   const books = await booksSince(hotline, since);
   const isEven = books.ended === books.arrived && books.history === books.arrived && books.queued === books.answered + books.abandoned - books.lost && books.faults === 0;
   if (!isEven) wrong.push(`the books do not add up: ${JSON.stringify(books)}`);
-  say(`seed ${seed}: ${COUNT} calls in ${Math.round(run.durationMs / 1_000)} s, ${books.connected} talks, server ${await memoryMb(hotline)} MB, ${wrong.length} wrong`);
+  say(`seed ${seed}: ${COUNT} calls in ${Math.round(run.durationMs / 1_000)} s, ${books.connected} talks, ${run.rekeyed} codes keyed again, server ${await memoryMb(hotline)} MB, ${wrong.length} wrong`);
   return wrong;
 }
 

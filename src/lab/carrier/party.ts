@@ -82,12 +82,14 @@ export function createParty(parts: PartyParts): Party {
   const { ari, hearing, tap, channelId } = parts;
   let isAnswered = false;
   let endedBy: PartyEnd['by'] = 'far-end';
+  const up = Promise.withResolvers<void>();
   const ended = new Promise<PartyEnd>((resolve) => {
     const limit = setTimeout(() => void endAs('limit'), parts.maxMs);
     parts.watch.watch(channelId, {
       ringing: () => hearing.emit({ kind: 'ringing', atMs: nowMs() }),
       answered: () => {
         isAnswered = true;
+        up.resolve();
         hearing.emit({ kind: 'answered', atMs: nowMs() });
       },
       ended: (channelEnd) => {
@@ -113,7 +115,11 @@ export function createParty(parts: PartyParts): Party {
     bridgeId: tap.bridgeId,
     isAnswered: () => isAnswered,
     say: (voice) => tap.rtp.say(voice),
-    press: (keys, timing) => pressKeys({ ari, channelId, keys, timing: timing ?? USUAL_KEYS }),
+    async press(keys, timing) {
+      // Sound can be here before the answer is; until then Asterisk sends no keys.
+      await Promise.race([up.promise, ended]);
+      await pressKeys({ ari, channelId, keys, timing: timing ?? USUAL_KEYS });
+    },
     async hangUp() {
       await endAs('us');
       return ended;

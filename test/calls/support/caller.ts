@@ -14,6 +14,8 @@ export interface Caller {
   events(): readonly PartyEvent[];
   /** Waits until this prompt begins, after what was waited for before. The story goes on from there. */
   hears(prompt: string, limitMs?: number): Promise<ClipEvent>;
+  /** The same for whichever of these comes first. */
+  hearsOneOf(prompts: readonly string[], limitMs?: number): Promise<ClipEvent>;
   /** The same, but to its end. */
   hearsOut(prompt: string, limitMs?: number): Promise<ClipEvent>;
   hearsMusic(limitMs?: number): Promise<PartyEvent>;
@@ -34,15 +36,16 @@ export async function callIn(line: CarrierLine, call: { number: string; to: stri
     from: call.number, to: call.to, onEvent: story.note, maxMs: call.maxMs ?? 120_000,
     ...(call.isSilent === true ? {} : { voice: voiceOf(call.number) }),
   });
-  const clip = (kind: ClipEvent['kind'], prompt: string, limitMs = USUAL_LIMIT_MS): Promise<ClipEvent> =>
-    story.next(`${kind} ${prompt}`, (event): event is ClipEvent => event.kind === kind && event.clip.id === prompt && (event.kind === 'clip-started' || event.isComplete), limitMs);
+  const clip = (kind: ClipEvent['kind'], prompts: readonly string[], limitMs = USUAL_LIMIT_MS): Promise<ClipEvent> =>
+    story.next(`${kind} ${prompts.join(' or ')}`, (event): event is ClipEvent => event.kind === kind && prompts.includes(event.clip.id) && (event.kind === 'clip-started' || event.isComplete), limitMs);
   return {
     number: call.number,
     party,
     heard: () => story.events.flatMap((event) => (event.kind === 'clip-started' ? [event.clip.id] : [])),
     events: () => story.events,
-    hears: (prompt, limitMs) => clip('clip-started', prompt, limitMs),
-    hearsOut: (prompt, limitMs) => clip('clip-ended', prompt, limitMs),
+    hears: (prompt, limitMs) => clip('clip-started', [prompt], limitMs),
+    hearsOneOf: (prompts, limitMs) => clip('clip-started', prompts, limitMs),
+    hearsOut: (prompt, limitMs) => clip('clip-ended', [prompt], limitMs),
     hearsMusic: (limitMs = USUAL_LIMIT_MS) => story.next('music', (event): event is PartyEvent => event.kind === 'music-started', limitMs),
     hearsVoice: (limitMs = USUAL_LIMIT_MS) => story.next('a voice', (event): event is PartyEvent => event.kind === 'voice-started', limitMs),
     press: (keys) => party.press(keys),

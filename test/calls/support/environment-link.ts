@@ -1,6 +1,7 @@
 /**
- * How test files reach the one environment of a run: it lives in vitest's own process (a file's worker comes and goes), and
- * is asked over a Unix socket, one JSON object a line. The first who asks has it started.
+ * How test files reach the environments of a run: they live in vitest's own process (a file's worker comes and goes), and are
+ * asked over a Unix socket, one JSON object a line. A file has an environment for itself as long as its connection stands:
+ * one that an earlier file has left, else a new one.
  */
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -49,23 +50,34 @@ export function controlOf({ environment, events }: HostedEnvironment): PartsCont
   };
 }
 
-/** Answers the files of a run. `open` is called once, when the first file asks. */
-export async function serveEnvironment(socketPath: string, open: () => Promise<HostedEnvironment>): Promise<{ close(): Promise<void> }> {
-  let hosted: Promise<HostedEnvironment> | undefined;
-  const answer = async ({ verb, args }: Question): Promise<unknown> => {
-    const there = await (hosted ??= open());
+interface Shelf {
+  hosted: Promise<HostedEnvironment>;
+  user: Socket | undefined;
+}
+
+/** Answers the files of a run. `open` is called when a file asks and every environment is taken. */
+export async function serveEnvironments(socketPath: string, open: () => Promise<HostedEnvironment>): Promise<{ close(): Promise<void> }> {
+  const shelves: Shelf[] = [];
+  const take = (socket: Socket): Shelf => {
+    const mine = shelves.find(({ user }) => user === socket) ?? shelves.find(({ user }) => user === undefined) ?? { hosted: open(), user: socket };
+    mine.user = socket;
+    if (!shelves.includes(mine)) shelves.push(mine);
+    return mine;
+  };
+  const answer = async (socket: Socket, { verb, args }: Question): Promise<unknown> => {
+    const there = await take(socket).hosted;
     if (verb === 'home') return { home: there.environment.settings.home, portBase: there.environment.settings.portBase };
     return (controlOf(there)[verb] as (...given: readonly unknown[]) => Promise<unknown>)(...args);
   };
-  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    sockets.add(socket);
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      for (const shelf of shelves) if (shelf.user === socket) shelf.user = undefined;
+    });
     createInterface({ input: socket }).on('line', (line) => {
       const question = JSON.parse(line) as Question;
       const give = (reply: Omit<Reply, 'id'>): void => void socket.write(`${JSON.stringify({ id: question.id, ...reply })}\n`);
-      answer(question).then((value) => give({ value }), (error: unknown) => give({ error: error instanceof Error ? error.message : String(error) }));
+      answer(socket, question).then((value) => give({ value }), (error: unknown) => give({ error: error instanceof Error ? error.message : String(error) }));
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -74,14 +86,14 @@ export async function serveEnvironment(socketPath: string, open: () => Promise<H
   });
   return {
     async close() {
-      for (const socket of sockets) socket.destroy();
+      for (const { user } of shelves) user?.destroy();
       server.close();
-      await (await hosted?.catch(() => undefined))?.environment.stop();
+      await Promise.all(shelves.map(async ({ hosted }) => (await hosted.catch(() => undefined))?.environment.stop()));
     },
   };
 }
 
-/** Asks for the environment of this run; resolves when all its parts answer. */
+/** Asks for an environment; resolves when all its parts answer. */
 export async function linkToEnvironment(socketPath: string): Promise<{ home: string; portBase: number; parts: PartsControl; close(): void }> {
   const socket = connect(socketPath);
   const waiting = new Map<number, (reply: Reply) => void>();

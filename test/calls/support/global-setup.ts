@@ -1,12 +1,13 @@
 /**
- * One environment for all files of `calls` and `chaos`, in vitest's own process. Both projects come by here before the first
- * test runs: nothing is started until a file asks, so that the quick groups have the machine for themselves.
+ * Environments for the files of `calls` and `chaos`, in vitest's own process: as many as files run at once. Both projects
+ * come by here before the first test runs: nothing is started until a file asks, so that the quick groups have the machine
+ * for themselves.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { serveEnvironment } from './environment-link.ts';
+import { serveEnvironments } from './environment-link.ts';
 import { startWholeHotline } from './whole-environment.ts';
 
 declare module 'vitest' {
@@ -26,7 +27,7 @@ const shelf = globalThis as { hotlineEnvironment?: Promise<Shared> | undefined }
 async function open(): Promise<Shared> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hotline-link-'));
   const socketPath = path.join(folder, 'environment.sock');
-  const served = await serveEnvironment(socketPath, startWholeHotline);
+  const served = await serveEnvironments(socketPath, startWholeHotline);
   return {
     socketPath,
     users: 0,

@@ -5,7 +5,7 @@ import type {} from './global-setup.ts';
 
 export type { Hotline } from './around-environment.ts';
 
-/** The hotline of this run, shared by all files of `calls` and `chaos`; the first who asks has it started. */
+/** A hotline for this file alone, until it is closed; files that ran before have called it too. */
 export async function openHotline(): Promise<Hotline> {
   const link = await linkToEnvironment(inject('environmentSocket'));
   const hotline = await aroundEnvironment({ home: link.home, portBase: link.portBase, parts: link.parts });
