@@ -28,7 +28,7 @@ describe(`${COUNT} mixed calls, at most ${AT_ONCE} at once`, () => {
     const since = new Date();
     const seats = await mannedSeats(hotline);
     const run = await runMixed(hotline, { count: COUNT, atOnce: AT_ONCE, seed: SEED });
-    console.log(`${COUNT} calls in ${Math.round(run.durationMs / 1_000)} s: ${JSON.stringify(run.calls)}, ${run.rekeyed} codes keyed again`);
+    process.stdout.write(`${COUNT} calls in ${Math.round(run.durationMs / 1_000)} s: ${JSON.stringify(run.calls)}, ${run.rekeyed} codes keyed again\n`);
     expect(run.failures).toEqual([]);
     await hotline.nothingLeft(30_000);
     const status = (await runHotline(hotline.config, ['status', '--json'])).json<Status>();
