@@ -4,6 +4,7 @@ import { signInToDesk } from '../../src/lab/sip/desk-client.ts';
 import type { Caller } from './support/caller.ts';
 import { type Hotline, openHotline } from './support/hotline.ts';
 import { hurryQueues } from './support/queue-pace.ts';
+import { settledRecordings } from './support/recordings.ts';
 import { isKind, isPhase, openStage, type Stage } from './support/stage.ts';
 import { found, until } from './support/until.ts';
 
@@ -100,6 +101,18 @@ describe('a caller who leaves', () => {
     await agent.until(isPhase('ready', leftMs), 5_000);
     await hotline.nothingLeft();
     expect(await factKinds(caller)).toContain('abandoned');
+  });
+
+  it('while the agent\'s number is said: nobody is connected, the seat gets free, what was recorded by then is sealed [E-02]', async () => {
+    const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
+    const caller = await stage.wantsPerson();
+    await caller.hears('agent.before', 30_000);
+    const { callId } = (await hotline.records.liveCallOf(caller.number)) ?? { callId: '' };
+    const leftMs = nowMs();
+    await caller.hangUp();
+    await agent.until(isPhase('ready', leftMs), 10_000);
+    expect(await factKinds(caller)).not.toContain('connected');
+    expect((await settledRecordings(hotline, callId)).map(({ state }) => state)).toEqual(['sealed']);
   });
 
   it('in the queue: the entry is gone before a seat that gets ready can be offered it', async () => {
