@@ -115,6 +115,18 @@ describe('a caller who leaves', () => {
     expect((await settledRecordings(hotline, callId)).map(({ state }) => state)).toEqual(['sealed']);
   });
 
+  it('in the very moment an agent picks up, a little before or after: no seat is stuck, nothing is left', async () => {
+    const agents = await Promise.all(['1001', '1002', '1003', '1004', '1005'].map((extension) => stage.agent(extension, { kind: 'answer', afterMs: 200 })));
+    const callers = await Promise.all(agents.map(() => stage.wantsPerson()));
+    await Promise.all(agents.map(async (agent, n) => {
+      const ring = await agent.until(isKind('ring'), 30_000);
+      await new Promise((resolve) => setTimeout(resolve, 160 + n * 20));
+      await callers.find(({ number }) => number === ring.detail['from'])?.hangUp();
+    }));
+    await hotline.nothingLeft();
+    await until('every seat is ready', async () => (await Promise.all(agents.map(({ extension }) => seatRow(`s-${extension}`)))).every(({ phase }) => phase === 'ready'));
+  });
+
   it('in the queue: the entry is gone before a seat that gets ready can be offered it', async () => {
     const caller = await stage.wantsPerson();
     await waitsInQueue(caller);
