@@ -1,7 +1,7 @@
 /**
  * One project per group of tests, so that `./hotline test core` runs one group and nothing else starts.
  * The quick groups share two workers. Real calls come after them, two files at a time, each with a whole hotline of its own;
- * staged disasters come last, one file at a time: they measure outages, and want the machine for themselves.
+ * staged disasters one file at a time. The crowd of callers comes last and alone.
  */
 import { existsSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
@@ -23,6 +23,7 @@ const groups: Group[] = [
   { name: 'house', testTimeoutMs: 60_000 },
   { name: 'calls', testTimeoutMs: 120_000, onTheLine: { order: 1, files: 2 } },
   { name: 'chaos', testTimeoutMs: 180_000, onTheLine: { order: 2, files: 1 } },
+  { name: 'crowd', testTimeoutMs: 300_000, onTheLine: { order: 3, files: 1 } },
 ];
 
 const environments = 'test/calls/support/global-setup.ts';

@@ -10,8 +10,9 @@ import { countSipCalls } from '../lab/sip-call-log.ts';
 import { createSteps } from '../lab/steps.ts';
 import { prepareForTests } from '../lab/test-preparation.ts';
 
-const groups = ['core', 'stories', 'adapters', 'http', 'web', 'lab', 'house', 'calls', 'chaos'] as const;
+const groups = ['core', 'stories', 'adapters', 'http', 'web', 'lab', 'house', 'calls', 'chaos', 'crowd'] as const;
 const needNothing: readonly string[] = ['core', 'stories', 'house'];
+const onTheLine: readonly string[] = ['calls', 'chaos', 'crowd'];
 const closingLine = /^(?:\x1b\[[0-9;]*m)*\d+ passed, \d+ failed, \d+ skipped/;
 
 export type Run = { exitCode: number; closing: string | undefined };
@@ -29,10 +30,14 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>, pro
   return new Promise((resolve) => { child.on('close', (code) => { resolve({ exitCode: code ?? 1, closing }); }); });
 }
 
-/** Quick groups have the cores to themselves; real calls and disasters mostly wait, so they go side by side, each in its world. */
+/**
+ * Quick groups have the cores to themselves; real calls and disasters mostly wait, so they go side by side, each in its
+ * world; the crowd comes last and alone.
+ */
 async function runAll(runGroups: (names: readonly string[]) => Promise<Run>): Promise<Run[]> {
-  const quick = await runGroups(groups.filter((name) => name !== 'calls' && name !== 'chaos'));
-  return [quick, ...(await Promise.all([runGroups(['calls']), runGroups(['chaos'])]))];
+  const quick = await runGroups(groups.filter((name) => !onTheLine.includes(name)));
+  const sideBySide = await Promise.all([runGroups(['calls']), runGroups(['chaos'])]);
+  return [quick, ...sideBySide, await runGroups(['crowd'])];
 }
 
 /** One closing line for all runs; one that closed without counts counts as one failure. */

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesOf } from '../../src/lab/files.ts';
 import type { Status } from '../../src/lab/status.ts';
-import { runHotline } from './support/command.ts';
-import { type Hotline, openHotline } from './support/hotline.ts';
-import { type Books, booksSince, mannedSeats, runMixed } from './support/mixed-run.ts';
-import { hurryQueues } from './support/queue-pace.ts';
-import { until } from './support/until.ts';
+import { runHotline } from '../calls/support/command.ts';
+import { type Hotline, openHotline } from '../calls/support/hotline.ts';
+import { type Books, booksSince, mannedSeats, runMixed } from '../calls/support/mixed-run.ts';
+import { hurryQueues } from '../calls/support/queue-pace.ts';
+import { until } from '../calls/support/until.ts';
 
 const COUNT = 200;
 const AT_ONCE = 25;
