@@ -94,7 +94,8 @@ describe.skipIf(!hasChromium)('desk in a browser', () => {
     await page().keyboard.press('Enter');
     const lunch = page().getByRole('menuitem', { name: '午餐' });
     await lunch.waitFor();
-    // The menu takes the focus a moment after it is seen: keys before that go nowhere.
+    // The menu takes the focus a moment after it is seen: keys before that go nowhere, and its taking it begins at the top again.
+    await page().waitForFunction(() => document.activeElement?.closest('[role=menu]') != null);
     const isChosen = async (): Promise<boolean> => (await lunch.getAttribute('class'))?.includes('-active') ?? false;
     await expect.poll(async () => {
       if (!(await isChosen())) await page().keyboard.press('ArrowDown');

@@ -1,10 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { loadSettings } from '../../../src/config.ts';
 import { startEnvironment } from '../../../src/lab/environment.ts';
+import { claimPortBase } from '../../../src/lab/port-base.ts';
 import type { PartEvent } from '../../../src/lab/watched-part.ts';
 import type { HostedEnvironment } from './environment-link.ts';
-import { freePortBase } from './free-ports.ts';
 
 /** A Monday in the morning session: prices move, agents are there. */
 export const tradingMorning = '2026-11-23T10:00+08:00';
@@ -12,13 +13,19 @@ export const tradingMorning = '2026-11-23T10:00+08:00';
 /** Everything `./hotline up` starts, in a folder and on ports of its own. */
 export async function startWholeHotline(): Promise<HostedEnvironment> {
   const events: PartEvent[] = [];
+  // Held against other runs on this machine until this one is over.
+  const { portBase, release } = await claimPortBase(loadSettings().portBase);
   const environment = await startEnvironment({
     home: mkdtempSync(path.join(tmpdir(), 'hotline-calls-')),
-    portBase: await freePortBase(),
+    portBase,
     parts: ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'clients', 'server', 'worker'],
     now: tradingMorning,
     onEvent: (event) => events.push(event),
     removeAfter: true,
   });
-  return { environment, events };
+  const stop = async (): Promise<void> => {
+    await environment.stop();
+    release();
+  };
+  return { environment: { ...environment, stop }, events };
 }
