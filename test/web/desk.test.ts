@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)('desk in a browser', () => {
       if (!(await isChosen())) await page().keyboard.press('ArrowDown');
       return isChosen();
     }).toBe(true);
-    await page().keyboard.press('Enter');
+    await lunch.press('Enter');
     await phase('示忙').waitFor();
     expect(stateOf()).toEqual({ phase: 'not-ready', reason: 'lunch' });
     await page().getByRole('button', { name: '签出' }).click();
