@@ -1,0 +1,55 @@
+/** What an agent asks of the call her seat holds, and how that call stands. */
+import { z } from 'zod';
+
+/** Steps of a call once an agent has it; see `callViewSchema`. */
+export const callSteps = ['dialling', 'announcing', 'connected', 'held', 'rejoining', 'ended'] as const;
+
+/**
+ * The call that a seat holds, beside the seat's own state. Sent as row `call-state` of the seat's stream at every change.
+ *
+ * - dialling: a callback's client is rung, the agent hears the ringing tone
+ * - announcing: both hear the agent's number (报工号)
+ * - connected: both hear each other
+ * - held: the client hears music until she is retrieved
+ * - rejoining: the agent's page went away; the client hears music, and the page is rung as soon as its phone is back
+ * - ended: the talk is over; what is left is the seat's after-call work
+ */
+export const callViewSchema = z.object({
+  callId: z.string(),
+  step: z.enum(callSteps),
+  /** When this step began, epoch ms of the server. */
+  since: z.number().int(),
+  /** When both first heard each other; null: not yet, or never. */
+  connectedAt: z.number().int().nullable(),
+  /** Hold time before this hold, ms: with `since` of a hold the desk counts the whole. */
+  heldMs: z.number().int(),
+  /** The client does not hear the agent; not a hold. */
+  isMuted: z.boolean(),
+  /** off: not recorded at this step. failed: due and not running; the ledger has the gap. */
+  recording: z.enum(['off', 'on', 'failed']),
+}).meta({ id: 'CallView' });
+
+/** A wish for the call named; a click on a call that is over is refused (CALL_OVER), so a stale page does no harm. */
+export const callWishSchema = z.strictObject({
+  callId: z.string().uuid(),
+  action: z.enum(['hold', 'retrieve', 'mute', 'unmute', 'hang-up']),
+}).meta({ id: 'CallWish' });
+
+/** The wish is saved and will be done; the new `call-state` follows on the seat's stream. */
+export const callWishAnswerSchema = z.object({}).meta({ id: 'CallWishAnswer' });
+
+/** How a contact came out, filed by the agent while talking or in ACW. */
+export const dispositionCodes = ['resolved', 'follow-up', 'complaint', 'transferred', 'wrong-number', 'no-answer', 'other'] as const;
+
+export const dispositionSchema = z.strictObject({
+  callId: z.string().uuid(),
+  code: z.enum(dispositionCodes),
+  /** The agent's own words; kept in a protected column, never logged. */
+  note: z.string().trim().max(2_000),
+}).meta({ id: 'Disposition' });
+
+export type CallView = z.infer<typeof callViewSchema>;
+export type CallWish = z.infer<typeof callWishSchema>;
+export type CallAction = CallWish['action'];
+export type Disposition = z.infer<typeof dispositionSchema>;
+export type DispositionCode = (typeof dispositionCodes)[number];
