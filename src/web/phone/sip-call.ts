@@ -1,0 +1,70 @@
+/** One call as the page's phone has it: rings, is answered with a microphone, ends. */
+import { C } from 'jssip';
+import type { RTCSession } from 'jssip/lib/RTCSession';
+import { answerHeader, callHeader } from '../../contract/desk/phone.ts';
+
+/** JsSIP leaves this one out of its types. */
+export type SipSession = RTCSession & { sendRequest(method: string, options: SipRequestOptions): void };
+interface SipRequestOptions {
+  readonly extraHeaders: string[];
+  readonly eventHandlers: Readonly<Record<string, () => void>>;
+}
+
+export interface SipCall {
+  readonly callId: string | null;
+  /** The talk goes on: nobody is asked. */
+  readonly isAuto: boolean;
+  /** Set by whoever the call rings for. */
+  onTalking: () => void;
+  onSound: (sound: MediaStream) => void;
+  onOver: () => void;
+  answer(microphone: MediaStream): void;
+  sendKey(key: string): boolean;
+  end(): void;
+  /** The socket is a new one: Asterisk is told where the talk can be reached. A leg that is gone meanwhile ends. */
+  follow(): void;
+}
+
+const keyMs = 120;
+const keyGapMs = 80;
+
+export function createSipCall(session: SipSession, invite: { getHeader(name: string): string | undefined }, onGone: () => void): SipCall {
+  const call: SipCall = {
+    callId: invite.getHeader(callHeader) ?? null,
+    isAuto: invite.getHeader(answerHeader) === 'auto',
+    onTalking: () => undefined,
+    onSound: () => undefined,
+    onOver: () => undefined,
+    answer(microphone) {
+      session.answer({ mediaStream: microphone, pcConfig: { iceServers: [] } });
+    },
+    sendKey(key) {
+      if (!session.isEstablished()) return false;
+      session.sendDTMF(key, { duration: keyMs, interToneGap: keyGapMs, transportType: C.DTMF_TRANSPORT.RFC2833 });
+      return true;
+    },
+    end() {
+      if (!session.isEnded()) session.terminate();
+    },
+    follow() {
+      if (!session.isEstablished()) return;
+      const end = () => call.end();
+      session.sendRequest(C.UPDATE, { extraHeaders: [`Contact: ${session.contact}`], eventHandlers: { onErrorResponse: end, onDialogError: end } });
+    },
+  };
+  const over = (): void => {
+    onGone();
+    call.onOver();
+  };
+  session.on('peerconnection', ({ peerconnection }) => {
+    peerconnection.addEventListener('track', ({ streams, track }) => call.onSound(streams[0] ?? new MediaStream([track])));
+  });
+  // One address of this machine is enough: Asterisk learns the others from the packets. Waiting for all costs 100 ms.
+  session.on('icecandidate', ({ candidate, ready }) => {
+    if (candidate.type === 'host') ready();
+  });
+  session.on('confirmed', () => call.onTalking());
+  session.on('ended', over);
+  session.on('failed', over);
+  return call;
+}
