@@ -32,8 +32,11 @@ export const afterRow: CallRow<'after'> = {
   'command-failed': (turn, state, event) => {
     if (event.command === 'play' && event.subject === state.playbackId) endCall(turn, null);
   },
+  /** Words that should be over by now, and are. Those begun a moment ago (the agent left while we were away) are heard to their end. */
   resumed: (turn, state, event) => {
-    if (state.playbackId === null || !event.playbacks.includes(state.playbackId)) endCall(turn, null);
+    const isHeard = state.playbackId !== null && event.playbacks.includes(state.playbackId);
+    const dueAt = turn.call().deadlines.find((deadline) => deadline.name === 'last-words')?.dueAt ?? turn.at;
+    if (!isHeard && dueAt - turn.at <= turn.world.limits.playbackGraceMs) endCall(turn, null);
   },
   'hang-up-asked': (turn) => endCall(turn, null),
 };

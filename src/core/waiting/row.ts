@@ -75,7 +75,8 @@ export const waitingRow: CallRow<'waiting'> = {
     turn.fact({ kind: 'resumed' });
     if (turn.call().clientChannelId === null) return;
     const isHeard = state.playbackId !== null && event.playbacks.includes(state.playbackId);
-    if (!isHeard && state.offer === null) playToWaiting(turn, { ...state, playbackId: null }, 'queue.comfort');
+    // What began a moment ago (a seat's ringing ended while we were away) is stopped first: two musics would outlast the wait.
+    if (!isHeard && state.offer === null) playToWaiting(turn, state, 'queue.comfort');
   },
   'hang-up-asked': (turn, state) => {
     withdraw(turn, state, 'refused');

@@ -81,6 +81,30 @@ describe('waiting', () => {
   });
 });
 
+describe('what ended while nobody listened', () => {
+  it('a ringing seat: the caller hears one comfort, never two musics at once', () => {
+    const script = createScript();
+    toQueue(script);
+    const seatChannel = offerSeat(script);
+    script.post({ kind: 'leg-ended', channelId: seatChannel, end: { cause: null, sipCode: null } });
+    const begun = script.last('play').playbackId;
+    script.post({ kind: 'resumed', playbacks: [], bridged: [] });
+    expect(script.last('stop-play').playbackId).toBe(begun);
+    expect(script.last('play').clips[0]).toBe('queue.comfort');
+  });
+
+  it('a talk, by the agent: the goodbye that begins now is heard to its end; one that should be over is not waited for', () => {
+    const script = createScript();
+    const { seatChannel } = toTalk(script);
+    script.post({ kind: 'leg-ended', channelId: seatChannel, end: { cause: null, sipCode: null } });
+    expect(script.post({ kind: 'resumed', playbacks: [], bridged: [] })).toEqual([]);
+    expect(script.state().activity.phase).toBe('after');
+    script.advance(2_000);
+    script.post({ kind: 'resumed', playbacks: [], bridged: [] });
+    expect(script.state().activity.phase).toBe('ended');
+  });
+});
+
 describe('a talk', () => {
   it('begins with the agent’s number for both, is expected by the ledger before it is recorded, then the legs meet', () => {
     const script = createScript();
