@@ -1,0 +1,153 @@
+/** Queue, seats and matching over the tables in memory; sweep, offer and return as the SQL of adapters/postgres does them. */
+import type { MatchStore, QueueStore, SeatStore } from '../../../src/app/ports.ts';
+import type { SeatEvent } from '../../../src/core/seat/events.ts';
+import { stepSeat } from '../../../src/core/seat/step.ts';
+import { putIntoInbox } from './memory-calls.ts';
+import type { EntryRow, MemoryTables, SeatTableRow } from './memory-tables.ts';
+
+const byTurn = (a: EntryRow, b: EntryRow): number => b.priority - a.priority || a.enteredAt - b.enteredAt || (a.entryId < b.entryId ? -1 : 1);
+
+export function createMemoryQueue(tables: MemoryTables): QueueStore {
+  return {
+    enter: async (entry) => {
+      await tables.statement();
+      if (!tables.entries.has(entry.entryId)) tables.entries.set(entry.entryId, { ...entry, missedBy: [], offer: null });
+    },
+    leave: async (entryId) => {
+      await tables.statement();
+      tables.entries.delete(entryId);
+    },
+    giveBack: async (entryId, reservationId) => {
+      await tables.statement();
+      const entry = tables.entries.get(entryId);
+      if (entry?.offer?.reservationId !== reservationId) return;
+      const { seatId } = entry.offer;
+      entry.missedBy = entry.missedBy.includes(seatId) ? [seatId] : [...entry.missedBy, seatId];
+      entry.offer = null;
+    },
+    place: async (entryId) => {
+      await tables.statement();
+      const entry = tables.entries.get(entryId);
+      if (entry === undefined || entry.offer !== null) return null;
+      return [...tables.entries.values()].filter((one) => one.queue === entry.queue && one.offer === null && (one === entry || byTurn(one, entry) < 0)).length;
+    },
+    settings: async (queue) => {
+      await tables.statement();
+      return tables.queues.get(queue) ?? null;
+    },
+  };
+}
+
+export function createMemorySeats(tables: MemoryTables): SeatStore & { noteDevice(extension: string, isOnline: boolean): Promise<void> } {
+  const byExtension = (extension: string): SeatTableRow | null => [...tables.seats.values()].find((seat) => seat.extension === extension) ?? null;
+  return {
+    find: async (seatId) => {
+      await tables.statement();
+      const seat = tables.seats.get(seatId);
+      return seat === undefined ? null : { ...seat };
+    },
+    byExtension: async (extension) => {
+      await tables.statement();
+      const seat = byExtension(extension);
+      return seat === null ? null : { ...seat };
+    },
+    save: async ({ seatId, version, state }) => {
+      await tables.statement();
+      const seat = tables.seats.get(seatId);
+      if (seat?.version !== version) return false;
+      seat.state = state;
+      seat.version += 1;
+      return true;
+    },
+    pop: async (seatId, pop) => {
+      await tables.statement();
+      tables.seats.get(seatId)?.pops.push(pop);
+    },
+    noteDevice: async (extension, isOnline) => {
+      await tables.statement();
+      const seat = byExtension(extension);
+      if (seat !== null) seat.isDeviceOnline = isOnline;
+    },
+  };
+}
+
+/** An agent's licence, far away. F-05 */
+const LICENSED_UNTIL = Date.parse('2030-01-01T00:00+08:00');
+
+function move(seat: SeatTableRow, event: SeatEvent): boolean {
+  const stepped = stepSeat(seat.state, event);
+  if (stepped.kind === 'refused' || stepped.state === seat.state) return false;
+  seat.state = stepped.state;
+  seat.version += 1;
+  return true;
+}
+
+function offer(tables: MemoryTables, { entryId, callId, seatId, seatVersion, reservationId, expiresAt, at }: Parameters<MatchStore['offer']>[0]): boolean {
+  const entry = tables.entries.get(entryId);
+  const seat = tables.seats.get(seatId);
+  const isFree = seat?.version === seatVersion && seat.state.phase === 'ready';
+  if (entry?.offer !== null || !isFree || !tables.calls.has(callId)) return false;
+  move(seat, { kind: 'reserved', at, reservation: { reservationId, callId, entryId }, expiresAt });
+  entry.offer = { reservationId, seatId, expiresAt };
+  const { ringMs, acwMs } = tables.queues.get(entry.queue) ?? { ringMs: 15_000, acwMs: 5_000 };
+  putIntoInbox(tables, callId, { kind: 'seat-offered', at, businessAt: at, seatId, extension: seat.extension, entryId, reservationId, expiresAt, ringMs, acwMs });
+  return true;
+}
+
+/** Entries go back as soon as no seat holds their reservation and its time is over; an offer nobody read is not heard later. */
+function releaseEntries(tables: MemoryTables, at: number): number {
+  let count = 0;
+  for (const entry of tables.entries.values()) {
+    const held = entry.offer;
+    if (!tables.calls.has(entry.callId)) {
+      tables.entries.delete(entry.entryId);
+      count += 1;
+    } else if (held !== null && held.expiresAt <= at && !isHeld(tables, held)) {
+      entry.offer = null;
+      count += 1;
+    }
+  }
+  for (let n = tables.inbox.length - 1; n >= 0; n -= 1) {
+    const event = tables.inbox[n]?.event;
+    if (event?.kind === 'seat-offered' && event.expiresAt <= at) tables.inbox.splice(n, 1);
+  }
+  return count;
+}
+
+function isHeld(tables: MemoryTables, { seatId, reservationId }: NonNullable<EntryRow['offer']>): boolean {
+  const state = tables.seats.get(seatId)?.state;
+  return state !== undefined && 'reservation' in state && state.reservation.reservationId === reservationId;
+}
+
+export function createMemoryMatch(tables: MemoryTables): MatchStore {
+  return {
+    read: async () => {
+      await tables.statement();
+      return {
+        entries: [...tables.entries.values()].filter((entry) => entry.offer === null).sort(byTurn),
+        seats: [...tables.seats.values()].flatMap(({ seatId, extension, series, skills, state, version }) =>
+          state.phase === 'ready' ? [{ seatId, extension, series, skills, readySince: state.since, version, licensedUntil: LICENSED_UNTIL }] : []),
+      };
+    },
+    offer: async (asked) => {
+      await tables.statement();
+      return offer(tables, asked);
+    },
+    sweep: async (at) => {
+      await tables.statement();
+      let changed = 0;
+      let nextDueAt: number | null = null;
+      for (const seat of tables.seats.values()) {
+        const dueAt = 'expiresAt' in seat.state ? seat.state.expiresAt : seat.state.phase === 'acw' ? seat.state.acwEndsAt : null;
+        if (dueAt === null) continue;
+        if (dueAt <= at && move(seat, { kind: seat.state.phase === 'acw' ? 'acw-ended' : 'reservation-expired', at })) changed += 1;
+        else nextDueAt = Math.min(nextDueAt ?? dueAt, dueAt);
+      }
+      return { changed: changed + releaseEntries(tables, at), nextDueAt };
+    },
+    holdLease: async () => {
+      await tables.statement();
+      return true;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** A back office in memory: the simulator's own market behind the real adapter, in any mood. */
+import type { BrokerageAnswer } from '../../../src/adapters/brokerage/answer.ts';
+import { createBackOffice } from '../../../src/adapters/brokerage/back-office.ts';
+import type { Brokerage } from '../../../src/adapters/brokerage/client.ts';
+import { createMarket } from '../../../src/adapters/brokerage/simulator/market.ts';
+import type { BackOffice } from '../../../src/app/ports.ts';
+import type { OfficeMood } from '../language/stage.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** Longer than the caller's patience of a second, shorter than the time-out of four. */
+const SLOW_MS = 2_500;
+
+export function createVirtualOffice(time: VirtualTime): BackOffice & { setMood(mood: OfficeMood): void; suspend(code: string): void } {
+  const market = createMarket(1);
+  market.step();
+  let mood: OfficeMood = 'answers';
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  const answer = async <T>(value: T | undefined, timeoutMs = 4_000): Promise<BrokerageAnswer<T>> => {
+    if (mood === 'fails') return { kind: 'unavailable', reason: 'down' };
+    if (mood === 'answers slowly') await pause(SLOW_MS);
+    if (mood === 'does not answer in time') {
+      await pause(timeoutMs);
+      return { kind: 'unavailable', reason: 'timeout' };
+    }
+    return value === undefined ? { kind: 'not-found' } : { kind: 'found', value };
+  };
+  const brokerage: Pick<Brokerage, 'quote' | 'indexQuote'> = {
+    quote: ({ code, kind, timeoutMs }) => answer(market.quote({ code, kind, asOfMs: time.now() }), timeoutMs),
+    indexQuote: ({ menuKey, timeoutMs }) => answer(market.indexQuote({ menuKey, asOfMs: time.now() }), timeoutMs),
+  };
+  return {
+    ...createBackOffice(brokerage as Brokerage),
+    suspend: (code) => market.suspend(new Set([code])),
+    setMood: (next) => {
+      mood = next;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** The port `Telephony` of one life of a server on the virtual exchange. A dead server commands nothing and hears nothing. */
+import type { CommandOutcome, Telephony, TelephonyEvent } from '../../../src/app/ports.ts';
+import type { Channel } from './channels.ts';
+import type { VirtualExchange } from './virtual-exchange.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+const DONE: CommandOutcome = { kind: 'done' };
+const GONE: CommandOutcome = { kind: 'gone' };
+const NOT_POSSIBLE: CommandOutcome = { kind: 'not-possible', detail: 'not now' };
+const UNKNOWN: CommandOutcome = { kind: 'unknown', detail: 'this server is dead' };
+/** The queue rings seats no longer than their time, and so does the trunk. */
+const NORMAL = { cause: 16, sipCode: null };
+
+export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualTime): Telephony & { die(): void } {
+  let isAlive = true;
+  const alive = async (work: () => CommandOutcome): Promise<CommandOutcome> => (isAlive ? work() : UNKNOWN);
+  const on = (channelId: string, work: (channel: Channel) => CommandOutcome | undefined): Promise<CommandOutcome> =>
+    alive(() => {
+      const channel = exchange.channel(channelId);
+      return channel === undefined ? GONE : (work(channel) ?? DONE);
+    });
+  const dial = (channel: Channel, timeoutMs: number): void => {
+    exchange.ring(channel, timeoutMs);
+    if (channel.kind !== 'client') return;
+    const habit = exchange.habitOf(channel.address);
+    const refusal = exchange.refusalOf(habit);
+    if (refusal !== undefined) exchange.end(channel.channelId, refusal);
+    if (habit === 'is answered') setTimeout(() => exchange.answer(channel.channelId), exchange.pickUpMs);
+  };
+  const news = (channelId: string, told: ReturnType<VirtualExchange['vault']['hear']>): void => {
+    const channel = exchange.channel(channelId);
+    for (const one of told) {
+      if (one.kind === 'slot-complete' && channel !== undefined) channel.isAsked = false;
+      exchange.tell({ ...one, at: time.now() });
+    }
+  };
+
+  return {
+    start: async (onEvent) => {
+      exchange.listen((event: TelephonyEvent) => {
+        if (isAlive) onEvent(event);
+      });
+      onEvent({ kind: 'connected', at: time.now() });
+    },
+    isConnected: () => isAlive,
+    answer: (channelId) => on(channelId, (channel) => {
+      channel.isUp = true;
+      return DONE;
+    }),
+    hangUp: (channelId) => alive(() => (exchange.end(channelId, NORMAL) ? DONE : GONE)),
+    watch: (channelId) => on(channelId, () => DONE),
+    createLeg: ({ channelId, endpoint }) => alive(() => {
+      if (exchange.channel(channelId) !== undefined) return DONE;
+      if (endpoint.kind === 'seat' && !exchange.isRegistered(endpoint.extension)) return NOT_POSSIBLE;
+      const address = endpoint.kind === 'seat' ? endpoint.extension : endpoint.number;
+      exchange.open({ channelId, kind: endpoint.kind === 'seat' ? 'seat' : 'client', address, to: address, isUp: false });
+      exchange.tell({ kind: 'leg-entered', at: time.now(), channelId });
+      return DONE;
+    }),
+    dial: ({ channelId, timeoutMs }) => on(channelId, (channel) => {
+      if (!channel.isRinging && !channel.isUp) dial(channel, timeoutMs);
+      return DONE;
+    }),
+    play: ({ channelId, playbackId, clips }) => on(channelId, (channel) => {
+      if (!channel.isUp && channel.kind !== 'caller') return NOT_POSSIBLE;
+      exchange.sound.play(channel, playbackId, clips);
+      return DONE;
+    }),
+    stopPlay: (playbackId) => alive(() => (exchange.sound.stop(playbackId) ? DONE : GONE)),
+    openSlot: (channelId, spec) => on(channelId, (channel) => {
+      channel.isAsked = true;
+      news(channelId, exchange.vault.open(channelId, spec, time.now()));
+      return DONE;
+    }),
+    closeSlot: (channelId, slot) => on(channelId, (channel) => {
+      channel.isAsked = false;
+      exchange.vault.close(channelId, slot);
+      return DONE;
+    }),
+    clearKeys: (channelId) => on(channelId, () => {
+      exchange.vault.clear(channelId);
+      return DONE;
+    }),
+    createBridge: (bridgeId) => alive(() => {
+      exchange.bridges.add(bridgeId);
+      return DONE;
+    }),
+    addToBridge: (bridgeId, channelIds) => alive(() => {
+      if (!exchange.bridges.has(bridgeId)) return GONE;
+      for (const id of channelIds) {
+        const channel = exchange.channel(id);
+        if (channel === undefined) return GONE;
+        channel.bridgeId = bridgeId;
+      }
+      return DONE;
+    }),
+    destroyBridge: (bridgeId) => alive(() => {
+      for (const channel of exchange.all()) if (channel.bridgeId === bridgeId) channel.bridgeId = null;
+      return exchange.bridges.delete(bridgeId) ? DONE : GONE;
+    }),
+    startRecording: ({ channelId, path }) => on(channelId, () => (exchange.files.start(path.slice(path.lastIndexOf('/') + 1), channelId) ? DONE : NOT_POSSIBLE)),
+    stopRecording: (channelId) => on(channelId, () => {
+      exchange.files.close(channelId);
+      return DONE;
+    }),
+    handBack: (channelId) => on(channelId, (channel) => {
+      exchange.sound.stopAll(channel);
+      exchange.vault.forget(channelId);
+      exchange.tell({ kind: 'leg-ended', at: time.now(), channelId, end: { cause: null, sipCode: null } });
+      exchange.hold(channel, 0);
+      return DONE;
+    }),
+    snapshot: async ({ playbacks }) => exchange.snapshot(playbacks),
+    stop: async () => undefined,
+    die: () => {
+      isAlive = false;
+      exchange.listen(null);
+    },
+  };
+}
