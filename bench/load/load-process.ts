@@ -1,0 +1,41 @@
+/** The load's own process, pinned to a core of its own: does one thing asked for at a time, and says how it went. */
+import { type ArrivalLoad, measureArrivals } from './arriving-callers.ts';
+import { type KeyLoad, measureKeys } from './key-callers.ts';
+import { type QuoteCallers, type QuoteLoad, startQuoteCallers } from './quote-callers.ts';
+
+export type Wish =
+  | { kind: 'start-quotes'; load: QuoteLoad }
+  | { kind: 'count-quotes' }
+  | { kind: 'stop-quotes' }
+  | { kind: 'keys'; load: KeyLoad }
+  | { kind: 'arrivals'; load: ArrivalLoad };
+
+export type Question = Wish & { id: number };
+export type Answer = { id: number; value: unknown } | { id: number; error: string };
+
+let quotes: QuoteCallers | undefined;
+
+async function grant(wish: Wish): Promise<unknown> {
+  switch (wish.kind) {
+    case 'start-quotes':
+      quotes = await startQuoteCallers(wish.load);
+      return true;
+    case 'count-quotes':
+      return quotes?.counts();
+    case 'stop-quotes': {
+      const last = await quotes?.stop();
+      quotes = undefined;
+      return last;
+    }
+    case 'keys':
+      return measureKeys(wish.load);
+    case 'arrivals':
+      return measureArrivals(wish.load);
+  }
+}
+
+process.on('message', (question: Question) => {
+  const answer = (told: Answer): void => void process.send?.(told);
+  grant(question).then((value) => answer({ id: question.id, value: value ?? null }), (error: unknown) => answer({ id: question.id, error: error instanceof Error ? error.message : String(error) }));
+});
+process.on('disconnect', () => process.exit(0));
