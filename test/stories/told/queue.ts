@@ -99,7 +99,7 @@ export const queueStories: readonly Story[] = [
     then.isHungUp(wang);
     then.isNotWritten(wang, 'abandoned');
   }),
-  story('who leaves the queue is counted as abandoned, and nobody is rung for her', { alsoReal: true }, ({ given, when, then }) => {
+  story('who leaves the queue is counted as abandoned, and nobody is rung for her', {}, ({ given, when, then }) => {
     when.wantsPerson(wang);
     then.hears(wang, 'recording.notice', 'queue.joining');
     when.hangsUp(wang);

@@ -12,7 +12,6 @@ export const quoteStories: readonly Story[] = [
     then.hears(wang, 'quote.ask-code');
     when.presses(wang, '600519#');
     then.hearsQuote(wang, '600519', 'Kweichow Moutai');
-    then.hears(wang, 'quote.after');
     then.isWritten(wang, 'looked-up', { operation: 'quote', result: 'found' });
     when.hangsUp(wang);
     then.isNotWritten(wang, 'caller-queued');
@@ -23,7 +22,7 @@ export const quoteStories: readonly Story[] = [
     then.hearsQuote(wang, '600519', 'Kweichow Moutai');
     then.hasNotHeard(wang, 'main.menu');
   }),
-  story('a code that nobody lists is said back, and asked for again', { alsoReal: true }, ({ when, then }) => {
+  story('a code that nobody lists is said back, and asked for again', {}, ({ when, then }) => {
     when.dials(wang);
     then.hears(wang, 'welcome');
     when.presses(wang, '1999999#');
@@ -132,7 +131,7 @@ export const quoteStories: readonly Story[] = [
     then.isHungUp(wang);
     then.isNotWritten(wang, 'caller-queued');
   }),
-  story('on a holiday of the exchange nobody is queued', { shows: ['C-13'], alsoReal: true }, ({ given, when, then }) => {
+  story('on a holiday of the exchange nobody is queued', { shows: ['C-13'] }, ({ given, when, then }) => {
     given.time('2026-10-01 10:00');
     when.wantsPerson(wang);
     then.hears(wang, 'queue.closed', 'goodbye');
