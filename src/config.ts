@@ -62,7 +62,10 @@ const settingsSchema = z.object({
   redisUrl: url('Redis of this environment. Default: the private one.', 'redis://:secret@127.0.0.1:21002/0'),
   ariUrl: url("ARI of the firm's Asterisk. Default: the private one.", 'http://127.0.0.1:21003'),
   ariUser: key(z.string().min(1).default('hotline'), { help: 'ARI user.', expects: 'a user name', example: 'hotline' }),
-  ariDriver: key(z.enum(['direct']).default('direct'), { help: 'Driver behind the Telephony port.', expects: 'direct', example: 'direct' }),
+  ariDriver: key(z.enum(['direct', 'ari-client']).default('direct'), {
+    help: 'Driver behind the Telephony port: direct, or the package ari-client (slower, no longer maintained; docs/decisions/002-ari-driver.md).',
+    expects: 'direct or ari-client', example: 'direct',
+  }),
   ariTimeoutMs: milliseconds('Time-out of one ARI request.', 5_000),
   brokerageUrl: url("The firm's back office. Default: the simulator.", 'http://127.0.0.1:21005'),
   brokerageConnectTimeoutMs: milliseconds('Time-out of connecting to the back office.', 1_000),

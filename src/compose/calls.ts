@@ -1,6 +1,7 @@
 /** The runner with all its parts: telephony, stores, back office, matcher. */
 import { createBackOffice } from '../adapters/brokerage/back-office.ts';
 import { createBrokerage } from '../adapters/brokerage/client.ts';
+import { createAriClientTelephony } from '../adapters/asterisk/ari-client-telephony.ts';
 import { createDirectTelephony } from '../adapters/asterisk/direct-telephony.ts';
 import { createAttemptStore } from '../adapters/postgres/attempt-store.ts';
 import { createCaseStore } from '../adapters/postgres/case-store.ts';
@@ -30,6 +31,7 @@ import type { World } from '../core/call/world.ts';
 import type { Foundation } from './foundation.ts';
 
 const TRUNK_ENDPOINT = 'carrier';
+const telephonyDrivers = { 'direct': createDirectTelephony, 'ari-client': createAriClientTelephony };
 
 export interface CallParts {
   readonly world: World;
@@ -54,7 +56,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs,
     token: config.secrets.brokerageToken, logger: log,
   });
-  const telephony = createDirectTelephony({
+  const telephony = telephonyDrivers[config.ariDriver]({
     ariUrl: config.ariUrl, username: config.ariUser, password: config.secrets.ariPassword, app: config.stasisApp, node,
     catalogue: { pathOf: (clipId) => parts.catalogue.pathOf(clipId) ?? null }, trunkEndpoint: TRUNK_ENDPOINT, hotlineNumber: config.dnis,
     logger: log, clock, requestTimeoutMs: config.ariTimeoutMs,

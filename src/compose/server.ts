@@ -34,7 +34,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
     const faults = [
       ...(read === null || calls.saver.isDegraded() ? ['database is away'] : []),
       ...(redisNow.ready ? [] : ['Redis is away']),
-      ...(calls.engine.isServing() ? [] : ['not connected to Asterisk']),
+      ...(calls.engine.isServing() ? [] : [calls.telephony.refusal() ?? 'not connected to Asterisk']),
     ];
     return {
       ready: faults.length === 0,

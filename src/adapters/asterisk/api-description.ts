@@ -49,7 +49,6 @@ interface ResourceList {
 /** Reads the whole description of a running Asterisk. `getJson` takes a path below `/ari`. */
 export async function readApiDescription(getJson: (path: string) => Promise<unknown>): Promise<ApiDescription> {
   const list = (await getJson('/api-docs/resources.json')) as ResourceList;
-  const resources: Resource[] = [];
-  for (const { path } of list.apis) resources.push((await getJson(path.replace('{format}', 'json'))) as Resource);
+  const resources = await Promise.all(list.apis.map(async ({ path }) => (await getJson(path.replace('{format}', 'json'))) as Resource));
   return { apiVersion: list.apiVersion, resources };
 }

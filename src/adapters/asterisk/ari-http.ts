@@ -1,5 +1,4 @@
-/** Commands to Asterisk: a keep-alive pool of HTTP connections, each request with a time-out, replies typed by the call. */
-import { Pool } from 'undici';
+/** Commands to Asterisk over HTTP, each request with a time-out, replies typed by the call. */
 import type { UsedAriCall } from './command-kinds.ts';
 import type { AriOperations } from './generated/operations.ts';
 
@@ -20,8 +19,16 @@ export interface AriRequest<Call extends UsedAriCall> {
   readonly timeoutMs?: number;
 }
 
+/** How requests get there and replies back: what the drivers differ in. `path` begins with /ari. Rejects when `signal` says so. */
+export interface AriTransport {
+  send(request: { method: string; path: string; body: string | undefined; signal: AbortSignal }): Promise<{ status: number; text: string }>;
+  close(): Promise<void>;
+}
+
 export interface AriHttp {
   call<Call extends UsedAriCall>(name: Call, request: AriRequest<Call>): Promise<AriAnswer<AriOperations[Call]['reply']>>;
+  /** A page of Asterisk's description of its API. Throws when it does not come whole. */
+  describe(path: string): Promise<unknown>;
   /** From now on nothing is sent. */
   withhold(): void;
   close(): Promise<void>;
@@ -41,43 +48,54 @@ function queryOf(query: Readonly<Record<string, unknown>>): string {
   return `?${pairs.map(([key, value]) => `${key}=${encodeURIComponent(Array.isArray(value) ? value.join(',') : String(value))}`).join('&')}`;
 }
 
-/** `defaultTimeoutMs` holds from the call to the last byte of the reply, waiting for a free connection included. */
-export function createAriHttp(settings: { url: string; authorization: string; defaultTimeoutMs: number }): AriHttp {
-  const { origin, pathname } = new URL(settings.url);
-  const base = `${pathname.replace(/\/$/, '')}/ari`;
-  // Asterisk drops an idle connection after its session_keep_alive (15 s by default): ours goes first.
-  const pool = new Pool(origin, { connections: 32, pipelining: 1, keepAliveTimeout: 8_000, keepAliveMaxTimeout: 8_000, headersTimeout: 0, bodyTimeout: 0 });
-  const headers = { authorization: settings.authorization };
-  let isWithheld = false;
-  const headersWithBody = { ...headers, 'content-type': 'application/json' };
+const isGood = (status: number): boolean => status >= 200 && status < 300;
 
-  const send = async (name: UsedAriCall, request: AriRequest<UsedAriCall>, signal: AbortSignal) => {
-    const { method, path } = pathOf(name, request.path as Readonly<Record<string, string>>);
-    const query = queryOf((request.query ?? {}) as Readonly<Record<string, unknown>>);
-    const { statusCode, body } = await pool.request({
-      method: method, path: `${base}${path}${query}`, signal,
-      ...(request.body === undefined ? { headers } : { headers: headersWithBody, body: JSON.stringify(request.body) }),
-    });
-    const text = await body.text();
-    return { status: statusCode, body: statusCode >= 200 && statusCode < 300 && text !== '' ? (JSON.parse(text) as unknown) : undefined };
+/** `defaultTimeoutMs` holds from the call to the last byte of the reply, waiting for a free connection included. */
+export function createAriHttp({ transport, defaultTimeoutMs }: { transport: AriTransport; defaultTimeoutMs: number }): AriHttp {
+  let isWithheld = false;
+  const underWay = new Set<AbortController>();
+
+  const inTime = async <T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | 'time-out' | 'no answer'> => {
+    const abort = new AbortController();
+    underWay.add(abort);
+    const timer = setTimeout(() => { abort.abort(); }, timeoutMs);
+    try {
+      return await work(abort.signal);
+    } catch {
+      // What was sent may hold a number: neither address nor message is passed on.
+      return abort.signal.aborted ? 'time-out' : 'no answer';
+    } finally {
+      clearTimeout(timer);
+      underWay.delete(abort);
+    }
   };
 
   return {
     async call<Call extends UsedAriCall>(name: Call, request: AriRequest<Call>): Promise<AriAnswer<AriOperations[Call]['reply']>> {
       if (isWithheld) return { kind: 'withheld' };
-      const abort = new AbortController();
-      const timer = setTimeout(() => { abort.abort(); }, request.timeoutMs ?? settings.defaultTimeoutMs);
-      try {
-        const { status, body } = await send(name, request, abort.signal);
-        return { kind: 'reply', status, body: body as AriOperations[Call]['reply'] };
-      } catch {
-        // What was sent may hold a number: neither address nor message is passed on.
-        return { kind: 'silent', detail: abort.signal.aborted ? 'time-out' : 'no answer' };
-      } finally {
-        clearTimeout(timer);
-      }
+      const { method, path } = pathOf(name, request.path as Readonly<Record<string, string>>);
+      const query = queryOf((request.query ?? {}));
+      const answer = await inTime(request.timeoutMs ?? defaultTimeoutMs, async (signal) => {
+        const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+        const { status, text } = await transport.send({ method, path: `/ari${path}${query}`, body, signal });
+        return { status, body: isGood(status) && text !== '' ? (JSON.parse(text) as unknown) : undefined };
+      });
+      if (typeof answer === 'string') return { kind: 'silent', detail: answer };
+      return { kind: 'reply', status: answer.status, body: answer.body as AriOperations[Call]['reply'] };
+    },
+    async describe(path) {
+      const page = await inTime(defaultTimeoutMs, async (signal) => {
+        const { status, text } = await transport.send({ method: 'GET', path: `/ari${path}`, body: undefined, signal });
+        return { status, content: isGood(status) ? (JSON.parse(text) as unknown) : undefined };
+      });
+      if (typeof page === 'string') throw new Error(page);
+      if (!isGood(page.status)) throw new Error(`http ${page.status}`);
+      return page.content;
     },
     withhold: () => { isWithheld = true; },
-    close: () => pool.destroy(),
+    close() {
+      for (const abort of underWay) abort.abort();
+      return transport.close();
+    },
   };
 }

@@ -33,6 +33,7 @@ export const ariCalls = {
   'POST /channels/{channelId}/play/{playbackId}': { kind: 'ask-first', test: 'a playback id given twice plays once' },
   // The recording hop: EVAL_SUB(recsub,...). Starting twice would write one file by two monitors.
   'GET /channels/{channelId}/variable': { kind: 'ask-first', test: 'recording started twice is one recording, also by a process that comes after' },
+  'GET /asterisk/info': { kind: 'read', test: 'an Asterisk that will do is told from one that is too old' },
   'GET /channels': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
   'GET /channels/{channelId}': { kind: 'read', test: 'a channel id given twice is one leg' },
   'GET /bridges': { kind: 'read', test: 'lists channels, bridges and live playbacks' },

@@ -94,15 +94,20 @@ export const unusedEvents: readonly string[] = ariEventTypes.filter((type) => !r
 /** Event filter of the app that only hears of seats' devices. */
 export const notAboutDevices: readonly string[] = ariEventTypes.filter((type) => !deviceTypes.includes(type) && type !== 'ApplicationReplaced' && type !== 'RESTResponse');
 
-/** Reads one message of the events socket. null: an event nobody asks for. Its text goes nowhere else: it may hold digits. */
-export function readEvent(message: string): AriNews | null {
-  const event = ((): unknown => {
-    try {
-      return JSON.parse(message);
-    } catch {
-      return null;
-    }
-  })();
+function parse(message: string): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Reads one message of the events socket: its text, or the object made of it. null: an event nobody asks for. What it says
+ * goes nowhere else: it may hold digits.
+ */
+export function readEvent(message: unknown): AriNews | null {
+  const event = typeof message === 'string' ? parse(message) : message;
   if (typeof event !== 'object' || event === null) return { kind: 'unreadable', type: 'not an object' };
   const type = text((event as { type?: unknown }).type);
   if (type === null || !/^\w{1,64}$/.test(type)) return { kind: 'unreadable', type: 'no type' };

@@ -1,4 +1,4 @@
-/** What the commands of the direct driver share: the HTTP client, the lanes, and the books of what is under way. */
+/** What the commands of both drivers share: the HTTP client, the lanes, and the books of what is under way. */
 import type { Log } from '../../app/log.ts';
 import type { CommandOutcome } from '../../app/ports.ts';
 import type { AriHttp } from './ari-http.ts';

@@ -2,4 +2,4 @@
 import { describeTelephony } from './telephony.conformance.ts';
 import { openRealWorld } from './support/real-world.ts';
 
-describeTelephony(openRealWorld);
+describeTelephony(() => openRealWorld('direct'));

@@ -1,6 +1,7 @@
 /**
  * What every driver of port `Telephony` keeps, over any world that plays Asterisk and the people at its other end. Run on the
- * real Asterisk (direct-telephony.test.ts) and, as far as it goes, on a staged one (staged-asterisk.test.ts).
+ * real Asterisk (direct-telephony.test.ts, ari-client-telephony.test.ts) and, as far as it goes, on a staged one
+ * (staged-asterisk.test.ts, ari-client-staged.test.ts).
  */
 import { conformClipsAndBridges } from './conformance/clips-and-bridges.ts';
 import { conformConnection } from './conformance/connection.ts';

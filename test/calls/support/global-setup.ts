@@ -27,7 +27,7 @@ const shelf = globalThis as { hotlineEnvironment?: Promise<Shared> | undefined }
 async function open(): Promise<Shared> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hotline-link-'));
   const socketPath = path.join(folder, 'environment.sock');
-  const served = await serveEnvironments(socketPath, startWholeHotline);
+  const served = await serveEnvironments(socketPath, () => startWholeHotline());
   return {
     socketPath,
     users: 0,

@@ -10,8 +10,8 @@ import type { HostedEnvironment } from './environment-link.ts';
 /** A Monday in the morning session: prices move, agents are there. */
 export const tradingMorning = '2026-11-23T10:00+08:00';
 
-/** Everything `./hotline up` starts, in a folder and on ports of its own. */
-export async function startWholeHotline(): Promise<HostedEnvironment> {
+/** Everything `./hotline up` starts, in a folder and on ports of its own; `env` are further HOTLINE_* settings. */
+export async function startWholeHotline(env: Readonly<Record<string, string>> = {}): Promise<HostedEnvironment> {
   const events: PartEvent[] = [];
   // Held against other runs on this machine until this one is over.
   const { portBase, release } = await claimPortBase(loadSettings().portBase);
@@ -20,6 +20,7 @@ export async function startWholeHotline(): Promise<HostedEnvironment> {
     portBase,
     parts: ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'clients', 'server', 'worker'],
     now: tradingMorning,
+    env,
     onEvent: (event) => events.push(event),
     removeAfter: true,
   });

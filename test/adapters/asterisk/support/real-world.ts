@@ -15,7 +15,7 @@ import { writeSmallCatalogue } from '../../../calls/support/small-catalogue.ts';
 import { createCutter } from './cutter.ts';
 import { claimPorts } from './port-claim.ts';
 import { clipSounds } from './sounds.ts';
-import { openDriver } from './test-driver.ts';
+import { openDriver, type DriverName } from './test-driver.ts';
 import type { OpenDriver, PhoneManner, TelephonyWorld, WorldCall } from './world.ts';
 
 export interface RealWorld extends TelephonyWorld {
@@ -50,7 +50,7 @@ function writeClips(promptsDir: string): void {
   for (const [id, { linear }] of clipSounds()) writeFileSync(path.join(promptsDir, 'play/zh-CN', `${id}.sln`), linear);
 }
 
-export async function openRealWorld(): Promise<RealWorld> {
+export async function openRealWorld(driverName: DriverName = 'direct'): Promise<RealWorld> {
   const ports = claimPorts();
   const home = mkdtempSync(path.join(os.tmpdir(), 'hotline-telephony-'));
   writeClips(path.join(home, 'prompts'));
@@ -80,7 +80,7 @@ export async function openRealWorld(): Promise<RealWorld> {
     environment, line, call,
     async open() {
       for (const driver of drivers.splice(0)) await driver.telephony.stop();
-      const driver = await openDriver({ ariUrl: cutter.url, username: settings.ariUser, password: settings.secrets.ariPassword });
+      const driver = await openDriver({ ariUrl: cutter.url, username: settings.ariUser, password: settings.secrets.ariPassword, driver: driverName });
       drivers.push(driver);
       return driver;
     },

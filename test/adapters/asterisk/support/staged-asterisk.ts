@@ -6,10 +6,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { createStagedCalls, type StagedCalls } from './staged-calls.ts';
+import { createStagedCalls, type StagedCalls, type StagedReply } from './staged-calls.ts';
+import { describeStaged } from './staged-description.ts';
 
-/** What a request gets instead of its answer; the work is done first with `swallow`, not at all with `drop`. */
-export type Staging = 'swallow' | 'drop' | 'rubbish' | { readonly status: number };
+/** What a request gets instead of its answer; the work is done first with `swallow`, not at all with `drop`; `pass`: as ever. */
+export type Staging = 'swallow' | 'drop' | 'rubbish' | 'pass' | { readonly status: number };
 
 export interface StagedAsterisk {
   readonly url: string;
@@ -20,6 +21,10 @@ export interface StagedAsterisk {
   say(text: string): void;
   emit(event: Readonly<Record<string, unknown>>): void;
   requests(beginning: string): number;
+  /** Which Asterisk it is from now on; `lacks` are calls that its description does not know. */
+  become(release: { version: string; lacks?: readonly string[] }): void;
+  /** Events sockets that are open now. */
+  sockets(): number;
   cutSockets(): void;
   freezeSockets(): void;
   takeApp(app: string): void;
@@ -35,10 +40,17 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
   let listeners: Listener[] = [];
   const stagings: { beginning: string; staging: Staging; left: number }[] = [];
   const seen: string[] = [];
+  let release: { version: string; lacks?: readonly string[] } = { version: '22.10.1~staged' };
   const say = (text: string): void => { for (const { socket } of listeners) socket.send(text); };
   const emit = (event: Readonly<Record<string, unknown>>): void => { say(JSON.stringify({ application: 'hotline-s1', timestamp: new Date().toISOString(), ...event })); };
   const calls = createStagedCalls(emit);
 
+  const aboutItself = (line: string, request: IncomingMessage): StagedReply | null => {
+    if (line === 'GET /asterisk/info') return { status: 200, body: { system: { version: release.version, entity_id: '' } } };
+    if (!line.startsWith('GET /api-docs/')) return null;
+    const page = describeStaged(line.slice('GET '.length), `http://${request.headers.host ?? ''}`, release.lacks ?? []);
+    return page === null ? { status: 404 } : { status: 200, body: page };
+  };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
@@ -53,7 +65,7 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
       response.writeHead(staging.status).end('{"message":"staged"}');
       return;
     }
-    const given = await calls.perform(line, { ...Object.fromEntries(url.searchParams), ...(body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)) });
+    const given = aboutItself(line, request) ?? await calls.perform(line, { ...Object.fromEntries(url.searchParams), ...(body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)) });
     if (staging === 'swallow') return;
     if (staging === 'rubbish') response.writeHead(200).end('{"id":');
     else response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.body === undefined ? '' : JSON.stringify(given.body));
@@ -75,6 +87,8 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     calls, say, emit,
     stage: (beginning, staging, times = 1) => { stagings.push({ beginning, staging, left: times }); },
     requests: (beginning) => seen.filter((line) => line.startsWith(beginning)).length,
+    become: (next) => { release = next; },
+    sockets: () => listeners.length,
     cutSockets() {
       for (const { socket } of listeners.splice(0)) socket.terminate();
     },

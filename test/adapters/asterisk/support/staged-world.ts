@@ -1,22 +1,22 @@
 /** The world of the conformance suite over the staged Asterisk. */
-import type { DirectTelephonyOptions } from '../../../../src/adapters/asterisk/direct-telephony.ts';
+import type { AriTelephonyOptions } from '../../../../src/adapters/asterisk/ari-telephony.ts';
 import { openStagedAsterisk, type StagedAsterisk } from './staged-asterisk.ts';
-import { openDriver } from './test-driver.ts';
+import { openDriver, type DriverName } from './test-driver.ts';
 import type { OpenDriver, TelephonyWorld, WorldCall } from './world.ts';
 
 export interface StagedWorld extends TelephonyWorld {
   readonly asterisk: StagedAsterisk;
-  openWith(options: Partial<DirectTelephonyOptions>): Promise<OpenDriver>;
+  openWith(options: Partial<AriTelephonyOptions>): Promise<OpenDriver>;
 }
 
-export async function openStagedWorld(): Promise<StagedWorld> {
+export async function openStagedWorld(driverName: DriverName = 'direct'): Promise<StagedWorld> {
   const asterisk = await openStagedAsterisk();
   const drivers: OpenDriver[] = [];
   let numbers = 0;
-  const openWith = async (options: Partial<DirectTelephonyOptions>): Promise<OpenDriver> => {
+  const openWith = async (options: Partial<AriTelephonyOptions>): Promise<OpenDriver> => {
     for (const driver of drivers.splice(0)) await driver.telephony.stop();
     asterisk.cutSockets();
-    const driver = await openDriver({ ariUrl: asterisk.url, username: 'hotline', password: 'canary-password-7731', options });
+    const driver = await openDriver({ ariUrl: asterisk.url, username: 'hotline', password: 'canary-password-7731', driver: driverName, options });
     drivers.push(driver);
     return driver;
   };

@@ -1,28 +1,37 @@
 /** A driver under test with its event log, and a logger that keeps every line. */
-import { createDirectTelephony, type DirectTelephonyOptions } from '../../../../src/adapters/asterisk/direct-telephony.ts';
+import { createAriClientTelephony } from '../../../../src/adapters/asterisk/ari-client-telephony.ts';
+import type { AriTelephonyOptions } from '../../../../src/adapters/asterisk/ari-telephony.ts';
+import { createDirectTelephony } from '../../../../src/adapters/asterisk/direct-telephony.ts';
 import { createEventLog } from './event-log.ts';
 import { partClips, type OpenDriver } from './world.ts';
 
 const clips: readonly string[] = [...partClips, 'long'];
 let opened = 0;
 
+const drivers = { 'direct': createDirectTelephony, 'ari-client': createAriClientTelephony };
+export type DriverName = keyof typeof drivers;
+export const driverNames: readonly DriverName[] = ['direct', 'ari-client'];
+
 export interface DriverPlace {
   readonly ariUrl: string;
   readonly username: string;
   readonly password: string;
   readonly node?: string;
-  readonly options?: Partial<DirectTelephonyOptions>;
+  /** Default: `direct`. */
+  readonly driver?: DriverName;
+  /** Whether to wait for the connection. Default: yes. */
+  readonly waits?: boolean;
+  readonly options?: Partial<AriTelephonyOptions>;
 }
 
-/** Connects it when `isConnected` (default). */
 export async function openDriver(place: DriverPlace): Promise<OpenDriver> {
-  const { ariUrl, username, password, node = 's1' } = place;
+  const { ariUrl, username, password, node = 's1', driver = 'direct' } = place;
   const logged: string[] = [];
   const note = (fields: object, message: string): void => {
     const error = 'err' in fields && fields.err instanceof Error ? fields.err.stack : '';
     logged.push(`${message} ${JSON.stringify(fields)} ${error}`);
   };
-  const telephony = createDirectTelephony({
+  const telephony = drivers[driver]({
     ariUrl, username, password, app: `hotline-${node}`, node,
     catalogue: { pathOf: (clipId) => (clips.includes(clipId) ? `/hotline/prompts/play/zh-CN/${clipId}` : null) },
     trunkEndpoint: 'carrier', hotlineNumber: '95500', logger: { debug: note, info: note, warn: note, error: note },
@@ -34,7 +43,7 @@ export async function openDriver(place: DriverPlace): Promise<OpenDriver> {
   const life = opened;
   let minted = 0;
   await telephony.start(events.take);
-  await events.wait('connected');
+  if (place.waits ?? true) await events.wait('connected');
   return {
     telephony, events, logged, node,
     mint: (what) => {

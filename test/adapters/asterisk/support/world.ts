@@ -1,5 +1,5 @@
 /** What the conformance suite needs around a driver: an Asterisk (real or staged), and people who call and are called. */
-import type { DirectTelephony } from '../../../../src/adapters/asterisk/direct-telephony.ts';
+import type { AriTelephony } from '../../../../src/adapters/asterisk/ari-telephony.ts';
 import type { EventLog } from './event-log.ts';
 
 export interface WorldCall {
@@ -21,7 +21,7 @@ export interface WorldPhone {
 }
 
 export interface OpenDriver {
-  readonly telephony: DirectTelephony;
+  readonly telephony: AriTelephony;
   readonly events: EventLog;
   /** Everything it logged, as text. */
   readonly logged: readonly string[];

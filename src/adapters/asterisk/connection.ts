@@ -1,43 +1,45 @@
 /**
- * The events websocket: connects, asks every second whether the other side still answers, and never gives up. What
- * arrives before `setUp` has run is held back, so that nothing is heard before the connection counts as made.
+ * The connection to Asterisk: asks first whether this Asterisk will do, opens the line that brings events, asks every second
+ * whether the other side still answers, and never gives up. What arrives before `setUp` has run is held back, so that
+ * nothing is heard before the connection counts as made.
  *
- *   waiting (100 ms .. 2 s) --> connecting --open--> setting up --> up --cut, or 3 pings unanswered--> waiting
+ *   waiting (100 ms .. 2 s) --> asking --fit--> opening --open--> setting up --> up --cut, or 3 pings unanswered--> waiting
  */
-import WebSocket from 'ws';
+import type { Line, OpenLine } from './line.ts';
 
-export interface SocketTimings {
+export interface ConnectionTimings {
   readonly pingMs: number;
   readonly missedPongs: number;
   readonly firstRetryMs: number;
   readonly lastRetryMs: number;
 }
-export const defaultSocketTimings: SocketTimings = { pingMs: 1_000, missedPongs: 3, firstRetryMs: 100, lastRetryMs: 2_000 };
+export const defaultConnectionTimings: ConnectionTimings = { pingMs: 1_000, missedPongs: 3, firstRetryMs: 100, lastRetryMs: 2_000 };
 
-export interface SocketDeps {
-  readonly url: string;
-  readonly authorization: string;
-  readonly timings: SocketTimings;
-  /** Runs on each new connection before anything is heard on it. When it throws, the connection is dropped and made again. */
+export interface ConnectionDeps {
+  readonly openLine: OpenLine;
+  readonly timings: ConnectionTimings;
+  /** Before each attempt: why it is of no use now; null: go on. No call enters an app whose line was never opened. */
+  whyNot(): Promise<string | null>;
+  /** Runs on each new line before anything is heard on it. When it throws, the line is dropped and made again. */
   setUp(): Promise<void>;
   onUp(): void;
-  onMessage(message: string): void;
+  onMessage(message: unknown): void;
   onDown(reason: string): void;
   /** An attempt to connect failed, the `attempt`th in a row. */
   onRefused(reason: string, attempt: number): void;
 }
 
-export interface EventSocket {
+export interface Connection {
   /** Resolves when the first attempt is over, well or not. */
   start(): Promise<void>;
   isUp(): boolean;
   stop(): void;
 }
 
-/** One connection. Calls `onClosed` exactly once; afterwards nothing of it is heard. */
-function openConnection(deps: SocketDeps, on: { up: () => void; closed: (reason: string) => void }) {
-  const socket = new WebSocket(deps.url, { headers: { authorization: deps.authorization }, perMessageDeflate: false, handshakeTimeout: 2_000 });
-  let held: string[] | null = [];
+/** One attempt, and what it becomes. Calls `onClosed` exactly once; afterwards nothing of it is heard. */
+function attempt(deps: ConnectionDeps, on: { up: () => void; closed: (reason: string) => void }) {
+  let line: Line | null = null;
+  let held: unknown[] | null = [];
   let missed = 0;
   let isClosed = false;
   let pinging: NodeJS.Timeout | undefined;
@@ -45,17 +47,18 @@ function openConnection(deps: SocketDeps, on: { up: () => void; closed: (reason:
     if (isClosed) return;
     isClosed = true;
     clearInterval(pinging);
-    socket.terminate();
+    line?.close();
     on.closed(reason);
   };
   const ping = (): void => {
     if (missed >= deps.timings.missedPongs) close('no answer to pings');
     else {
       missed += 1;
-      socket.ping();
+      line?.ping();
     }
   };
-  const open = async (): Promise<void> => {
+  const opened = async (): Promise<void> => {
+    if (isClosed) return;
     pinging = setInterval(ping, deps.timings.pingMs);
     try {
       await deps.setUp();
@@ -67,22 +70,23 @@ function openConnection(deps: SocketDeps, on: { up: () => void; closed: (reason:
     for (const message of held ?? []) deps.onMessage(message);
     held = null;
   };
-  socket.on('open', () => { void open(); });
-  socket.on('pong', () => { missed = 0; });
-  socket.on('message', (message: Buffer) => {
+  const event = (message: unknown): void => {
     if (isClosed) return;
     missed = 0;
-    if (held === null) deps.onMessage(message.toString());
-    else held.push(message.toString());
-  });
-  // The error's message can hold the address; its code cannot.
-  socket.on('error', (error: NodeJS.ErrnoException) => { close(error.code ?? 'connection error'); });
-  socket.on('close', (closeCode) => { close(`closed ${closeCode}`); });
+    if (held === null) deps.onMessage(message);
+    else held.push(message);
+  };
+  const begin = async (): Promise<void> => {
+    const why = await deps.whyNot();
+    if (why !== null) close(why);
+    if (!isClosed) line = deps.openLine({ opened: () => { void opened(); }, event, pong: () => { missed = 0; }, closed: close });
+  };
+  void begin();
   return { close };
 }
 
-export function createEventSocket(deps: SocketDeps): EventSocket {
-  let connection: ReturnType<typeof openConnection> | null = null;
+export function createConnection(deps: ConnectionDeps): Connection {
+  let current: ReturnType<typeof attempt> | null = null;
   let state: 'stopped' | 'down' | 'up' = 'stopped';
   let retryMs = deps.timings.firstRetryMs;
   let retry: NodeJS.Timeout | undefined;
@@ -90,7 +94,7 @@ export function createEventSocket(deps: SocketDeps): EventSocket {
   let firstAttemptIsOver: () => void = () => undefined;
 
   const closed = (reason: string): void => {
-    connection = null;
+    current = null;
     const wasUp = state === 'up';
     if (state === 'stopped') return;
     state = 'down';
@@ -108,7 +112,7 @@ export function createEventSocket(deps: SocketDeps): EventSocket {
     firstAttemptIsOver();
   };
   function connect(): void {
-    connection = openConnection(deps, { up, closed });
+    current = attempt(deps, { up, closed });
   }
 
   return {
@@ -123,7 +127,7 @@ export function createEventSocket(deps: SocketDeps): EventSocket {
     stop() {
       state = 'stopped';
       clearTimeout(retry);
-      connection?.close('stopped');
+      current?.close('stopped');
       firstAttemptIsOver();
     },
   };

@@ -1,0 +1,5 @@
+/** The ari-client driver on a real Asterisk. */
+import { describeTelephony } from './telephony.conformance.ts';
+import { openRealWorld } from './support/real-world.ts';
+
+describeTelephony(() => openRealWorld('ari-client'));
