@@ -49,6 +49,9 @@ const settingsSchema = z.object({
   bindHost: key(z.string().min(1).default('127.0.0.1'), {
     help: 'Address that pages, REST and health listen on.', expects: 'an IP address', example: '127.0.0.1',
   }),
+  mediaAddress: key(z.ipv4().default('127.0.0.1'), {
+    help: "Address of the firm's Asterisk to which pages send their sound.", expects: 'an IPv4 address', example: '127.0.0.1',
+  }),
   node: key(z.string().regex(/^[a-z][a-z0-9]{0,15}$/).default('s1'), {
     help: 'Name of this server; its Stasis app is hotline-<node>.',
     expects: 'a short name of small letters and digits', example: 's1',

@@ -55,6 +55,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     host: config.bindHost,
     port: config.ports.http,
     webRoot: config.webDir,
+    phone: { url: `${config.ariUrl.replace(/^http/, 'ws')}/ws` },
     logger: log,
   });
 }

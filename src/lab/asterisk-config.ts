@@ -1,5 +1,6 @@
 /** Renders the configuration of both Asterisks from the templates in `asterisk-config/` into a home. */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import { fillTemplate } from './template.ts';
@@ -23,6 +24,12 @@ function moduleFolderOf(asteriskRoot: string): string {
   return found;
 }
 
+/** Each address of this machine, shown to browsers as the one that media is bound to. */
+function hiddenAddresses(mediaAddress: string): string {
+  const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []).filter(({ family, address }) => family === 'IPv4' && address !== mediaAddress);
+  return [...new Set(own.map(({ address }) => `${address} => ${mediaAddress}`))].join('\n');
+}
+
 function valuesOf(which: AsteriskName, config: Config): Record<string, string | number> {
   const { ports, secrets } = config;
   const own = which === 'pbx'
@@ -33,6 +40,7 @@ function valuesOf(which: AsteriskName, config: Config): Record<string, string | 
     which, ariUser: own.ariUser, ariPassword: own.ariPassword, ariPort: own.ariPort, sipPort: own.sipPort,
     rtpStart: own.rtp[0], rtpEnd: own.rtp[1], pbxSipPort: ports.pbxSip, carrierSipPort: ports.carrierSip,
     moduleFolder: moduleFolderOf(config.asteriskRoot), playRoot: config.promptsPlayRoot, stasisApps: config.stasisApp,
+    mediaAddress: config.mediaAddress, iceHostCandidates: hiddenAddresses(config.mediaAddress),
     seats: seatSections(secrets.seatPasswords), huntGroup: seats.join('&'),
   };
 }

@@ -67,6 +67,14 @@ test('each seat of the demo firm has an endpoint, its own password and one devic
   expect(pjsip).toContain('PJSIP_TRANSFER_HANDLING()=ari-only');
 });
 
+test('phones of pages send their sound to this machine only, and are told none of its other addresses', () => {
+  renderAsterisk('pbx', config);
+  expect(rendered('pbx', 'pjsip.conf')).toMatch(/\[transport-ws\]\ntype = transport\nprotocol = ws\nbind = 127\.0\.0\.1\n/);
+  const own = Object.values(os.networkInterfaces()).flatMap((all) => all ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal);
+  expect(own.length).toBeGreaterThan(0);
+  for (const { address } of own) expect(rendered('pbx', 'rtp.conf')).toContain(`${address} => 127.0.0.1`);
+});
+
 test('the guard offers a call to the app of this server', () => {
   renderAsterisk('pbx', config);
   expect(rendered('pbx', 'extensions.conf')).toContain('HOTLINE_APPS = hotline-s7');

@@ -13,11 +13,14 @@ import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { DeskError } from '../../contract/desk/error.ts';
+import { phoneSocketPath } from '../../contract/desk/phone.ts';
 import { deskProtocol } from '../../contract/desk/protocol.ts';
 import { createSessionCheck, createSessionCookie, sessionOf } from './cookie.ts';
 import type { App, HttpDeps } from './deps.ts';
 import { messageOf } from './messages.ts';
 import { registerPages } from './pages.ts';
+import { createPhoneSockets } from './phone/phone-sockets.ts';
+import type { PhoneSockets, PhoneSocketsOptions } from './phone/phone-sockets.ts';
 import { createRealtimeHub } from './realtime/hub.ts';
 import type { HubOptions, RealtimeHub } from './realtime/hub.ts';
 import { Refused } from './refused.ts';
@@ -41,6 +44,8 @@ export interface HttpServerOptions {
   readonly trustProxy?: string[];
   readonly signInsPerMinute?: number;
   readonly realtime?: Pick<HubOptions, 'pollMs' | 'tickMs' | 'limits'>;
+  /** Where phones in pages reach Asterisk; without it they find no socket. */
+  readonly phone?: Pick<PhoneSocketsOptions, 'url' | 'tickMs' | 'limits'>;
 }
 
 export interface HttpServer {
@@ -75,6 +80,9 @@ const statuses: Readonly<Record<string, number>> = {
 /** Faults of fastify itself, by its status. */
 const codesOfFastify: Readonly<Record<number, string>> = { 400: 'BAD_REQUEST', 404: 'NOT_FOUND', 413: 'BODY_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 429: 'TOO_MANY_REQUESTS' };
 
+/** What a page may say at once on a socket: a SIP message with all addresses of its machine is the longest. */
+const messageBytes = 16 * 1024;
+
 /** How long answers under way may take when the server is closed. */
 const answersUnderWayMs = 1_500;
 
@@ -97,15 +105,19 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.setNotFoundHandler((request, reply) => sendError(new Refused('NOT_FOUND'), request, reply));
   app.decorateRequest('session', null);
   // Before our hooks: its own hook marks an upgrade, so that one refused by us is closed and not left hanging.
-  await app.register(fastifyWebsocket, { options: { maxPayload: 4 * 1024, perMessageDeflate: false } });
+  await app.register(fastifyWebsocket, { options: { maxPayload: messageBytes, perMessageDeflate: false } });
   app.addHook('onRequest', setSecurityHeaders);
   app.addHook('onRequest', checkOrigin);
   app.addHook('onResponse', async (request, reply) => {
     request.log.debug({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) }, 'request answered');
   });
   const hub = createHub(options, app.log);
-  await registerAll(app, options, hub);
-  app.addHook('preClose', async () => hub.stop());
+  const phones = createPhones(options, app.log);
+  await registerAll(app, options, { hub, phones });
+  app.addHook('preClose', async () => {
+    hub.stop();
+    phones?.stop();
+  });
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
   return { port, url: `http://${options.host}:${port}`, deliver: (stream) => hub.deliver(stream), close: () => close(app) };
@@ -130,10 +142,29 @@ function createHub({ deps, realtime }: HttpServerOptions, log: FastifyBaseLogger
   });
 }
 
-async function registerAll(app: App, options: HttpServerOptions, hub: RealtimeHub): Promise<void> {
+function createPhones({ deps, phone }: HttpServerOptions, log: FastifyBaseLogger): PhoneSockets | null {
+  if (phone === undefined) return null;
+  return createPhoneSockets({
+    sessions: deps.signIn,
+    onFault: (error) => log.warn(describe(error), 'sessions of phones could not be read'),
+    onEnd: (agentId, requestId, why) => log.info({ agentId, requestId, why }, 'phone of a page left'),
+    ...phone,
+  });
+}
+
+interface Sockets {
+  readonly hub: RealtimeHub;
+  readonly phones: PhoneSockets | null;
+}
+
+async function registerAll(app: App, options: HttpServerOptions, { hub, phones }: Sockets): Promise<void> {
   const { deps } = options;
   const cookie = createSessionCookie(options.isSecure ?? false);
   const requireSession = createSessionCheck(deps.signIn, cookie);
+  const closeSession = (key: string): void => {
+    hub.closeSession(key);
+    phones?.closeSession(key);
+  };
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false, addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false } });
   await app.register(fastifySwagger, {
@@ -144,13 +175,18 @@ async function registerAll(app: App, options: HttpServerOptions, hub: RealtimeHu
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  registerSessionRoutes(app, { deps, cookie, requireSession, signInsPerMinute: options.signInsPerMinute ?? 60, onSignedOut: (key) => hub.closeSession(key) });
+  registerSessionRoutes(app, { deps, cookie, requireSession, signInsPerMinute: options.signInsPerMinute ?? 60, onSignedOut: closeSession });
   registerSeatRoutes(app, { deps, requireSession });
   registerCallRoutes(app, { deps, requireSession });
   registerReadyRoutes(app, deps);
   app.get('/api/realtime', { websocket: true, onRequest: requireSession, schema: { hide: true } }, (socket, request) => {
     hub.attach(socket, sessionOf(request), request.id);
   });
+  if (phones !== null) {
+    app.get(phoneSocketPath, { websocket: true, onRequest: requireSession, schema: { hide: true } }, (socket, request) => {
+      phones.attach(socket, sessionOf(request), request.id);
+    });
+  }
   await registerPages(app, options.webRoot);
 }
 

@@ -19,6 +19,9 @@ export const phoneGrantSchema = z.object({
   registerS: z.number().int(),
 }).meta({ id: 'PhoneGrant' });
 
+/** The SIP websocket of pages; what `socketPath` of a grant says. */
+export const phoneSocketPath = '/api/phone';
+
 /** Which phone of the seat rings. Row `seat-phone` of the seat's stream: a page that finds another `pageId` steps back. */
 export const seatPhoneSchema = z.discriminatedUnion('kind', [
   /** The phone on the desk, registered by itself. */

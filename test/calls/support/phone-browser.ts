@@ -1,0 +1,43 @@
+/** A browser with a microphone that sounds, and an ear in the page: what it hears is measured where the agent would hear it. */
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { chromiumPath } from '../../web/support/browser.ts';
+
+export interface HeardInPage {
+  /** Epoch ms of this machine. */
+  readonly at: number;
+  /** Root mean square of 85 ms of sound, 0..1. */
+  readonly level: number;
+  /** Loudest frequency, Hz. */
+  readonly hz: number;
+}
+
+const ear = stripTypeScriptTypes(readFileSync(new URL('../../web/support/page-ear.ts', import.meta.url), 'utf8'));
+
+export function launchPhoneBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-domain-reliability', '--disable-sync', '--no-first-run',
+      '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', '--allow-loopback-in-peer-connection',
+      '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ...more,
+    ],
+  });
+}
+
+export async function openPhoneContext(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
+  await context.addInitScript({ content: `{${ear}}` });
+  return context;
+}
+
+export const heardIn = (page: Page): Promise<HeardInPage[]> => page.evaluate<HeardInPage[]>('heard');
+
+/** Share of what the page heard since then that is this tone: within a bin of the spectrum, and loud enough to be heard. */
+export function toneShareInPage(heard: readonly HeardInPage[], hz: number, sinceMs: number): number {
+  const late = heard.filter(({ at }) => at >= sinceMs);
+  return late.length === 0 ? 0 : late.filter((moment) => Math.abs(moment.hz - hz) < 15 && moment.level > 0.01).length / late.length;
+}

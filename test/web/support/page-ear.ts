@@ -1,0 +1,34 @@
+/**
+ * Runs in a page before its own scripts (as text, see test/calls/support/phone-browser.ts): looks ten times a second at what the
+ * phone plays. `heard` then holds moments of { at: epoch ms, level: root mean square of 85 ms, hz: loudest frequency }.
+ */
+const heard: { at: number; level: number; hz: number }[] = [];
+let source: MediaProvider | null = null;
+let ear: { context: AudioContext; analyser: AnalyserNode } | null = null;
+
+function follow(sound: MediaProvider | null): void {
+  if (sound === source) return;
+  source = sound;
+  void ear?.context.close();
+  ear = null;
+  if (!(sound instanceof MediaStream)) return;
+  const context = new AudioContext();
+  const analyser = new AnalyserNode(context, { fftSize: 4_096, smoothingTimeConstant: 0 });
+  context.createMediaStreamSource(sound).connect(analyser);
+  ear = { context, analyser };
+}
+
+function listen({ context, analyser }: { context: AudioContext; analyser: AnalyserNode }): void {
+  const wave = new Float32Array(analyser.fftSize);
+  analyser.getFloatTimeDomainData(wave);
+  const spectrum = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(spectrum);
+  const level = Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length);
+  heard.push({ at: Date.now(), level, hz: (spectrum.indexOf(Math.max(...spectrum)) * context.sampleRate) / analyser.fftSize });
+}
+
+Object.assign(window, { heard });
+setInterval(() => {
+  follow(document.querySelector<HTMLAudioElement>('audio[data-phone=sound]')?.srcObject ?? null);
+  if (ear !== null) listen(ear);
+}, 100);
