@@ -1,12 +1,17 @@
 /**
  * The only reader of the process environment. One zod schema, each key with its help text, what it expects and an
- * example; values come from (strongest first) the environment, `<home>/settings.json`, `<home>/secrets.json`, defaults.
+ * example; values come from (strongest first) the environment, `HOTLINE_<KEY>_FILE`, `<home>/settings.json`, `<home>/secrets.json`, defaults.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ConfigError } from './config/config-error.ts';
+import { assertKnown } from './config/known-names.ts';
+import { readJsonFile, withValueFiles } from './config/read-files.ts';
+
+export { ConfigError };
 
 type KeyNotes = { help: string; expects: string; example: string; secret?: true };
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,6 +25,8 @@ const milliseconds = (help: string, fallback: number) =>
   key(wholeNumber(1, 600_000).default(fallback), { help, expects: 'a time in ms, 1..600000', example: String(fallback) });
 const folder = (help: string, example: string) =>
   key(z.string().startsWith('/').optional(), { help, expects: 'an absolute path', example });
+const host = (help: string) =>
+  key(z.string().regex(/^[\w.-]+$/).default('127.0.0.1'), { help, expects: 'a host name or IPv4 address', example: '127.0.0.1' });
 const url = (help: string, example: string) =>
   key(z.url({ protocol: /^(https?|redis|postgresql)$/ }).optional(), { help, expects: 'a URL', example });
 const hex32 = (help: string) =>
@@ -44,8 +51,23 @@ const settingsSchema = z.object({
   carrierSipPort: port("SIP over UDP of the carrier's Asterisk (base + 7)."),
   serverHealthPort: port('Internal health page of the server (base + 8).'),
   workerHealthPort: port('Internal health page of the worker (base + 9).'),
-  pbxRtpPort: port("First of 400 media ports of the firm's Asterisk (base + 100)."),
-  carrierRtpPort: port("First of 400 media ports of the carrier's Asterisk (base + 500)."),
+  pbxRtpPort: port("First media port of the firm's Asterisk (base + 100)."),
+  carrierRtpPort: port("First media port of the carrier's Asterisk (base + 500)."),
+  rtpPorts: key(wholeNumber(4, 10_000).default(400), {
+    help: 'How many media ports each Asterisk may use; a leg takes two.', expects: 'a number 4..10000', example: '400',
+  }),
+  postgresHost: host('Where PostgreSQL is.'),
+  redisHost: host('Where Redis is.'),
+  simulatorBindHost: host('Address the back-office simulator listens on.'),
+  pbxAriBindHost: host("Address that ARI of the firm's Asterisk listens on."),
+  pbxSipHost: host("Address on which the firm's Asterisk takes SIP, as the carrier sees it."),
+  carrierSipHost: host("Address of the carrier's trunk, as the firm's Asterisk sees it; calls from there are clients' calls."),
+  externalHost: key(z.string().regex(/^[\w.-]+$/).optional(), {
+    help: "Address at which phones and carrier outside reach the firm's Asterisk, when that is not its own (a container, a router between).",
+    expects: 'a host name or IPv4 address', example: '198.51.100.7',
+  }),
+  asteriskModules: folder("Asterisk's module folder as Asterisk sees it. Default: what the private root's own asterisk.conf says.", '/usr/lib/asterisk/modules'),
+  asteriskLog: folder('Where Asterisk writes warnings and errors, as it sees it. Default: its log in the home folder.', '/dev/stdout'),
   bindHost: key(z.string().min(1).default('127.0.0.1'), {
     help: 'Address that pages, REST and health listen on.', expects: 'an IP address', example: '127.0.0.1',
   }),
@@ -127,11 +149,6 @@ type FolderKey = 'home' | 'cacheDir' | 'asteriskRoot' | 'recordingsDir' | 'seale
 /** What server and worker run on: settings, secrets, and the addresses made of both. */
 export type Config = Omit<Settings, 'databaseUrl' | 'redisUrl'> & { secrets: Secrets; databaseUrl: string; redisUrl: string };
 
-/** A setting that is missing or wrong; the message has one line per key. */
-export class ConfigError extends Error {
-  readonly code = 'CONFIG_INVALID';
-}
-
 const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const tail = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 /** Environment name of a key: `portBase` -> `HOTLINE_PORT_BASE`. */
@@ -146,34 +163,7 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
   }
 }
 
-function readJsonFile(file: string): Record<string, unknown> {
-  if (!existsSync(file)) return {};
-  const parsed: unknown = (() => {
-    try {
-      return JSON.parse(readFileSync(file, 'utf8')) as unknown;
-    } catch (error) {
-      throw new ConfigError(`${file}: cannot be read as JSON (${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}).`);
-    }
-  })();
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new ConfigError(`${file}: is not a JSON object.`);
-  return parsed as Record<string, unknown>;
-}
-
-function nearest(name: string, names: readonly string[]): string | undefined {
-  const letters = (text: string) => [...text].sort().join('');
-  return names.find((known) => letters(known) === letters(name)) ?? names.find((known) => known.startsWith(name) || name.startsWith(known));
-}
-
-function assertKnown(env: Environment): void {
-  const known = [...Object.keys(settingsSchema.shape), ...Object.keys(secretsSchema.shape)].map(environmentName);
-  const unknown = Object.keys(env).filter((name) => name.startsWith('HOTLINE_') && !name.startsWith('HOTLINE_TEST_') && !known.includes(name));
-  if (unknown.length === 0) return;
-  const lines = unknown.map((name) => {
-    const meant = nearest(name, known);
-    return `${name}: is not a setting.${meant === undefined ? ' ./hotline settings lists them.' : ` Did you mean ${meant}?`}`;
-  });
-  throw new ConfigError(lines.join('\n'));
-}
+const knownNames = [...Object.keys(settingsSchema.shape), ...Object.keys(secretsSchema.shape)].map(environmentName);
 
 function parse<T extends z.ZodObject>(schema: T, file: Record<string, unknown>, fileName: string, env: Environment): z.infer<T> {
   const given: Record<string, unknown> = {};
@@ -211,13 +201,14 @@ function portsOf(raw: RawSettings): Ports {
     http: at(raw.httpPort, 0), postgres: at(raw.postgresPort, 1), redis: at(raw.redisPort, 2), pbxAri: at(raw.pbxAriPort, 3),
     carrierAri: at(raw.carrierAriPort, 4), simulator: at(raw.simulatorPort, 5), pbxSip: at(raw.pbxSipPort, 6),
     carrierSip: at(raw.carrierSipPort, 7), serverHealth: at(raw.serverHealthPort, 8), workerHealth: at(raw.workerHealthPort, 9),
-    pbxRtp: [pbxRtp, pbxRtp + 399], carrierRtp: [carrierRtp, carrierRtp + 399],
+    pbxRtp: [pbxRtp, pbxRtp + raw.rtpPorts - 1], carrierRtp: [carrierRtp, carrierRtp + raw.rtpPorts - 1],
   };
 }
 
 /** Reads environment and `<home>/settings.json`. Throws ConfigError. Secrets are not needed for this. */
-export function loadSettings(env: Environment = process.env): Settings {
-  assertKnown(env);
+export function loadSettings(given: Environment = process.env): Settings {
+  const env = withValueFiles(given, knownNames);
+  assertKnown(env, knownNames);
   const home = env['HOTLINE_HOME'] ?? path.join(projectRoot, '.hotline');
   const file = path.join(home, 'settings.json');
   const raw = parse(settingsSchema, readJsonFile(file), file, env);
@@ -239,24 +230,42 @@ export function loadSettings(env: Environment = process.env): Settings {
   };
 }
 
-/** Reads `<home>/secrets.json` and the environment. Throws ConfigError naming each missing key. */
-export function loadSecrets(settings: Settings, env: Environment = process.env): Secrets {
+/**
+ * Reads `<home>/secrets.json` and the environment. Throws ConfigError naming each missing key; of a key `onDemand` only when it is
+ * missed: a process that is given its secrets one by one is given no more than it uses.
+ */
+export function loadSecrets(settings: Settings, given: Environment = process.env, onDemand: readonly (keyof Secrets)[] = labSecrets): Secrets {
+  const env = withValueFiles(given, knownNames);
   const file = path.join(settings.home, 'secrets.json');
-  if (!existsSync(file) && env['HOTLINE_TOKEN_KEY'] === undefined) {
+  const names = Object.keys(secretsSchema.shape) as (keyof Secrets)[];
+  const kept = readJsonFile(file);
+  if (!existsSync(file) && names.every((name) => env[environmentName(name)] === undefined)) {
     throw new ConfigError(`${file}: is not there yet. Run ./hotline up first; it makes this home's own random secrets.`);
   }
-  return parse(secretsSchema, readJsonFile(file), file, env);
+  const absent = onDemand.filter((name) => env[environmentName(name)] === undefined && kept[name] === undefined);
+  const asked = z.object(Object.fromEntries(Object.entries(secretsSchema.shape).filter(([name]) => !absent.some((one) => one === name))));
+  const read = parse(asked, kept, file, env) as Partial<Secrets>;
+  for (const name of absent) {
+    Object.defineProperty(read, name, {
+      get: () => { throw new ConfigError(describeWrong({ schema: secretsSchema, name, value: undefined, fileName: file, isEnv: false })); },
+    });
+  }
+  return read as Secrets;
 }
 
-/** Everything the server, the worker and the commands run on. Throws ConfigError. */
-export function loadConfig(env: Environment = process.env): Config {
+/** Passwords that no part of a firm's own hotline uses: the public network's and the demo sign-ins'. */
+const labSecrets: readonly (keyof Secrets)[] = ['carrierAriPassword', 'demoPassword'];
+export const allSecrets = Object.keys(secretsSchema.shape) as readonly (keyof Secrets)[];
+
+/** Everything the server, the worker and the commands run on. Throws ConfigError. `onDemand`: see loadSecrets. */
+export function loadConfig(env: Environment = process.env, onDemand?: readonly (keyof Secrets)[]): Config {
   const settings = loadSettings(env);
-  const secrets = loadSecrets(settings, env);
+  const secrets = loadSecrets(settings, env, onDemand);
   const { ports } = settings;
   return {
     ...settings, secrets,
-    databaseUrl: settings.databaseUrl ?? `postgresql://hotline:${encodeURIComponent(secrets.postgresPassword)}@127.0.0.1:${ports.postgres}/hotline`,
-    redisUrl: settings.redisUrl ?? `redis://:${encodeURIComponent(secrets.redisPassword)}@127.0.0.1:${ports.redis}/0`,
+    get databaseUrl() { return settings.databaseUrl ?? `postgresql://hotline:${encodeURIComponent(secrets.postgresPassword)}@${settings.postgresHost}:${ports.postgres}/hotline`; },
+    get redisUrl() { return settings.redisUrl ?? `redis://:${encodeURIComponent(secrets.redisPassword)}@${settings.redisHost}:${ports.redis}/0`; },
   };
 }
 

@@ -1,6 +1,6 @@
 /** `./hotline call`: a real SIP call to the hotline from the public network, told by the caller's own ear. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { loadConfig } from '../config.ts';
+import { allSecrets, loadConfig } from '../config.ts';
 import { carrierAccess } from '../lab/carrier/access.ts';
 import { parseKeys } from '../lab/carrier/call-keys.ts';
 import { createCallLog } from '../lab/carrier/call-log.ts';
@@ -35,7 +35,7 @@ const callerNumber = (text: string): string => (text === 'withheld' ? '' : phone
 
 async function call(options: CallOptions): Promise<void> {
   const keys = parseKeys(options.keys);
-  const config = loadConfig();
+  const config = loadConfig(undefined, allSecrets);
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
   const line = await openLine({ access: carrierAccess(config), index: loadPromptIndex(config.promptsDir), onPlaced: createCallLog(config.sipCallLog) });

@@ -1,15 +1,20 @@
 /** `./hotline prompts build | missing | export`: the prompt catalogue, for operators and the recording studio. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { buildPrompts } from '../adapters/speech/build.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
 import { SpeechFault } from '../adapters/speech/speech-fault.ts';
 import { formatScript, missingClips, studioScript, type ScriptFormat } from '../adapters/speech/studio.ts';
-import { ConfigError, loadSettings, type Settings } from '../config.ts';
+import { allSecrets, ConfigError, loadConfig, loadSettings, type Settings } from '../config.ts';
 import { securityListSchema, type Security } from '../contract/brokerage/security.ts';
 import { promptLanguages, type PromptLanguage } from '../contract/prompt-catalogue.ts';
-import { isRoot } from '../lab/machine.ts';
+import { insideRoot } from '../lab/machine.ts';
+import { listSecurities } from '../lab/prompts.ts';
+
+const BACK_OFFICE_ROUNDS = 20;
+const BACK_OFFICE_PAUSE_MS = 1_000;
 
 /** Where the prompts of an environment lie; `up` builds with the same. */
 export function promptFolders(settings: Settings) {
@@ -20,15 +25,13 @@ export function promptFolders(settings: Settings) {
   };
 }
 
-async function build(options: { securities?: string }): Promise<void> {
+async function build(options: { securities?: string; listed?: true }): Promise<void> {
   const settings = loadSettings();
   const startedAt = performance.now();
-  const securities = options.securities === undefined ? undefined : await readSecurities(options.securities);
-  // Only root may enter the private root; who is not becomes it in a namespace of his own.
-  const asRoot = isRoot() ? [] : ['unshare', '--user', '--map-root-user'];
+  const securities = options.listed ? await askBackOffice() : options.securities === undefined ? undefined : await readSecurities(options.securities);
   const summary = await buildPrompts({
     ...promptFolders(settings),
-    engine: createEspeakEngine({ rootFolder: settings.asteriskRoot, commandPrefix: [...asRoot, 'chroot', settings.asteriskRoot] }),
+    engine: createEspeakEngine({ rootFolder: settings.asteriskRoot, commandPrefix: insideRoot(settings.asteriskRoot) }),
     ...(securities === undefined ? {} : { securities }),
     onProgress: ({ done, total }) => {
       if (done % 100 === 0) console.error(`  ${done} of ${total}`);
@@ -37,6 +40,19 @@ async function build(options: { securities?: string }): Promise<void> {
   for (const file of summary.unknownRecordings) console.error(`${file}: belongs to no prompt; is the id spelt right?`);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${summary.clips} clips: ${summary.made} made now, ${summary.recorded} from the studio, ${summary.filesWritten} files written, ${seconds} s`);
+}
+
+/** In a composed start the back office may come a little later than we do. */
+async function askBackOffice(): Promise<readonly Security[]> {
+  const config = loadConfig(undefined, allSecrets);
+  for (let round = 1; ; round += 1) {
+    try {
+      return await listSecurities(config);
+    } catch (error) {
+      if (round < BACK_OFFICE_ROUNDS) await wait(BACK_OFFICE_PAUSE_MS);
+      else throw new ConfigError(`HOTLINE_BROKERAGE_URL: the back office at ${config.brokerageUrl} does not list its securities (${error instanceof Error ? error.message : 'no answer'}).`);
+    }
+  }
 }
 
 async function readSecurities(file: string): Promise<readonly Security[]> {
@@ -88,7 +104,8 @@ export function registerPrompts(program: Command): void {
     .command('build')
     .description('build every prompt; a recorded file prompts/recorded/<language>/<id>.wav takes the place of the built voice')
     .option('--securities <file>', 'JSON list of securities whose names are spoken (default: those of the last build)')
-    .action((options: { securities?: string }) => tellFaults(build(options)));
+    .option('--listed', 'speak the names of what the back office lists')
+    .action((options: { securities?: string; listed?: true }) => tellFaults(build(options)));
   prompts
     .command('missing')
     .description('prompts that are not built, or that a language lacks; exit code 1 when there are any')

@@ -17,7 +17,8 @@ function seatSections(seatPasswords: Readonly<Record<string, string>>): string {
 }
 
 /** Module folder of the root: its name holds the machine's architecture, so the root's own file is asked. */
-function moduleFolderOf(asteriskRoot: string): string {
+function moduleFolderOf({ asteriskRoot, asteriskModules }: Config): string {
+  if (asteriskModules !== undefined) return asteriskModules;
   const text = readFileSync(path.join(asteriskRoot, 'etc/asterisk/asterisk.conf'), 'utf8');
   const found = /^astmoddir\s*=>\s*(\S+)/m.exec(text)?.[1];
   if (found === undefined) throw new Error(`${asteriskRoot}: its asterisk.conf names no astmoddir`);
@@ -25,23 +26,31 @@ function moduleFolderOf(asteriskRoot: string): string {
 }
 
 /** Each address of this machine, shown to browsers as the one that media is bound to. */
-function hiddenAddresses(mediaAddress: string): string {
-  const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []).filter(({ family, address }) => family === 'IPv4' && address !== mediaAddress);
-  return [...new Set(own.map(({ address }) => `${address} => ${mediaAddress}`))].join('\n');
+function hiddenAddresses({ mediaAddress, pbxSipHost }: Config): string {
+  const own = Object.values(networkInterfaces()).flatMap((all) => all ?? []).filter(({ family }) => family === 'IPv4').map(({ address }) => address);
+  const hidden = [...new Set([...own, pbxSipHost])].filter((address) => address !== mediaAddress);
+  return hidden.map((address) => `${address} => ${mediaAddress}`).join('\n');
+}
+
+/** Behind an address translator SIP and SDP must name the outer address, but not to neighbours in the same network. */
+function outerAddress({ externalHost, pbxSipHost }: Config): string {
+  if (externalHost === undefined) return '';
+  return [`external_signaling_address = ${externalHost}`, `external_media_address = ${externalHost}`, `local_net = ${pbxSipHost}/24`].join('\n');
 }
 
 function valuesOf(which: AsteriskName, config: Config): Record<string, string | number> {
   const { ports, secrets } = config;
   const own = which === 'pbx'
-    ? { ariPort: ports.pbxAri, sipPort: ports.pbxSip, rtp: ports.pbxRtp, ariPassword: secrets.ariPassword, ariUser: config.ariUser }
-    : { ariPort: ports.carrierAri, sipPort: ports.carrierSip, rtp: ports.carrierRtp, ariPassword: secrets.carrierAriPassword, ariUser: 'carrier' };
-  const seats = Object.keys(secrets.seatPasswords);
+    ? { ariHost: config.pbxAriBindHost, ariPort: ports.pbxAri, sipPort: ports.pbxSip, rtp: ports.pbxRtp, ariPassword: secrets.ariPassword, ariUser: config.ariUser }
+    : { ariHost: '127.0.0.1', ariPort: ports.carrierAri, sipPort: ports.carrierSip, rtp: ports.carrierRtp, ariPassword: secrets.carrierAriPassword, ariUser: 'carrier' };
+  const seatPasswords = which === 'pbx' ? secrets.seatPasswords : {};
   return {
-    which, ariUser: own.ariUser, ariPassword: own.ariPassword, ariPort: own.ariPort, sipPort: own.sipPort,
+    which, ariUser: own.ariUser, ariPassword: own.ariPassword, ariHost: own.ariHost, ariPort: own.ariPort, sipPort: own.sipPort,
     rtpStart: own.rtp[0], rtpEnd: own.rtp[1], pbxSipPort: ports.pbxSip, carrierSipPort: ports.carrierSip,
-    moduleFolder: moduleFolderOf(config.asteriskRoot), playRoot: config.promptsPlayRoot, stasisApps: config.stasisApp,
-    mediaAddress: config.mediaAddress, iceHostCandidates: hiddenAddresses(config.mediaAddress),
-    seats: seatSections(secrets.seatPasswords), huntGroup: seats.join('&'),
+    pbxSipHost: config.pbxSipHost, carrierSipHost: config.carrierSipHost, outerAddress: outerAddress(config),
+    mediaBind: config.externalHost === undefined ? config.mediaAddress : config.pbxSipHost, iceHostCandidates: hiddenAddresses(config),
+    logFile: config.asteriskLog ?? `/hotline/log/${which}.log`, moduleFolder: moduleFolderOf(config), playRoot: config.promptsPlayRoot, stasisApps: config.stasisApp,
+    seats: seatSections(seatPasswords), huntGroup: Object.keys(seatPasswords).join('&'),
   };
 }
 

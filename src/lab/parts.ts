@@ -57,7 +57,7 @@ function simulatorCommand(config: Config): [string, ...string[]] {
   const program = path.join(config.projectRoot, 'src/adapters/brokerage/simulator/main.ts');
   const offsetMs = readClockOffset(config.home);
   const now = offsetMs === 0 ? [] : ['--now', new Date(Date.now() + offsetMs).toISOString()];
-  return [process.execPath, program, '--port', String(config.ports.simulator), '--token-file', files.brokerageToken, ...now];
+  return [process.execPath, program, '--host', config.simulatorBindHost, '--port', String(config.ports.simulator), '--token-file', files.brokerageToken, ...now];
 }
 
 /** One part of a home. `extra` is added to its environment (tests change time-outs that way). */

@@ -7,7 +7,7 @@ import { listedStocks } from '../adapters/brokerage/simulator/listed-stocks.ts';
 import { buildPrompts, type BuildSummary } from '../adapters/speech/build.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
 import type { Config, Settings } from '../config.ts';
-import { isRoot } from './machine.ts';
+import { insideRoot } from './machine.ts';
 
 /** What the simulator lists, known without asking it: a test's prompts need not wait for it. */
 export const simulatedSecurities: readonly Security[] = [...listedStocks, ...listedFunds, ...listedIndexes].map(({ code, kind, market, name }) => ({ code, kind, market, name }));
@@ -26,13 +26,12 @@ export async function listSecurities(config: Config): Promise<readonly Security[
  * clones share.
  */
 export async function buildFirmPrompts(config: Settings, options: { securities: readonly Security[]; onProgress?: (done: number, total: number) => void }): Promise<BuildSummary> {
-  const asRoot = isRoot() ? [] : ['unshare', '--user', '--map-root-user'];
   const { onProgress } = options;
   return buildPrompts({
     promptsFolder: config.promptsDir,
     catalogueFolder: path.join(config.flowsDir, 'prompts'),
     cacheFolder: path.join(config.cacheDir, 'prompts'),
-    engine: createEspeakEngine({ rootFolder: config.asteriskRoot, commandPrefix: [...asRoot, 'chroot', config.asteriskRoot] }),
+    engine: createEspeakEngine({ rootFolder: config.asteriskRoot, commandPrefix: insideRoot(config.asteriskRoot) }),
     securities: options.securities,
     ...(onProgress === undefined ? {} : { onProgress: ({ done, total }) => { onProgress(done, total); } }),
   });

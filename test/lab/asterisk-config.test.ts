@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Config } from '../../src/config.ts';
+import { loadConfig, type Config } from '../../src/config.ts';
 import { renderAsterisk } from '../../src/lab/asterisk-config.ts';
 import { prepareHome } from '../../src/lab/home.ts';
 import { fillTemplate } from '../../src/lab/template.ts';
@@ -53,6 +53,20 @@ describe.each(['pbx', 'carrier'] as const)('configuration of %s', (which) => {
   test('logs no level that carries numbers', () => {
     expect(rendered(which, 'logger.conf')).toContain('=> warning,error');
   });
+});
+
+test('in a network of its own each Asterisk names the other by its address there, and no secret of the other', () => {
+  const given = { HOTLINE_HOME: config.home, HOTLINE_PBX_SIP_HOST: '172.30.95.2', HOTLINE_CARRIER_SIP_HOST: '172.30.95.3', HOTLINE_PBX_ARI_BIND_HOST: 'pbx-ari', HOTLINE_EXTERNAL_HOST: '198.51.100.7', HOTLINE_ASTERISK_MODULES: '/modules', HOTLINE_ASTERISK_LOG: '/dev/stdout' };
+  const composed = loadConfig(given);
+  for (const which of ['pbx', 'carrier'] as const) renderAsterisk(which, composed);
+  expect(rendered('pbx', 'http.conf')).toContain('bindaddr = pbx-ari');
+  expect(rendered('carrier', 'http.conf')).toContain('bindaddr = 127.0.0.1');
+  expect(rendered('pbx', 'pjsip.conf')).toMatch(/bind = 172\.30\.95\.2:\d+\nexternal_signaling_address = 198\.51\.100\.7\nexternal_media_address = 198\.51\.100\.7\nlocal_net = 172\.30\.95\.2\/24/);
+  expect(rendered('pbx', 'pjsip.conf')).toContain('match = 172.30.95.3\n');
+  expect(rendered('carrier', 'pjsip.conf')).toContain('match = 172.30.95.2\n');
+  expect(rendered('carrier', 'pjsip.conf')).not.toMatch(/external_|^\[1001\]/m);
+  expect(rendered('pbx', 'logger.conf')).toContain('/dev/stdout => warning,error');
+  expect(rendered('pbx', 'asterisk.conf')).toContain('astmoddir => /modules\n');
 });
 
 test('each seat of the demo firm has an endpoint, its own password and one device', () => {

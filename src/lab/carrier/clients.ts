@@ -4,7 +4,7 @@
  * are handed to it instead. Run as: node src/lab/carrier/clients.ts
  */
 import { pathToFileURL } from 'node:url';
-import { type Config, loadConfig } from '../../config.ts';
+import { allSecrets, type Config, loadConfig } from '../../config.ts';
 import { createClipIndex } from '../ear/clip-index.ts';
 import { voiceOf } from '../sip/voice.ts';
 import { carrierAccess } from './access.ts';
@@ -51,7 +51,7 @@ async function handOver(ari: Ari, { channelId, number, app }: { channelId: strin
 
 async function main(): Promise<void> {
   const say = (message: string): void => void process.stdout.write(`${new Date().toISOString()} ${message}\n`);
-  const clients = await runClients(loadConfig(), (reason) => {
+  const clients = await runClients(loadConfig(undefined, allSecrets), (reason) => {
     // The supervisor starts this part again; by then the carrier may be back.
     say(`carrier lost: ${reason}`);
     process.exit(1);

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { parseInstant } from './instant.ts';
 
 export type SimulatorArguments = {
-  readonly listen: { readonly host: '127.0.0.1'; readonly port: number } | { readonly path: string };
+  readonly listen: { readonly host: string; readonly port: number } | { readonly path: string };
   readonly seed?: number;
   /** Business time at the start; default: the true time. */
   readonly nowMs?: number;
@@ -16,6 +16,7 @@ export function readArguments(args: readonly string[]): SimulatorArguments {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string' },
       socket: { type: 'string' },
       seed: { type: 'string' },
@@ -26,7 +27,7 @@ export function readArguments(args: readonly string[]): SimulatorArguments {
   const seed = values.seed === undefined ? undefined : wholeNumber('--seed', values.seed, 4_294_967_295);
   const tokenFile = values['token-file'];
   return {
-    listen: listenAt(values.port, values.socket),
+    listen: listenAt(values.host, values.port, values.socket),
     ...(seed === undefined ? {} : { seed }),
     ...(values.now === undefined ? {} : { nowMs: instant(values.now) }),
     // A file and not an argument: arguments are shown to every user of the machine.
@@ -34,10 +35,10 @@ export function readArguments(args: readonly string[]): SimulatorArguments {
   };
 }
 
-function listenAt(port: string | undefined, socket: string | undefined): SimulatorArguments['listen'] {
+function listenAt(host: string, port: string | undefined, socket: string | undefined): SimulatorArguments['listen'] {
   if ((port === undefined) === (socket === undefined)) throw new Error('give either --port or --socket, such as --port 21005');
   if (socket !== undefined) return { path: socket };
-  return { host: '127.0.0.1', port: wholeNumber('--port', port ?? '', 65_535) };
+  return { host, port: wholeNumber('--port', port ?? '', 65_535) };
 }
 
 function wholeNumber(name: string, text: string, highest: number): number {

@@ -3,7 +3,7 @@
  *
  *   node src/adapters/brokerage/simulator/main.ts --port 21005 [--seed 7] [--now 2026-11-23T10:00+08:00] [--token-file FILE]
  *
- * `--socket PATH` instead of `--port` listens on a Unix socket. Without `--seed` each run has its own, which it logs and answers at
+ * It listens on 127.0.0.1 unless `--host` says otherwise; `--socket PATH` instead of `--port` listens on a Unix socket. Without `--seed` each run has its own, which it logs and answers at
  * GET /simulator/seed. Standard output carries JSON log lines only. SIGTERM and SIGINT end it at once with code 0.
  */
 import { randomInt, timingSafeEqual } from 'node:crypto';
