@@ -14,8 +14,8 @@ interface Group {
 }
 
 const groups: Group[] = [
-  { name: 'core', testTimeoutMs: 5_000 },
-  { name: 'stories', testTimeoutMs: 10_000 },
+  { name: 'core', testTimeoutMs: 20_000 },
+  { name: 'stories', testTimeoutMs: 30_000 },
   { name: 'adapters', testTimeoutMs: 30_000 },
   { name: 'http', testTimeoutMs: 20_000 },
   { name: 'web', testTimeoutMs: 60_000 },

@@ -6,6 +6,7 @@ import type { CallCommand, SlotSpec, Pop, SeatNews, AttemptNews } from '../core/
 import type { CallFact } from '../core/call/facts.ts';
 import type { CallEvent, LookupAnswer, LegEnd } from '../core/call/events.ts';
 import type { CallState } from '../core/call/state.ts';
+import type { CallView } from '../core/conversation/view.ts';
 import type { NumberToken } from '../core/machine.ts';
 import type { Match, ReadySeat, WaitingEntry } from '../core/match/types.ts';
 import type { SeatState } from '../core/seat/state.ts';
@@ -28,8 +29,8 @@ export type TelephonyEvent = { readonly at: number } & (
   | { readonly kind: 'key'; readonly channelId: string; readonly slot: string; readonly digit: string | null }
   | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
   | { readonly kind: 'key-waiting'; readonly channelId: string }
-  /** Registered or gone; `extension` is the seat's. */
-  | { readonly kind: 'seat-device'; readonly extension: string; readonly isOnline: boolean }
+  /** A seat's phone registered, or went. `isNews`: just now; else found so at a connect. */
+  | { readonly kind: 'seat-device'; readonly endpoint: string; readonly isOnline: boolean; readonly isNews: boolean }
   /** The events socket is up again: reconcile before anything else. Also sent at the first connect. */
   | { readonly kind: 'connected' }
   | { readonly kind: 'disconnected' }
@@ -45,6 +46,11 @@ export interface TelephonySnapshot {
   readonly playbacks: readonly string[];
 }
 
+/** `headers`: SIP headers of the INVITE, for the phone in a page. */
+export type LegEndpoint =
+  | { readonly kind: 'seat'; readonly name: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly kind: 'trunk'; readonly number: string };
+
 export interface Telephony {
   /** Connects and never gives up. Events go to `onEvent`, in order, one at a time, never awaited. */
   start(onEvent: (event: TelephonyEvent) => void): Promise<void>;
@@ -53,7 +59,7 @@ export interface Telephony {
   hangUp(channelId: string, reason: 'normal' | 'busy' | 'congestion'): Promise<CommandOutcome>;
   /** Subscribes to an inbound channel, so that its end is told. */
   watch(channelId: string): Promise<CommandOutcome>;
-  createLeg(leg: { channelId: string; endpoint: { kind: 'seat'; extension: string } | { kind: 'trunk'; number: string }; callerId: string }): Promise<CommandOutcome>;
+  createLeg(leg: { channelId: string; endpoint: LegEndpoint; callerId: string }): Promise<CommandOutcome>;
   dial(leg: { channelId: string; timeoutMs: number }): Promise<CommandOutcome>;
   /** `clips` are catalogue ids; the adapter knows their paths. A missing clip is `not-possible`, checked before sending. */
   play(play: { channelId: string; playbackId: string; clips: readonly string[] }): Promise<CommandOutcome>;
@@ -63,7 +69,11 @@ export interface Telephony {
   clearKeys(channelId: string): Promise<CommandOutcome>;
   createBridge(bridgeId: string): Promise<CommandOutcome>;
   addToBridge(bridgeId: string, channelIds: readonly string[]): Promise<CommandOutcome>;
+  /** The channel's own clips are stopped first. Not a member (any more): done. */
+  removeFromBridge(bridgeId: string, channelId: string): Promise<CommandOutcome>;
   destroyBridge(bridgeId: string): Promise<CommandOutcome>;
+  /** What the party says reaches nobody; what it hears is left alone. */
+  mute(channelId: string, isMuted: boolean): Promise<CommandOutcome>;
   /** MixMonitor, option D, headerless stereo; `path` is as Asterisk sees it, without ending. */
   startRecording(recording: { channelId: string; path: string }): Promise<CommandOutcome>;
   stopRecording(channelId: string): Promise<CommandOutcome>;
@@ -154,15 +164,19 @@ export interface SeatRow {
   readonly extension: string;
   readonly state: SeatState;
   readonly version: number;
+  /** The page that has the seat's phone; null: the phone on the desk rings. */
+  readonly pageId: string | null;
 }
+
+export type SeatMessage = { readonly kind: 'screen-pop'; readonly body: Pop } | { readonly kind: 'call-state'; readonly body: CallView };
 
 export interface SeatStore {
   find(seatId: string): Promise<SeatRow | null>;
   byExtension(extension: string): Promise<SeatRow | null>;
   /** Saves and writes the seat's stream message in one transaction; false: the version moved on. */
   save(seat: { seatId: string; version: number; state: SeatState; at: number; fact: Readonly<Record<string, unknown>> & { kind: string } }): Promise<boolean>;
-  /** Screen pop into the seat's stream, numbered under the row's lock. */
-  pop(seatId: string, pop: Pop, at: number): Promise<void>;
+  /** Into the seat's stream, numbered under the row's lock; the seat does not move. */
+  message(seatId: string, message: SeatMessage, at: number): Promise<void>;
 }
 
 // ---- clients, numbers, look-ups --------------------------------------------------------------------------------

@@ -1,51 +1,69 @@
 /**
- * Phones of seats come and go: noted at the seat, and a ready seat whose phone went is ready no more. What the store could not
- * take is tried again; only the newest word about a phone counts.
+ * Phones of seats come and go: noted at the seat, and a ready seat whose phone went is ready no more, until it is back within
+ * the minute (a page was loaded anew). What the store could not take is tried again; only the newest word about a phone counts.
  */
+import { readEndpoint } from '../core/seat/endpoint.ts';
 import type { Log } from './log.ts';
 import { changeSeat, type SeatDeps } from './seats.ts';
 
 const RETRY_MS = 1_000;
+/** A phone that comes back later does not make its seat ready: nobody may be sitting there. */
+const BACK_WITHIN_MS = 60_000;
+
+export interface SeatDevices {
+  /** The phone registered or went; for the desk's badge. Changes nothing else. */
+  noteDevice(endpoint: string, isOnline: boolean): Promise<void>;
+}
 
 export interface SeatPresence {
   /** Never throws, never waits. */
-  note(extension: string, isOnline: boolean): void;
+  note(endpoint: string, isOnline: boolean): void;
   stop(): void;
 }
 
 export interface SeatPresenceDeps extends SeatDeps {
-  readonly noteDevice: (extension: string, isOnline: boolean) => Promise<void>;
+  readonly noteDevice: SeatDevices['noteDevice'];
   readonly pause: (ms: number) => Promise<void>;
   readonly log: Log;
 }
 
 export function createSeatPresence(deps: SeatPresenceDeps): SeatPresence {
   const newest = new Map<string, symbol>();
+  const lostAt = new Map<string, number>();
   let isStopped = false;
 
-  const write = async (extension: string, isOnline: boolean): Promise<void> => {
-    await deps.noteDevice(extension, isOnline);
-    if (isOnline) return;
+  const write = async (endpoint: string, isOnline: boolean): Promise<void> => {
+    await deps.noteDevice(endpoint, isOnline);
+    const { extension, isPage } = readEndpoint(endpoint);
     const seat = await deps.seats.byExtension(extension);
-    if (seat !== null) await changeSeat(deps, seat.seatId, { kind: 'device-lost' });
+    // Of the two phones of a seat only the one that rings matters.
+    if (seat === null || isPage !== (seat.pageId !== null)) return;
+    if (!isOnline) {
+      lostAt.set(endpoint, deps.clock.now());
+      await changeSeat(deps, seat.seatId, { kind: 'device-lost' });
+      return;
+    }
+    const lost = lostAt.get(endpoint);
+    lostAt.delete(endpoint);
+    if (lost !== undefined && deps.clock.now() - lost < BACK_WITHIN_MS) await changeSeat(deps, seat.seatId, { kind: 'device-back' });
   };
 
-  const note = async (extension: string, isOnline: boolean): Promise<void> => {
-    const word = Symbol(extension);
-    newest.set(extension, word);
-    while (newest.get(extension) === word && !isStopped) {
+  const note = async (endpoint: string, isOnline: boolean): Promise<void> => {
+    const word = Symbol(endpoint);
+    newest.set(endpoint, word);
+    while (newest.get(endpoint) === word && !isStopped) {
       try {
-        await write(extension, isOnline);
-        if (newest.get(extension) === word) newest.delete(extension);
+        await write(endpoint, isOnline);
+        if (newest.get(endpoint) === word) newest.delete(endpoint);
       } catch (error) {
-        deps.log.warn({ err: error, extension }, 'seat device could not be noted, trying again');
+        deps.log.warn({ err: error, endpoint }, 'seat device could not be noted, trying again');
         await deps.pause(RETRY_MS);
       }
     }
   };
 
   return {
-    note: (extension, isOnline) => void note(extension, isOnline),
+    note: (endpoint, isOnline) => void note(endpoint, isOnline),
     stop: () => {
       isStopped = true;
     },

@@ -10,12 +10,14 @@ import { createClientStore } from '../adapters/postgres/client-store.ts';
 import { createInboxStore } from '../adapters/postgres/inbox-store.ts';
 import { createMatchStore } from '../adapters/postgres/match-store.ts';
 import { createNumberBook } from '../adapters/postgres/number-book.ts';
+import { createPagePhoneStore } from '../adapters/postgres/page-phone-store.ts';
 import { createOwnershipStore } from '../adapters/postgres/ownership-store.ts';
 import { createQueueStore } from '../adapters/postgres/queue-store.ts';
 import { createRecordingLedger } from '../adapters/postgres/recording-ledger.ts';
 import { createSeatStore } from '../adapters/postgres/seat-store.ts';
 import type { PlayableCatalogue } from '../adapters/speech/catalogue.ts';
 import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
+import { createPhoneKeeper } from '../app/desk/page-phone.ts';
 import { createMatcher } from '../app/matcher.ts';
 import type { JobQueue, Wakeups } from '../app/ports.ts';
 import { createEngine } from '../app/runner/engine.ts';
@@ -78,6 +80,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped });
   const runner = createRunner({ node, world, store: callStore, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
   const inbox = createInboxReader({ node, inbox: createInboxStore(database, { onUnreadable: (inboxId: string) => log.error({ inboxId }, 'inbox row cannot be read') }), runner, seatDeps, wakeups, log });
+  const phoneKeeper = createPhoneKeeper({ pagePhones: createPagePhoneStore(database), phones: telephony.pagePhones, now: clock.now, log });
   const presence = createSeatPresence({ ...seatDeps, noteDevice: seats.noteDevice, pause, log });
   const engine = createEngine({
     node, owner, world, runner, store: callStore, ownership: createOwnershipStore(database), telephony, inbox, clock, log, pause,
@@ -92,11 +95,12 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   });
   const matcher = createMatcher({ owner, store: createMatchStore(database), wakeups, clock, log });
   return {
-    engine, matcher, runner, saver, seatDeps, seats, numbers, telephony,
+    engine, matcher, runner, saver, phoneKeeper, seatDeps, seats, numbers, telephony,
     stop: async () => {
       isStopped = true;
       matcher.stop();
       presence.stop();
+      phoneKeeper.stop();
       saver.stop();
       await engine.stop();
       await brokerage.close();

@@ -5,11 +5,15 @@ import { createAccessAudit } from '../adapters/postgres/access-audit.ts';
 import { createAgentStore, createSessionStore, createSignInGuard } from '../adapters/postgres/agent-store.ts';
 import { createCallReads } from '../adapters/postgres/call-reads.ts';
 import { createClientStore } from '../adapters/postgres/client-store.ts';
+import { createDispositionStore } from '../adapters/postgres/disposition-store.ts';
+import { createPagePhoneStore } from '../adapters/postgres/page-phone-store.ts';
 import { createRecordingReads } from '../adapters/postgres/recording-reads.ts';
 import { createSealStore } from '../adapters/postgres/seal-store.ts';
 import { createSeatReads, createStreamReads } from '../adapters/postgres/seat-reads.ts';
 import { createDesk } from '../app/desk/desk.ts';
 import type { Readiness } from '../app/desk/ports.ts';
+import type { PagePhones } from '../app/desk/page-phone.ts';
+import type { Runner } from '../app/runner/runner.ts';
 import type { NumberBook, Wakeups } from '../app/ports.ts';
 import { changeSeat, type SeatDeps } from '../app/seats.ts';
 import type { Foundation } from './foundation.ts';
@@ -17,6 +21,8 @@ import type { Foundation } from './foundation.ts';
 export interface DeskParts {
   readonly seatDeps: SeatDeps;
   readonly numbers: NumberBook;
+  readonly runner: Pick<Runner, 'ask' | 'calls'>;
+  readonly telephony: { readonly pagePhones: PagePhones };
   readonly wakeups: Wakeups;
   readonly readiness: Readiness;
 }
@@ -48,6 +54,12 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     calls: createCallReads(database),
     recordings: createRecordingReads(database),
     files,
+    askCall: parts.runner.ask,
+    tellCall: (callId, event) => parts.runner.calls.get(callId)?.post(event),
+    dispositions: createDispositionStore(database),
+    pagePhones: createPagePhoneStore(database),
+    phones: parts.telephony.pagePhones,
+    wakeups,
     now,
   });
   return createHttpServer({

@@ -64,6 +64,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       health = await createHealthServer({ port: config.ports.serverHealth, live });
       await calls.engine.start();
       calls.matcher.start();
+      calls.phoneKeeper.start();
       http = await composeDesk(foundation, { ...calls, wakeups, readiness });
       log.info({ http: config.ports.http }, 'server is up');
     },

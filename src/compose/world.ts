@@ -12,7 +12,7 @@ import { BootRefused, type Foundation } from './foundation.ts';
 
 /** Prompts that the machines say by themselves, outside any flow. */
 const HOUSE_PROMPTS = [
-  'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'agent.before', 'agent.after', 'goodbye',
+  'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'agent.before', 'agent.after', 'goodbye', 'talk.rejoin',
   'music.queue', 'tone.ringback',
 ];
 

@@ -10,6 +10,9 @@ import { createCallReads } from '../../src/adapters/postgres/call-reads.ts';
 import { createClientStore } from '../../src/adapters/postgres/client-store.ts';
 import { loadDemo } from '../../src/adapters/postgres/demo/load.ts';
 import { createNumberBook } from '../../src/adapters/postgres/number-book.ts';
+import { createDispositionStore } from '../../src/adapters/postgres/disposition-store.ts';
+import { createPagePhoneStore } from '../../src/adapters/postgres/page-phone-store.ts';
+import { createFakePhones } from '../support/desk/fake-phones.ts';
 import { openDatabase } from '../../src/adapters/postgres/pool.ts';
 import type { Database } from '../../src/adapters/postgres/pool.ts';
 import { createRecordingReads } from '../../src/adapters/postgres/recording-reads.ts';
@@ -46,6 +49,8 @@ beforeEach(async () => {
     sessionKey: '22'.repeat(32), clients: createClientStore(database, { tokenKey }), numbers: createNumberBook(database, { tokenKey }),
     seats: createSeatReads(database), changer: { change: (seatId, request) => changeSeat(seatDeps(), seatId, request) },
     streams: createStreamReads(database), calls: createCallReads(database), recordings: createRecordingReads(database),
+    dispositions: createDispositionStore(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
+    tellCall: () => undefined, askCall: async () => ({ kind: 'done' }), wakeups: silent,
     files: { open: async () => ({ wav: Readable.from([Buffer.from('x')]), size: 1 }) }, now,
   });
   server = await createHttpServer({
@@ -101,7 +106,7 @@ it('the pop comes with the client of the number, whole for the holder, and leave
   const clientMatches = await createClientStore(database, { tokenKey }).byNumber(numberToken ?? '');
   const callId = newCallId();
   await changeSeat(seatDeps(), 's-1001', { kind: 'reserved', reservation: { reservationId: 'r-1', callId, entryId: 'e-1' }, expiresAt: now() + 60_000 });
-  await createSeatStore(database).pop('s-1001', { ...somePop, callId, numberToken, clientMatches }, now());
+  await createSeatStore(database).message('s-1001', { kind: 'screen-pop', body: { ...somePop, callId, numberToken, clientMatches } }, now());
   const { body } = await page.message('screen-pop');
   expect(body).toMatchObject({ callId, ani: { text: '13800138000', isWhole: true }, match: { client: { branch: expect.any(String), banks: expect.any(Array) } } });
   expect((await client.read('/api/seat')).seat.pop).toEqual(body);

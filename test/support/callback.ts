@@ -1,4 +1,5 @@
 /** A callback as far as a test of the store wants it: claimed, talked, recorded, sealed. */
+import { freshTalk } from '../../src/core/conversation/enter.ts';
 import { randomUUID } from 'node:crypto';
 import { createAttemptStore } from '../../src/adapters/postgres/attempt-store.ts';
 import type { Database } from '../../src/adapters/postgres/pool.ts';
@@ -31,8 +32,8 @@ export async function stageCallOfSeat(test: TestDatabase, callId: string, seat: 
   const state = callState(callId, {
     direction: 'outbound',
     activity: {
-      phase: 'conversation', entryId: 'e', queue: 'callback', enteredAt: at0, step: 'noting-attempt', bridgeId: null, playbackId: null, seatPlaybackId: null,
-      recordingId: `${callId}-r1`, connectedAt: null, offer: { seatId: seat.seatId, extension: seat.extension, reservationId: 'r', channelId: 'c', acwMs: 5_000 },
+      ...freshTalk, since: at0, phase: 'conversation', entryId: 'e', queue: 'callback', enteredAt: at0, step: 'noting-attempt', bridgeId: null, playbackId: null, seatPlaybackId: null,
+      recordingId: `${callId}-r1`, connectedAt: null, offer: { seatId: seat.seatId, extension: seat.extension, reservationId: 'r', channelId: 'c', acwMs: 5_000, endpoint: seat.extension, isPage: false },
     },
   });
   await test.query(`insert into call (call_id, node, epoch, version, state, pending) values ($1, 's1', 1, 1, $2, '[]')`, [callId, JSON.stringify(state)]);

@@ -1,4 +1,5 @@
 /** A server without a telephone: it takes claimed attempts from the inbox and writes what a call of that kind writes, step by step. */
+import { freshTalk } from '../../src/core/conversation/enter.ts';
 import type { CallFact } from '../../src/core/call/facts.ts';
 import type { AttemptOutcome } from '../../src/core/call/commands.ts';
 import type { CallState } from '../../src/core/call/state.ts';
@@ -41,14 +42,14 @@ export function createStagedServer(deps: StagedServerDeps) {
       version += 1;
       seq += facts.length;
     };
-    const base = { phase: 'conversation', entryId: 'e', queue: 'callback', enteredAt: startedAt, step: 'noting-attempt', bridgeId: null, playbackId: null, seatPlaybackId: null, recordingId, connectedAt: null } as const;
+    const base = { ...freshTalk, since: 0, phase: 'conversation', entryId: 'e', queue: 'callback', enteredAt: startedAt, step: 'noting-attempt', bridgeId: null, playbackId: null, seatPlaybackId: null, recordingId, connectedAt: null } as const;
     await save([{ kind: 'call-arrived', direction: 'outbound', numberToken: null, dnis: '95500' }]);
     return {
       callId, attemptId, caseId, recordingId,
       /** The agent is there; the ledger is asked. false: refused. */
       async dial(): Promise<boolean> {
         await save([{ kind: 'seat-offered', seatId: seat.seatId, reservationId: 'r' }, { kind: 'seat-answered', seatId: seat.seatId }],
-          { activity: { ...base, offer: { seatId: seat.seatId, extension: seat.extension, reservationId: 'r', channelId: 'c', acwMs: 0 } } }, true);
+          { activity: { ...base, offer: { seatId: seat.seatId, extension: seat.extension, reservationId: 'r', channelId: 'c', acwMs: 0, endpoint: seat.extension, isPage: false } } }, true);
         const isNoted = await attempts.note(attemptId, { kind: 'dialling' }, clock.now());
         if (isNoted) await save([{ kind: 'client-dialled', channelId: 'ch' }]);
         return isNoted;

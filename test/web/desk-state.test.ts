@@ -13,7 +13,7 @@ import { toneWav } from '../support/desk/wav.ts';
 const answer: SeatAnswer = {
   serverNow: 10_000,
   extensions: ['1001'],
-  seat: { seatId: 's-1001', extension: '1001', state: { phase: 'ready' }, since: 5_000, isDeviceOnline: true, stream: 'seat:s-1001', streamN: 7, pop: null },
+  seat: { seatId: 's-1001', extension: '1001', state: { phase: 'ready' }, since: 5_000, isDeviceOnline: true, stream: 'seat:s-1001', streamN: 7, pop: null, call: null, phone: { kind: 'desk' } },
 };
 const desk = withAnswer(emptyDesk, answer, 9_000);
 const row = (n: number, state: object) => ({ stream: 'seat:s-1001', n, kind: 'seat-state', at: 1, body: { state, since: 6_000 } });

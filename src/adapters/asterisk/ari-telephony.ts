@@ -7,6 +7,7 @@
  */
 import type { Clock } from '../../app/clock.ts';
 import type { Log } from '../../app/log.ts';
+import type { PagePhones } from '../../app/desk/page-phone.ts';
 import type { Telephony } from '../../app/ports.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createAriHttp, type AriTransport } from './ari-http.ts';
@@ -21,6 +22,7 @@ import { createLegCommands } from './leg-commands.ts';
 import type { OpenLine } from './line.ts';
 import { createMediaCommands } from './media-commands.ts';
 import { done, gone } from './outcomes.ts';
+import { createPagePhones } from './page-phones.ts';
 import { createPlaybackBook } from './playback-book.ts';
 import { createSeatDevices } from './seat-devices.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -64,6 +66,7 @@ export interface AriDriver {
 }
 
 export interface AriTelephony extends Telephony {
+  readonly pagePhones: PagePhones;
   /** One sentence for the operator: why this Asterisk cannot be used as it is; null: it can, or it does not answer at all. */
   refusal(): string | null;
   /** Digits of a secret slot, for the adapter that has them verified; null once the slot is closed, or after 60 s. */
@@ -110,7 +113,7 @@ function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
   const log = options.logger;
   const devices = createSeatDevices({
     trunkEndpoint: options.trunkEndpoint,
-    tell: (extension, isOnline) => { announcer.tell({ kind: 'seat-device', extension, isOnline }); },
+    tell: (device) => { announcer.tell({ kind: 'seat-device', ...device }); },
   });
   const replaced = (): void => {
     log.error({ app: options.app }, 'another process took our application: nothing is commanded any more');
@@ -168,6 +171,7 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
   return {
     ...legCommands,
     ...createMediaCommands(wire, announcer),
+    pagePhones: createPagePhones(wire),
     start(onEvent) {
       announcer.listen(onEvent);
       return connection.start();

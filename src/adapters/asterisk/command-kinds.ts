@@ -21,6 +21,9 @@ export const ariCalls = {
   'POST /channels/{channelId}/answer': { kind: 'repeatable', test: 'answering twice is answering' },
   'DELETE /channels/{channelId}': { kind: 'repeatable', test: 'a leg hung up twice is gone, and so is every other command for it' },
   'POST /bridges/{bridgeId}/addChannel': { kind: 'repeatable', test: 'legs added to their bridge again stay in it' },
+  'POST /bridges/{bridgeId}/removeChannel': { kind: 'repeatable', test: 'a leg taken out of its bridge hears its own clip, and talks again when it is put back' },
+  'POST /channels/{channelId}/mute': { kind: 'repeatable', test: 'a muted leg is heard by nobody, and hears the other' },
+  'DELETE /channels/{channelId}/mute': { kind: 'repeatable', test: 'a muted leg is heard by nobody, and hears the other' },
   'DELETE /bridges/{bridgeId}': { kind: 'repeatable', test: 'a leg hung up twice is gone, and so is every other command for it' },
   'DELETE /playbacks/{playbackId}': { kind: 'repeatable', test: 'end once, by themselves or stopped, and a playback stopped twice is gone' },
   'POST /applications/{applicationName}/subscription': { kind: 'repeatable', test: 'a channel watched twice ends once' },
@@ -34,6 +37,8 @@ export const ariCalls = {
   // The recording hop: EVAL_SUB(recsub,...). Starting twice would write one file by two monitors.
   'GET /channels/{channelId}/variable': { kind: 'ask-first', test: 'recording started twice is one recording, also by a process that comes after' },
   'GET /asterisk/info': { kind: 'read', test: 'an Asterisk that will do is told from one that is too old' },
+  'PUT /asterisk/config/dynamic/{configClass}/{objectType}/{id}': { kind: 'repeatable', test: 'a phone in a page is made, given another password, and taken away' },
+  'DELETE /asterisk/config/dynamic/{configClass}/{objectType}/{id}': { kind: 'repeatable', test: 'a phone in a page is made, given another password, and taken away' },
   'GET /channels': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
   'GET /channels/{channelId}': { kind: 'read', test: 'a channel id given twice is one leg' },
   'GET /bridges': { kind: 'read', test: 'lists channels, bridges and live playbacks' },

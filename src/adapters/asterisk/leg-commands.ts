@@ -3,7 +3,7 @@ import type { CommandOutcome, Telephony } from '../../app/ports.ts';
 import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
 
-type LegCommands = Pick<Telephony, 'answer' | 'hangUp' | 'watch' | 'createLeg' | 'dial' | 'handBack'>;
+type LegCommands = Pick<Telephony, 'mute' | 'answer' | 'hangUp' | 'watch' | 'createLeg' | 'dial' | 'handBack'>;
 type NewLeg = Parameters<Telephony['createLeg']>[0];
 
 /** A channel is in our app about 2 ms after its creation; before that dialling it is refused (seen in 14 of 100). */
@@ -13,13 +13,19 @@ const lateLimitMs = 60_000;
 const dialable = /^\+?[0-9*#]{1,32}$/;
 
 function endpointOf(wire: Wire, endpoint: NewLeg['endpoint']): string | null {
-  if (endpoint.kind === 'seat') return /^[0-9A-Za-z_-]{1,32}$/.test(endpoint.extension) ? `PJSIP/${endpoint.extension}` : null;
+  if (endpoint.kind === 'seat') return /^[0-9A-Za-z_-]{1,32}$/.test(endpoint.name) ? `PJSIP/${endpoint.name}` : null;
   return dialable.test(endpoint.number) ? `PJSIP/${endpoint.number}@${wire.trunkEndpoint}` : null;
 }
 
 /** What the called phone shows: Asterisk takes it from the connected line of an outgoing channel. `i`: tell nobody yet. */
 function callerVariables(callerId: string): Readonly<Record<string, string>> {
   return dialable.test(callerId) ? { 'CONNECTEDLINE(num,i)': callerId, 'CONNECTEDLINE(num-pres,i)': 'allowed' } : {};
+}
+
+/** SIP headers of the INVITE to a page. They are set before the channel is dialled. */
+function headerVariables(endpoint: NewLeg['endpoint']): Readonly<Record<string, string>> {
+  if (endpoint.kind !== 'seat') return {};
+  return Object.fromEntries(Object.entries(endpoint.headers).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value]));
 }
 
 async function create(wire: Wire, leg: NewLeg, endpoint: string): Promise<CommandOutcome> {
@@ -29,7 +35,7 @@ async function create(wire: Wire, leg: NewLeg, endpoint: string): Promise<Comman
   const inOurApp = wire.legs.entered(channelId, enterLimitMs);
   const callerId = leg.callerId === '' && leg.endpoint.kind === 'trunk' ? wire.hotlineNumber : leg.callerId;
   const answer = await wire.http.call('POST /channels/create', {
-    path: {}, query: { endpoint, app: wire.app, appArgs: 'leg', channelId }, body: { variables: callerVariables(callerId) },
+    path: {}, query: { endpoint, app: wire.app, appArgs: 'leg', channelId }, body: { variables: { ...callerVariables(callerId), ...headerVariables(leg.endpoint) } },
   });
   if (answer.kind === 'silent') {
     wire.legs.expectUntil(channelId, lateLimitMs);
@@ -92,6 +98,10 @@ export function createLegCommands(wire: Wire): LegCommands {
       return wire.lanes.run([leg.channelId], () => create(wire, leg, endpoint));
     },
     dial: ({ channelId, timeoutMs }) => wire.lanes.run([channelId], () => sendDial(wire, channelId, timeoutMs)),
+    mute: (channelId, isMuted) => wire.lanes.run([channelId], async () => {
+      const request = { path: { channelId }, query: { direction: 'in' } } as const;
+      return outcomeOf(await (isMuted ? wire.http.call('POST /channels/{channelId}/mute', request) : wire.http.call('DELETE /channels/{channelId}/mute', request)));
+    }),
     handBack: (channelId) => wire.lanes.run([channelId], async () => {
       await stopPlaysOn(wire, channelId);
       wire.legs.handBack(channelId, true);

@@ -5,7 +5,7 @@ import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
 import type { Announcer } from './announcer.ts';
 
-type MediaCommands = Pick<Telephony, 'play' | 'stopPlay' | 'startRecording' | 'stopRecording' | 'createBridge' | 'addToBridge' | 'destroyBridge'>;
+type MediaCommands = Pick<Telephony, 'play' | 'stopPlay' | 'startRecording' | 'stopRecording' | 'createBridge' | 'addToBridge' | 'removeFromBridge' | 'destroyBridge'>;
 type Play = Parameters<Telephony['play']>[0];
 
 /** The path goes into a dialplan expression: nothing but names and slashes may stand in it. */
@@ -106,6 +106,12 @@ export function createMediaCommands(wire: Wire, announcer: Announcer): MediaComm
       return outcomeOf(await wire.http.call('POST /bridges/{bridgeId}/addChannel', {
         path: { bridgeId }, query: { channel: channelIds }, timeoutMs: waitingRequestMs,
       }), [400]);
+    }),
+    removeFromBridge: (bridgeId, channelId) => lanes.run([bridgeId, channelId], async () => {
+      await stopPlaysOn(wire, channelId);
+      // 400: the channel is no more. 422: it is not in the bridge, which is what was wished for.
+      const answer = await wire.http.call('POST /bridges/{bridgeId}/removeChannel', { path: { bridgeId }, query: { channel: [channelId] }, timeoutMs: waitingRequestMs });
+      return answer.kind === 'reply' && answer.status === 422 ? done : outcomeOf(answer, [400]);
     }),
     destroyBridge: (bridgeId) => lanes.run([bridgeId], async () =>
       outcomeOf(await wire.http.call('DELETE /bridges/{bridgeId}', { path: { bridgeId } }))),

@@ -4,23 +4,23 @@
  * endpoint still online. A new contact is always told on (the seat's phone was started anew: its old leg is dead).
  */
 export interface SeatDevices {
-  /** From the list of endpoints after a connect. */
-  learn(extension: string, isOnline: boolean): void;
-  contact(extension: string, contact: { isOnline: boolean; isNew: boolean }): void;
-  endpoint(extension: string, isOnline: boolean): void;
+  /** From the list of endpoints after a connect: not news, it may have been so for long. */
+  learn(endpoint: string, isOnline: boolean): void;
+  contact(endpoint: string, contact: { isOnline: boolean; isNew: boolean }): void;
+  endpoint(endpoint: string, isOnline: boolean): void;
 }
 
-export function createSeatDevices(deps: { trunkEndpoint: string; tell: (extension: string, isOnline: boolean) => void }): SeatDevices {
+export function createSeatDevices(deps: { trunkEndpoint: string; tell: (device: { endpoint: string; isOnline: boolean; isNews: boolean }) => void }): SeatDevices {
   const known = new Map<string, boolean>();
-  const note = (extension: string, isOnline: boolean, isWorthTelling: boolean): void => {
-    if (extension === deps.trunkEndpoint || !isWorthTelling) return;
-    known.set(extension, isOnline);
-    deps.tell(extension, isOnline);
+  const note = (device: { endpoint: string; isOnline: boolean; isNews: boolean }, isWorthTelling: boolean): void => {
+    if (device.endpoint === deps.trunkEndpoint || !isWorthTelling) return;
+    known.set(device.endpoint, device.isOnline);
+    deps.tell(device);
   };
   return {
-    learn: (extension, isOnline) => { note(extension, isOnline, known.get(extension) !== isOnline); },
-    contact: (extension, { isOnline, isNew }) => { note(extension, isOnline, (isOnline && isNew) || known.get(extension) !== isOnline); },
+    learn: (endpoint, isOnline) => { note({ endpoint, isOnline, isNews: false }, known.get(endpoint) !== isOnline); },
+    contact: (endpoint, { isOnline, isNew }) => { note({ endpoint, isOnline, isNews: true }, (isOnline && isNew) || known.get(endpoint) !== isOnline); },
     // Online is left to the contact, which follows within a millisecond: else one registration would be told twice.
-    endpoint: (extension, isOnline) => { note(extension, isOnline, !isOnline && known.get(extension) !== false); },
+    endpoint: (endpoint, isOnline) => { note({ endpoint, isOnline, isNews: true }, !isOnline && known.get(endpoint) !== false); },
   };
 }

@@ -1,6 +1,9 @@
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { DeskCalls } from '../../app/desk/calls.ts';
+import type { CallControl } from '../../app/desk/call-control.ts';
+import type { Dispositions } from '../../app/desk/disposition.ts';
+import type { PagePhone } from '../../app/desk/page-phone.ts';
 import type { Playback } from '../../app/desk/playback.ts';
 import type { Readiness } from '../../app/desk/ports.ts';
 import type { DeskSeat } from '../../app/desk/seat.ts';
@@ -13,6 +16,9 @@ export interface HttpDeps {
   readonly signIn: SignIn;
   readonly seat: DeskSeat;
   readonly calls: DeskCalls;
+  readonly callControl: CallControl;
+  readonly dispositions: Dispositions;
+  readonly pagePhone: PagePhone;
   readonly playback: Playback;
   readonly streams: DeskStreams;
   readonly readiness: Readiness;

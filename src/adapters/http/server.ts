@@ -24,6 +24,7 @@ import type { PhoneSockets, PhoneSocketsOptions } from './phone/phone-sockets.ts
 import { createRealtimeHub } from './realtime/hub.ts';
 import type { HubOptions, RealtimeHub } from './realtime/hub.ts';
 import { Refused } from './refused.ts';
+import { registerCallControlRoutes } from './routes/call-control-routes.ts';
 import { registerCallRoutes } from './routes/call-routes.ts';
 import { registerReadyRoutes } from './routes/ready-routes.ts';
 import { registerSeatRoutes } from './routes/seat-routes.ts';
@@ -75,6 +76,8 @@ const statuses: Readonly<Record<string, number>> = {
   TOO_MANY_REQUESTS: 429,
   INTERNAL: 500,
   STORE_UNAVAILABLE: 503,
+  TELEPHONY_UNAVAILABLE: 503,
+  CALL_ELSEWHERE: 503,
 };
 
 /** Faults of fastify itself, by its status. */
@@ -177,6 +180,7 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones }
   });
   registerSessionRoutes(app, { deps, cookie, requireSession, signInsPerMinute: options.signInsPerMinute ?? 60, onSignedOut: closeSession });
   registerSeatRoutes(app, { deps, requireSession });
+  registerCallControlRoutes(app, { deps, requireSession });
   registerCallRoutes(app, { deps, requireSession });
   registerReadyRoutes(app, deps);
   app.get('/api/realtime', { websocket: true, onRequest: requireSession, schema: { hide: true } }, (socket, request) => {

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { MatchStore } from '../../app/ports.ts';
+import { PAGE_PREFIX } from '../../core/seat/endpoint.ts';
 import { stepSeat } from '../../core/seat/step.ts';
 import { stateOf } from './fault.ts';
 import type { Db } from './pool.ts';
@@ -26,7 +27,7 @@ async function offerOnce(db: Db, offer: Offer): Promise<boolean> {
       select e.entry_id, e.queue, c.node from queue_entry e join call c on c.call_id = e.call_id
       where e.entry_id = ${entryId} and e.call_id = ${callId}::uuid and e.phase = 'waiting' for update of e
     ), pair as (
-      select s.extension, q.ring_ms, q.acw_ms, entry.node from entry join queue q on q.name = entry.queue join seat s on s.id = ${seatId}
+      select s.extension, s.page_id, q.ring_ms, q.acw_ms, entry.node from entry join queue q on q.name = entry.queue join seat s on s.id = ${seatId}
       where s.version = ${seatVersion} and s.phase = 'ready' for update of s
     ), ${seat}, offered as (
       update queue_entry e set phase = 'offered', reservation_id = ${reservationId}, seat_id = ${seatId}, expires_at = to_timestamp(${expiresAt} / 1000.0)
@@ -36,7 +37,8 @@ async function offerOnce(db: Db, offer: Offer): Promise<boolean> {
     insert into inbox (node, call_id, event)
     select pair.node, ${callId}::uuid, json_build_object(
       'kind', 'seat-offered', 'at', ${at}::bigint, 'seatId', ${seatId}::text, 'extension', pair.extension, 'entryId', offered.entry_id,
-      'reservationId', ${reservationId}::text, 'expiresAt', ${expiresAt}::bigint, 'ringMs', pair.ring_ms, 'acwMs', pair.acw_ms)
+      'reservationId', ${reservationId}::text, 'expiresAt', ${expiresAt}::bigint, 'ringMs', pair.ring_ms, 'acwMs', pair.acw_ms,
+      'endpoint', case when pair.page_id is null then pair.extension else ${PAGE_PREFIX}::text || pair.extension end, 'isPage', pair.page_id is not null)
     from pair cross join offered
     returning 1`.execute(db);
   return rows.length === 1;

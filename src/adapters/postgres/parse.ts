@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { CallEvent } from '../../core/call/events.ts';
 import type { CallState } from '../../core/call/state.ts';
+import { freshTalk } from '../../core/conversation/enter.ts';
 import type { PendingState, SeatState } from '../../core/seat/state.ts';
 
 /** Form of `call.state` and `call.pending` this program reads and writes. */
@@ -33,7 +34,15 @@ export function parseCall(row: { format: number; state: unknown; pending: unknow
   const state = callStateSchema.safeParse(row.state);
   const pending = pendingSchema.safeParse(row.pending);
   if (!state.success || !pending.success) return null;
-  return { state: state.data as unknown as CallState, pending: pending.data as unknown as CallCommand[] };
+  return { state: wholeState(state.data as unknown as CallState), pending: pending.data as unknown as CallCommand[] };
+}
+
+/** A talk that began under a program without holds has none of their fields. */
+function wholeState(state: CallState): CallState {
+  const { activity } = state;
+  if (activity.phase !== 'conversation') return state;
+  const offer = { ...activity.offer, endpoint: activity.offer.endpoint ?? activity.offer.extension, isPage: activity.offer.isPage ?? false };
+  return { ...state, activity: { ...freshTalk, ...activity, since: activity.since ?? activity.connectedAt ?? state.startedAt, offer } };
 }
 
 const notReadyReason = z.enum(['break', 'lunch', 'training', 'rona', 'after-hours', 'signed-in', 'device-lost']);
@@ -58,7 +67,7 @@ export const parseSeatState = (value: unknown): SeatState => seatStateSchema.par
 const inboxEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('seat-offered'), at: time, seatId: z.string(), extension: z.string(), entryId: z.string(), reservationId: z.string(),
-    expiresAt: time, ringMs: z.number().int(), acwMs: z.number().int(),
+    expiresAt: time, ringMs: z.number().int(), acwMs: z.number().int(), endpoint: z.string(), isPage: z.boolean(),
   }),
   z.object({
     kind: z.literal('callback-claimed'), at: time, caseId: z.string(), attemptId: z.string(), clientId: z.string(), numberToken: z.string(),

@@ -14,13 +14,13 @@ export function createSeatReads({ live }: Pick<Database, 'live'>): SeatReads {
     async ofAgent(agentId) {
       const rows = await live
         .selectFrom('seat')
-        .select(['id', 'agent_id', 'extension', 'state', 'phase_since', 'stream_n', 'is_device_online'])
+        .select(['id', 'agent_id', 'extension', 'state', 'phase_since', 'stream_n', 'is_device_online', 'page_id', 'is_page_online'])
         .where('agent_id', '=', agentId)
         .orderBy('extension')
         .execute();
       return rows.map((row) => ({
         seatId: row.id, agentId: row.agent_id, extension: row.extension, state: parseSeatState(row.state), since: row.phase_since.getTime(),
-        streamN: row.stream_n, isDeviceOnline: row.is_device_online,
+        streamN: row.stream_n, isDeviceOnline: row.page_id === null ? row.is_device_online : row.is_page_online, pageId: row.page_id,
       }));
     },
   };

@@ -1,6 +1,12 @@
 /** All use cases of the desk, from the stores they work on. */
+import { createCallControl } from './call-control.ts';
+import type { CallControlDeps } from './call-control.ts';
 import { createDeskCalls } from './calls.ts';
 import type { DeskCallsDeps } from './calls.ts';
+import { createDispositions } from './disposition.ts';
+import type { DispositionDeps } from './disposition.ts';
+import { createPagePhone } from './page-phone.ts';
+import type { PagePhoneDeps } from './page-phone.ts';
 import { createPlayback } from './playback.ts';
 import type { PlaybackDeps } from './playback.ts';
 import { createPops } from './pop.ts';
@@ -11,7 +17,7 @@ import { createSignIn } from './sign-in.ts';
 import type { SignInDeps } from './sign-in.ts';
 import { createDeskStreams } from './streams.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & DispositionDeps & PagePhoneDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -21,6 +27,9 @@ export function createDesk(deps: DeskDeps) {
     signIn: createSignIn(deps),
     seat: createDeskSeat({ ...deps, pops }),
     calls: createDeskCalls(deps),
+    callControl: createCallControl(deps),
+    dispositions: createDispositions(deps),
+    pagePhone: createPagePhone(deps),
     playback: createPlayback(deps),
     streams: createDeskStreams({ ...deps, pops }),
   };

@@ -63,6 +63,8 @@ export interface SeatView {
   readonly streamN: number;
   /** Whether the seat's phone is registered now; null: not known. */
   readonly isDeviceOnline: boolean | null;
+  /** The page that has the seat's phone; null: the phone on the desk rings. */
+  readonly pageId: string | null;
 }
 
 export interface SeatReads {

@@ -1,5 +1,7 @@
 /** An agent's seat as her page shows it, and her wishes for it. The machine of core/seat decides; this asks and shows. */
 import type { SeatState as CoreSeatState } from '../../core/seat/state.ts';
+import type { CallView } from '../../contract/desk/call-control.ts';
+import type { SeatPhone } from '../../contract/desk/phone.ts';
 import type { SeatAnswer, SeatChange, SeatState } from '../../contract/desk/seat.ts';
 import type { Pops } from './pop.ts';
 import type { Agent, SeatChanger, SeatReads, SeatRequest, SeatView, StreamReads } from './ports.ts';
@@ -50,6 +52,8 @@ export function shownState(state: CoreSeatState): SeatState {
   }
 }
 
+export const phoneOf = (pageId: string | null): SeatPhone => (pageId === null ? { kind: 'desk' } : { kind: 'browser', pageId });
+
 function requestOf(change: SeatChange): SeatRequest {
   switch (change.action) {
     case 'sign-in':
@@ -79,7 +83,8 @@ export function createDeskSeat({ seats, changer, streams, pops, now }: DeskSeatD
     if (seat === undefined) return { kind: 'refused', code: 'NO_SEAT' };
     const stream = seatStream(seat.seatId);
     const callId = callOf(seat.state);
-    const row = callId === null ? null : await streams.latest(stream, 'screen-pop');
+    const [row, shown] = callId === null ? [null, null] : await Promise.all([streams.latest(stream, 'screen-pop'), streams.latest(stream, 'call-state')]);
+    const view = shown === null ? null : (shown.body as CallView);
     const pop = row === null ? null : await pops.show(row, { agentId: agent.agentId, heldCallId: callId, requestId });
     return {
       kind: 'done',
@@ -92,8 +97,10 @@ export function createDeskSeat({ seats, changer, streams, pops, now }: DeskSeatD
           state: shownState(seat.state),
           since: seat.since,
           isDeviceOnline: seat.isDeviceOnline,
+          phone: phoneOf(seat.pageId),
           stream,
           streamN: seat.streamN,
+          call: view !== null && view.callId === callId ? view : null,
           pop: pop?.callId === callId ? pop : null,
         },
       },

@@ -27,6 +27,10 @@ export function createDeskStreams({ streams, seats, pops }: DeskStreamsDeps) {
       case 'seat-state':
         // The row says that it changed; the seat says what it is. A later change follows as a row of its own.
         return { stream, n, at, kind, body: { state: shownState(seat.state), since: seat.since } };
+      // As they were written: no names, no numbers.
+      case 'call-state':
+      case 'seat-phone':
+        return { stream, n, at, kind, body: row.body };
       case 'screen-pop':
         return { stream, n, at, kind, body: await pops.show(row, { ...viewer, heldCallId: callOf(seat.state) }) };
       default:

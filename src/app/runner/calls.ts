@@ -11,6 +11,8 @@ export interface CallBook {
   /** The caller's own channel, named by Asterisk. */
   adopt(channelId: string, callId: string): void;
   all(): readonly Mailbox[];
+  /** Calls whose seat is rung, or talks, on this endpoint. */
+  onEndpoint(endpoint: string): readonly Mailbox[];
 }
 
 export function createCallBook(node: string): CallBook {
@@ -33,6 +35,11 @@ export function createCallBook(node: string): CallBook {
       adopted.set(channelId, callId);
     },
     all: () => [...mailboxes.values()],
+    onEndpoint: (endpoint) =>
+      [...mailboxes.values()].filter((mailbox) => {
+        const { activity } = mailbox.state();
+        return 'offer' in activity && activity.offer?.endpoint === endpoint;
+      }),
   };
 }
 
@@ -49,10 +56,10 @@ export function namesOf(state: CallState): { channels: { id: string; isUp: boole
   const playbacks: (string | null)[] = [];
   let bridge: string | null = null;
   if ('offer' in activity && activity.offer !== null)
-    channels.push({ id: activity.offer.channelId, isUp: activity.phase === 'conversation' });
+    channels.push({ id: activity.offer.channelId, isUp: activity.phase === 'conversation' && activity.away?.leg !== 'ringing' });
   if ('playbackId' in activity) playbacks.push(activity.playbackId);
   if (activity.phase === 'conversation') {
-    playbacks.push(activity.seatPlaybackId);
+    playbacks.push(activity.seatPlaybackId, activity.musicId);
     bridge = activity.bridgeId;
   }
   return { channels, playbacks: playbacks.filter((id) => id !== null), bridge };

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import { createDeadlineBook } from './deadlines.ts';
 import { createEventQueue } from './event-queue.ts';
 import type { NewEvent } from './new-event.ts';
+import type { Taken } from './taken.ts';
 import { createCallLanes } from './lanes.ts';
 import type { Saver } from './saver.ts';
 
@@ -35,6 +36,8 @@ export interface Mailbox {
   version(): number;
   /** `saved` runs when the step that took the event is in the store (or the event changed nothing). */
   post(event: NewEvent, saved?: () => void): void;
+  /** For a request that wants its answer: when the step is saved, or refused. */
+  ask(event: NewEvent): Promise<Taken>;
   /** Commands of the store that were not confirmed when the process before died. */
   resend(commands: readonly CallCommand[]): void;
   deadlineCount(): number;
@@ -70,11 +73,10 @@ function createTurns(deps: MailboxDeps, start: StartAt, mailbox: () => Mailbox) 
     state: () => state,
     version: () => version,
     savingForMs: () => (savingSince === null ? 0 : deps.clock.now() - savingSince),
-    /** null: nothing changed, or the step could not be saved. */
-    take: async (event: NewEvent, unconfirmed: () => CallCommand[]): Promise<readonly CallCommand[] | null> => {
+    take: async (event: NewEvent, unconfirmed: () => CallCommand[]): Promise<Taken> => {
       const stamped = { ...event, at: event.at ?? deps.clock.now(), businessAt: deps.clock.businessNow() } as CallEvent;
       const result = stepCall(deps.world, state, stamped);
-      if (result === null) return null;
+      if (result.kind !== 'moved') return result;
       const facts = result.facts.map((fact, index) => ({ seq: nextFactSeq + index, at: stamped.at, fact }));
       const pending = [...unconfirmed(), ...result.commands];
       savingSince = deps.clock.now();
@@ -84,11 +86,11 @@ function createTurns(deps: MailboxDeps, start: StartAt, mailbox: () => Mailbox) 
       savingSince = null;
       if (saved === 'lost') deps.onLost(mailbox());
       if (saved === 'bad') deps.onFault(mailbox(), new Error('the step could not be saved'));
-      if (saved !== 'saved') return null;
+      if (saved !== 'saved') return { kind: 'not-saved' };
       state = result.state;
       version += 1;
       nextFactSeq += facts.length;
-      return result.commands;
+      return { kind: 'moved', commands: result.commands };
     },
   };
 }
@@ -97,6 +99,8 @@ function createTurns(deps: MailboxDeps, start: StartAt, mailbox: () => Mailbox) 
 function mustBeOnDisk(commands: readonly CallCommand[]): boolean {
   return commands.some((command) => command.kind === 'note-attempt' || command.kind === 'expect-recording');
 }
+
+const NOT_SAVED: Taken = { kind: 'not-saved' };
 
 export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
   let isClosed = false;
@@ -116,12 +120,13 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
   const events = createEventQueue({
     take: async (event) => {
       if (event.kind === 'call-arrived') doorChannelId = event.channelId;
-      const commands = await turns.take(event, lanes.unconfirmed);
-      if (commands !== null) {
+      const taken = await turns.take(event, lanes.unconfirmed);
+      if (taken.kind === 'moved') {
         deadlines.follow(turns.state().deadlines);
-        lanes.dispatch(commands);
+        lanes.dispatch(taken.commands);
       }
       if (event.kind === 'resumed') deadlines.wake();
+      return taken;
     },
     onFault: (error) => deps.onFault(mailbox, error),
     onIdle: finishWhenDone,
@@ -131,8 +136,15 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
     callId: start.callId,
     state: turns.state,
     version: turns.version,
+    ask: (event) =>
+      new Promise((resolve) => {
+        if (!events.put(event, resolve)) resolve(NOT_SAVED);
+      }),
     post: (event, saved) => {
-      if (!events.put(event, saved)) deps.log.error({ callId: start.callId, kind: event.kind }, 'mailbox is full, event dropped');
+      const taken = (what: Taken): void => {
+        if (what.kind !== 'not-saved') saved?.();
+      };
+      if (!events.put(event, taken)) deps.log.error({ callId: start.callId, kind: event.kind }, 'mailbox is full, event dropped');
     },
     resend: lanes.dispatch,
     deadlineCount: deadlines.count,

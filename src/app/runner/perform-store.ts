@@ -61,9 +61,12 @@ export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
       case 'tell-seat':
         return tellSeat(deps, command);
       case 'send-pop':
-        await deps.seats.pop(command.seatId, command.pop, deps.clock.now());
+        await deps.seats.message(command.seatId, { kind: 'screen-pop', body: command.pop }, deps.clock.now());
         deps.wakeups.send('stream', `seat:${command.seatId}`);
         return deps.deliver(`seat:${command.seatId}`);
+      case 'show-call':
+        await deps.seats.message(command.seatId, { kind: 'call-state', body: command.view }, deps.clock.now());
+        return deps.wakeups.send('stream', `seat:${command.seatId}`);
       case 'identify-client':
         return mailbox.post({ kind: 'client-identified', matches: await deps.clients.byNumber(command.numberToken) });
       case 'look-up':

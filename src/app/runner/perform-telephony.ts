@@ -1,4 +1,5 @@
 /** Commands to Asterisk. `send-pop` and `expect-recording` go ahead in the same lane, but may hold it only for a moment. */
+import { answerHeader, callHeader } from '../../contract/desk/phone.ts';
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { CommandOutcome, NumberBook, Telephony } from '../ports.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -27,10 +28,12 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
     return telephony.createLeg({ channelId, endpoint: { kind: 'trunk', number }, callerId });
   };
   /** The seat's phone shows the caller's number; when the book is away it rings all the same. */
-  const seatLeg = async (mailbox: Mailbox, channelId: string, extension: string, token: string | null): Promise<CommandOutcome> => {
-    const number = token === null ? null : await deps.numbers.reveal(token).catch(() => null);
+  const seatLeg = async (mailbox: Mailbox, leg: Extract<CallCommand, { kind: 'create-seat-leg' }>): Promise<CommandOutcome> => {
+    const { channelId, endpoint, callerToken, answers } = leg;
+    const number = callerToken === null ? null : await deps.numbers.reveal(callerToken).catch(() => null);
     const callerId = number ?? mailbox.state().dnis;
-    return telephony.createLeg({ channelId, endpoint: { kind: 'seat', extension }, callerId });
+    const headers = { [callHeader]: mailbox.callId, ...(answers === 'at-once' ? { [answerHeader]: 'auto' } : {}) };
+    return telephony.createLeg({ channelId, endpoint: { kind: 'seat', name: endpoint, headers }, callerId });
   };
 
   return {
@@ -44,7 +47,7 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'watch-leg':
           return telephony.watch(command.channelId);
         case 'create-seat-leg':
-          return seatLeg(mailbox, command.channelId, command.extension, command.callerToken);
+          return seatLeg(mailbox, command);
         case 'create-client-leg':
           return clientLeg(command.channelId, command.numberToken, mailbox.state().dnis);
         case 'dial-leg':
@@ -63,6 +66,11 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
           return telephony.createBridge(command.bridgeId);
         case 'add-to-bridge':
           return telephony.addToBridge(command.bridgeId, command.channelIds);
+        case 'remove-from-bridge':
+          return tolerant(telephony.removeFromBridge(command.bridgeId, command.channelId));
+        case 'mute-leg':
+        case 'unmute-leg':
+          return telephony.mute(command.channelId, command.kind === 'mute-leg');
         case 'destroy-bridge':
           return tolerant(telephony.destroyBridge(command.bridgeId));
         case 'start-recording':

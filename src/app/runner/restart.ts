@@ -24,7 +24,10 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'clear-keys': 'leave',
   'create-bridge': 'send-again',
   'add-to-bridge': 'send-again',
+  'remove-from-bridge': 'send-again',
   'destroy-bridge': 'send-again',
+  'mute-leg': 'send-again',
+  'unmute-leg': 'send-again',
   /** The driver asks first whether the leg has a monitor. */
   'start-recording': 'send-again',
   'stop-recording': 'send-again',
@@ -34,6 +37,7 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'ask-place': 'send-again',
   'tell-seat': 'send-again',
   'send-pop': 'send-again',
+  'show-call': 'send-again',
   'identify-client': 'send-again',
   'look-up': 'leave',
   'expect-recording': 'send-again',

@@ -7,6 +7,7 @@ import type { World } from '../../core/call/world.ts';
 import type { Clock } from '../clock.ts';
 import { uuidV7 } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { AskAnswer } from '../desk/call-control.ts';
 import type { CallStore, NumberBook, StoredCall, Telephony, TelephonyEvent } from '../ports.ts';
 import { createCallBook, type CallBook } from './calls.ts';
 import { createEmergency } from './emergency.ts';
@@ -40,12 +41,32 @@ export interface Runner {
   restore(call: StoredCall): Mailbox;
   /** A call that starts on our side (a callback), by its minted id. `saved`: its first step is in the store. */
   begin(callId: string, event: NewEvent, saved: () => void): void;
+  /** An agent's request for a call of ours, answered when its step is saved. */
+  ask(callId: string, request: NewEvent): Promise<AskAnswer>;
   deadlineCount(): number;
   stop(): void;
 }
 
 /** A new caller hears nothing while the number is kept: after this the dialplan has her. */
 const KEEP_BOUND_MS = 1_000;
+/** An agent is not kept waiting longer for her answer; what was asked may still be done when the store is back. */
+const ASK_BOUND_MS = 2_000;
+const UNREACHABLE = { kind: 'unreachable' } as const;
+
+async function askMailbox(mailbox: Mailbox | undefined, request: NewEvent, pause: RunnerDeps['pause']): Promise<AskAnswer> {
+  if (mailbox === undefined) return UNREACHABLE;
+  const taken = await Promise.race([mailbox.ask(request), pause(ASK_BOUND_MS).then(() => UNREACHABLE)]);
+  switch (taken.kind) {
+    case 'moved':
+    case 'unchanged':
+      return { kind: 'done' };
+    case 'refused':
+      return taken;
+    case 'not-saved':
+    case 'unreachable':
+      return UNREACHABLE;
+  }
+}
 
 export function createRunner(deps: RunnerDeps): Runner {
   const calls = createCallBook(deps.node);
@@ -104,6 +125,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     restore: (call) => calls.add(createMailbox(mailboxDeps, { ...call, isAsleep: true })),
     take: (event) => {
       if (event.kind === 'call-arrived') return arrive(event);
+      if (event.kind === 'seat-device') return calls.onEndpoint(event.endpoint).forEach((mailbox) => mailbox.post(event));
       const subject = 'channelId' in event ? event.channelId : 'playbackId' in event ? event.playbackId : null;
       if (subject !== null) calls.ofId(subject)?.post(event as NewEvent);
     },
@@ -112,6 +134,7 @@ export function createRunner(deps: RunnerDeps): Runner {
       if (known !== undefined) return saved();
       open(callId).post(event, saved);
     },
+    ask: (callId, request) => askMailbox(calls.get(callId), request, deps.pause),
     deadlineCount: () => calls.all().reduce((sum, mailbox) => sum + mailbox.deadlineCount(), 0),
     stop: () => {
       finisher.stop();

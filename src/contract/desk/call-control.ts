@@ -1,6 +1,8 @@
 /** What an agent asks of the call her seat holds, and how that call stands. */
 import { z } from 'zod';
 
+const callIdSchema = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'is not the id of a call');
+
 /** Steps of a call once an agent has it; see `callViewSchema`. */
 export const callSteps = ['dialling', 'announcing', 'connected', 'held', 'rejoining', 'ended'] as const;
 
@@ -31,7 +33,7 @@ export const callViewSchema = z.object({
 
 /** A wish for the call named; a click on a call that is over is refused (CALL_OVER), so a stale page does no harm. */
 export const callWishSchema = z.strictObject({
-  callId: z.string().uuid(),
+  callId: callIdSchema,
   action: z.enum(['hold', 'retrieve', 'mute', 'unmute', 'hang-up']),
 }).meta({ id: 'CallWish' });
 
@@ -42,7 +44,7 @@ export const callWishAnswerSchema = z.object({}).meta({ id: 'CallWishAnswer' });
 export const dispositionCodes = ['resolved', 'follow-up', 'complaint', 'transferred', 'wrong-number', 'no-answer', 'other'] as const;
 
 export const dispositionSchema = z.strictObject({
-  callId: z.string().uuid(),
+  callId: callIdSchema,
   code: z.enum(dispositionCodes),
   /** The agent's own words; kept in a protected column, never logged. */
   note: z.string().trim().max(2_000),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { callViewSchema } from './call-control.ts';
+import { seatPhoneSchema } from './phone.ts';
 import { popSchema } from './pop.ts';
 
 /** Reasons an agent may choose; the others of `notReadyReasons` are given by the system. */
@@ -29,10 +31,14 @@ export const seatSchema = z.object({
   state: seatStateSchema,
   /** When this phase (and reason) began, epoch ms. */
   since: z.number().int(),
+  /** Whether the phone that rings (`phone`) is registered; null: not known. */
   isDeviceOnline: z.boolean().nullable(),
+  phone: seatPhoneSchema,
   /** The seat's stream of realtime messages and its newest number in this snapshot: subscribe from there. */
   stream: z.string(),
   streamN: z.number().int(),
+  /** How the call that the seat holds stands; null: no agent has it yet, or there is none. */
+  call: callViewSchema.nullable(),
   /** Card of the call that the seat holds now. */
   pop: popSchema.nullable(),
 }).meta({ id: 'Seat' });

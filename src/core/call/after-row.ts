@@ -39,4 +39,7 @@ export const afterRow: CallRow<'after'> = {
     if (!isHeard && dueAt - turn.at <= turn.world.limits.playbackGraceMs) endCall(turn, null);
   },
   'hang-up-asked': (turn) => endCall(turn, null),
+  'seat-asked': (turn) => turn.refuse('CALL_OVER'),
+  'seat-device': 'ignore',
+  'seat-page': 'ignore',
 };

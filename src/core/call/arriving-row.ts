@@ -48,4 +48,7 @@ export const arrivingRow: CallRow<'arriving'> = {
   'command-failed': 'ignore',
   resumed: 'ignore',
   'hang-up-asked': 'ignore',
+  'seat-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'seat-device': 'ignore',
+  'seat-page': 'ignore',
 };

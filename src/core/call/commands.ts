@@ -3,6 +3,7 @@
  * restart (adapters/asterisk has the table). `id` is unique within the call and strictly growing.
  */
 import type { NumberToken } from '../machine.ts';
+import type { CallView } from '../conversation/view.ts';
 
 /** Digits the vault may hand out for one question; see docs/architecture.md, "Digits live in a vault". */
 export interface SlotSpec {
@@ -17,8 +18,8 @@ export type TelephonyCommand =
   | { readonly kind: 'answer-leg'; readonly channelId: string }
   | { readonly kind: 'hang-up-leg'; readonly channelId: string; readonly reason: 'normal' | 'busy' | 'congestion' }
   | { readonly kind: 'watch-leg'; readonly channelId: string }
-  /** A leg to a seat's phone. */
-  | { readonly kind: 'create-seat-leg'; readonly channelId: string; readonly extension: string; readonly callerToken: NumberToken | null }
+  /** A leg to a seat's phone. `answers`: at-once where its talk goes on, and the page is not to ask the agent. */
+  | { readonly kind: 'create-seat-leg'; readonly channelId: string; readonly endpoint: string; readonly callerToken: NumberToken | null; readonly answers: 'by-agent' | 'at-once' }
   /** A leg to a client's phone over the trunk; the number is looked up by its token at the moment of dialling. */
   | { readonly kind: 'create-client-leg'; readonly channelId: string; readonly numberToken: NumberToken }
   | { readonly kind: 'dial-leg'; readonly channelId: string; readonly timeoutMs: number }
@@ -30,7 +31,10 @@ export type TelephonyCommand =
   | { readonly kind: 'clear-keys'; readonly channelId: string }
   | { readonly kind: 'create-bridge'; readonly bridgeId: string }
   | { readonly kind: 'add-to-bridge'; readonly bridgeId: string; readonly channelIds: readonly string[] }
+  | { readonly kind: 'remove-from-bridge'; readonly bridgeId: string; readonly channelId: string }
   | { readonly kind: 'destroy-bridge'; readonly bridgeId: string }
+  /** What the leg says reaches nobody. */
+  | { readonly kind: 'mute-leg' | 'unmute-leg'; readonly channelId: string }
   | { readonly kind: 'start-recording'; readonly channelId: string; readonly recordingId: string }
   | { readonly kind: 'stop-recording'; readonly channelId: string; readonly recordingId: string };
 
@@ -42,6 +46,8 @@ export type StoreCommand =
   | { readonly kind: 'ask-place'; readonly entryId: string }
   | { readonly kind: 'tell-seat'; readonly seatId: string; readonly reservationId: string; readonly event: SeatNews }
   | { readonly kind: 'send-pop'; readonly seatId: string; readonly reservationId: string; readonly pop: Pop }
+  /** How the call stands, for the page of its seat. */
+  | { readonly kind: 'show-call'; readonly seatId: string; readonly view: CallView }
   | { readonly kind: 'identify-client'; readonly numberToken: NumberToken }
   | { readonly kind: 'look-up'; readonly requestId: string; readonly operation: string; readonly args: Readonly<Record<string, string>>; readonly timeoutMs: number }
   /** The ledger says first that a recording is due, then it is started. */
@@ -58,7 +64,7 @@ export type SeatNews =
   | { readonly kind: 'ring-missed' }
   | { readonly kind: 'ring-failed' }
   | { readonly kind: 'released' }
-  | { readonly kind: 'talk-ended'; readonly acwMs: number };
+  | { readonly kind: 'talk-ended'; readonly acwMs: number; readonly isPhoneLost?: boolean };
 
 /** Steps of a dial attempt as the ledger keeps them; `dialling` is saved (flushed) before the phone is dialled. */
 export type AttemptNews =

@@ -23,4 +23,7 @@ export const endedRow: CallRow<'ended'> = {
   'command-failed': 'ignore',
   resumed: 'ignore',
   'hang-up-asked': 'ignore',
+  'seat-asked': (turn) => turn.refuse('CALL_OVER'),
+  'seat-device': 'ignore',
+  'seat-page': 'ignore',
 };

@@ -38,12 +38,23 @@ export type CallEvent = Timed &
     | { readonly kind: 'client-identified'; readonly matches: readonly string[] }
     | { readonly kind: 'lookup-answered'; readonly requestId: string; readonly answer: LookupAnswer }
     | { readonly kind: 'place-told'; readonly entryId: string; readonly place: number }
-    | { readonly kind: 'seat-offered'; readonly seatId: string; readonly extension: string; readonly entryId: string; readonly reservationId: string; readonly expiresAt: number; readonly ringMs: number; readonly acwMs: number }
+    | { readonly kind: 'seat-offered'; readonly seatId: string; readonly extension: string; readonly entryId: string; readonly reservationId: string; readonly expiresAt: number; readonly ringMs: number; readonly acwMs: number; readonly endpoint: string; readonly isPage: boolean }
     | { readonly kind: 'attempt-noted'; readonly attemptId: string; readonly ok: boolean }
     | { readonly kind: 'command-failed'; readonly command: string; readonly subject: string; readonly reason: 'gone' | 'not-possible' | 'unknown' }
     /** After a break: what of ours is still there. Sent after the missed ends and answers were fed. */
     | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[] }
     | { readonly kind: 'hang-up-asked'; readonly by: 'seat' | 'operator' }
+    /** A request of the agent who holds the call; only this one can be refused. */
+    | { readonly kind: 'seat-asked'; readonly seatId: string; readonly ask: SeatAsk }
+    /** The phone of a seat registered, or went. `isNews`: it happened just now; else it was found so after a break. */
+    | { readonly kind: 'seat-device'; readonly endpoint: string; readonly isOnline: boolean; readonly isNews: boolean }
+    /** Another page has the seat's phone from now on: whatever leg the old one had is dead. */
+    | { readonly kind: 'seat-page'; readonly endpoint: string }
   );
+
+export type SeatAsk = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'hang-up';
+
+/** Why a request is refused. Stable: never renamed or reused. */
+export type CallRefusal = 'CALL_OVER' | 'CALL_NOT_YOURS' | 'CALL_NOT_CONNECTED' | 'CALL_ALREADY_HELD' | 'CALL_NOT_HELD' | 'CALL_REJOINING';
 
 export type CallEventKind = CallEvent['kind'];

@@ -21,6 +21,12 @@ export type CallFact =
   | { readonly kind: 'connected'; readonly seatId: string; readonly recordingId: string; readonly waitedMs: number }
   | { readonly kind: 'recording-gap'; readonly recordingId: string; readonly reason: string }
   | { readonly kind: 'abandoned'; readonly queue: string; readonly waitedMs: number }
+  | { readonly kind: 'held'; readonly seatId: string }
+  | { readonly kind: 'retrieved'; readonly seatId: string; readonly heldMs: number }
+  | { readonly kind: 'muted' | 'unmuted'; readonly seatId: string }
+  /** The agent's page (or its phone) went away in mid-talk; the client hears music. */
+  | { readonly kind: 'seat-away'; readonly seatId: string }
+  | { readonly kind: 'seat-back'; readonly seatId: string; readonly awayMs: number }
   | { readonly kind: 'seat-leg-lost'; readonly seatId: string; readonly cause: number | null }
   | { readonly kind: 'talk-ended'; readonly seatId: string; readonly by: 'client' | 'seat'; readonly talkMs: number }
   | { readonly kind: 'attempt-ended'; readonly attemptId: string; readonly outcome: AttemptOutcome }

@@ -31,6 +31,9 @@ export interface Offer {
   readonly reservationId: string;
   readonly channelId: string;
   readonly acwMs: number;
+  /** What is rung: the phone on the desk, or the one in the agent's page. */
+  readonly endpoint: string;
+  readonly isPage: boolean;
 }
 
 export interface WaitingState {
@@ -56,6 +59,22 @@ export interface ConversationState {
   readonly seatPlaybackId: string | null;
   readonly recordingId: string;
   readonly connectedAt: number | null;
+  /** When what the desk shows of it began (core/conversation/view.ts). */
+  readonly since: number;
+  readonly recording: 'off' | 'on' | 'failed';
+  readonly isHeld: boolean;
+  /** Holds that are over, ms. */
+  readonly heldMs: number;
+  readonly isMuted: boolean;
+  /** Out of the bridge, the client hears this: held, or the agent's page is away. */
+  readonly musicId: string | null;
+  readonly away: Away | null;
+}
+
+/** The agent's page went in the middle of a talk. `leg`: there, dead, or a new one that rings. */
+export interface Away {
+  readonly since: number;
+  readonly leg: 'there' | 'dead' | 'ringing';
 }
 
 /** Last words, then the leg is hung up. */

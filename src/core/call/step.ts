@@ -1,5 +1,6 @@
 /** A call's step: one event in, the call as it is afterwards with its commands and facts. Pure. */
 import { conversationRow } from '../conversation/row.ts';
+import { viewChange } from '../conversation/view.ts';
 import { ivrRow } from '../ivr/row.ts';
 import { cellOf } from '../machine.ts';
 import { waitingRow } from '../waiting/row.ts';
@@ -7,10 +8,10 @@ import { afterRow } from './after-row.ts';
 import { arrivingRow } from './arriving-row.ts';
 import { endedRow } from './ended-row.ts';
 import { endWhereverItIs } from './forced-end.ts';
-import type { CallEvent } from './events.ts';
+import type { CallEvent, CallRefusal } from './events.ts';
 import type { CallTable } from './row.ts';
 import type { Activity, CallState } from './state.ts';
-import { openTurn, type Turn, type TurnResult } from './turn.ts';
+import { openTurn, type OpenTurn, type Turn, type TurnResult } from './turn.ts';
 import type { World } from './world.ts';
 
 const callTable: CallTable = {
@@ -47,24 +48,36 @@ export function newCall(id: { callId: string; node: string; at: number }): CallS
   };
 }
 
-/** null: the event changes nothing, and nothing needs to be saved. */
-export function stepCall(world: World, state: CallState, event: CallEvent): TurnResult | null {
+/** unchanged: the event changes nothing, and nothing needs to be saved. Only requests are refused. */
+export type CallStepped = TurnResult | { readonly kind: 'unchanged' } | { readonly kind: 'refused'; readonly code: CallRefusal };
+
+const UNCHANGED = { kind: 'unchanged' } as const;
+
+export function stepCall(world: World, state: CallState, event: CallEvent): CallStepped {
   if (event.kind === 'deadline-passed') {
     const isLive = state.deadlines.some((deadline) => deadline.name === event.name && deadline.generation === event.generation);
-    if (!isLive) return null;
+    if (!isLive) return UNCHANGED;
   }
   const turn = openTurn(world, state, event);
   if (event.kind === 'deadline-passed') {
     turn.disarm(event.name);
     if (event.name === 'call-limit') {
       endWhereverItIs(turn);
-      return turn.close();
+      return closed(turn, state);
     }
   }
   const cell = cellOf<Turn, Activity, CallEvent, void>(callTable, state.activity, event);
-  if (cell === 'ignore') return null;
+  if (cell === 'ignore') return UNCHANGED;
   cell(turn, state.activity, event);
+  return closed(turn, state);
+}
+
+/** The page of the seat is shown what has changed, whatever changed it. */
+function closed(turn: OpenTurn, before: CallState): CallStepped {
+  const shown = viewChange(before, turn.call(), turn.at);
+  if (shown !== null) turn.do({ kind: 'show-call', ...shown });
   const result = turn.close();
-  const isSame = result.state === state && result.commands.length === 0 && result.facts.length === 0;
-  return isSame ? null : result;
+  if (result.kind === 'refused') return result;
+  const isSame = result.state === before && result.commands.length === 0 && result.facts.length === 0;
+  return isSame ? UNCHANGED : result;
 }

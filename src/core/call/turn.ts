@@ -3,6 +3,7 @@
  * leaves is plain data.
  */
 import type { CallCommand, CallCommandBody } from './commands.ts';
+import type { CallRefusal } from './events.ts';
 import type { CallFact } from './facts.ts';
 import type { Activity, CallState } from './state.ts';
 import type { World } from './world.ts';
@@ -21,20 +22,24 @@ export interface Turn {
   /** Arms (or arms anew) a deadline; the older generation is ignored when it fires late. */
   arm(name: string, afterMs: number): void;
   disarm(name: string): void;
+  /** A no to a request: whatever this turn did is dropped. */
+  refuse(code: CallRefusal): void;
 }
 
 export interface TurnResult {
+  readonly kind: 'moved';
   readonly state: CallState;
   readonly commands: readonly CallCommand[];
   readonly facts: readonly CallFact[];
 }
 
 export interface OpenTurn extends Turn {
-  close(): TurnResult;
+  close(): TurnResult | { readonly kind: 'refused'; readonly code: CallRefusal };
 }
 
 export function openTurn(world: World, before: CallState, when: { at: number; businessAt: number }): OpenTurn {
   let call = before;
+  let refusal: CallRefusal | null = null;
   const commands: CallCommand[] = [];
   const facts: CallFact[] = [];
   const take = (): number => {
@@ -68,6 +73,9 @@ export function openTurn(world: World, before: CallState, when: { at: number; bu
       if (call.deadlines.some((deadline) => deadline.name === name))
         call = { ...call, deadlines: call.deadlines.filter((deadline) => deadline.name !== name) };
     },
-    close: () => ({ state: call, commands, facts }),
+    refuse: (code) => {
+      refusal = code;
+    },
+    close: () => (refusal === null ? { kind: 'moved', state: call, commands, facts } : { kind: 'refused', code: refusal }),
   };
 }

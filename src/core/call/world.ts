@@ -31,6 +31,8 @@ export interface CallLimits {
   readonly dialGraceMs: number;
   readonly clientRingMs: number;
   readonly maxCallMs: number;
+  /** How long a client waits for an agent's page that went away, before she is given to another seat. */
+  readonly rejoinMs: number;
 }
 
 export const DEFAULT_LIMITS: CallLimits = {
@@ -42,4 +44,5 @@ export const DEFAULT_LIMITS: CallLimits = {
   dialGraceMs: 5_000,
   clientRingMs: 45_000,
   maxCallMs: 4 * 3_600_000,
+  rejoinMs: 30_000,
 };

@@ -2,6 +2,7 @@
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { ringbackClips } from '../waiting/words.ts';
+import { hasLeg, parkAway } from './away.ts';
 import { startRecording } from './enter.ts';
 
 /** The ledger has the attempt; only now may the client's phone ring. The agent hears the ringing tone. */
@@ -30,7 +31,7 @@ export function clientAnswered(turn: Turn, state: ConversationState): void {
   turn.patch({ isClientUp: true });
   turn.fact({ kind: 'client-answered', channelId: clientChannelId });
   startRecording(turn, state);
-  connect(turn, state);
+  connect(turn, { ...state, recording: 'on' });
   if (callback !== null) turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'answered' } });
 }
 
@@ -40,12 +41,13 @@ export function connect(turn: Turn, state: ConversationState): void {
   if (clientChannelId === null || state.bridgeId === null) return;
   turn.disarm('announcement');
   for (const playbackId of [state.playbackId, state.seatPlaybackId]) if (playbackId !== null) turn.do({ kind: 'stop-play', playbackId });
-  turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: [clientChannelId, state.offer.channelId] });
+  turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: [clientChannelId, ...(hasLeg(state) ? [state.offer.channelId] : [])] });
   turn.fact({
     kind: 'connected',
     seatId: state.offer.seatId,
     recordingId: state.recordingId,
     waitedMs: turn.at - state.enteredAt,
   });
-  turn.become({ ...state, step: 'connected', playbackId: null, seatPlaybackId: null, connectedAt: turn.at });
+  const talk: ConversationState = { ...state, step: 'connected', playbackId: null, seatPlaybackId: null, connectedAt: turn.at, since: turn.at };
+  turn.become(state.away === null ? talk : parkAway(turn, talk));
 }

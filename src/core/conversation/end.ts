@@ -13,14 +13,14 @@ const NORMAL_CAUSES = new Set<number | null>([null, 0, 16, 17, 21, 26, 31, 127])
 export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'seat', unanswered: AttemptOutcome | null = null): void {
   const { seatId, reservationId, channelId, acwMs } = state.offer;
   const { clientChannelId, callback } = turn.call();
-  for (const name of ['announcement', 'client-ring', 'note']) turn.disarm(name);
+  for (const name of ['announcement', 'client-ring', 'note', 'rejoin']) turn.disarm(name);
   if (state.bridgeId !== null) turn.do({ kind: 'destroy-bridge', bridgeId: state.bridgeId });
   if (isRecorded(state)) {
     if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId: state.recordingId });
     turn.do({ kind: 'seal-recording', recordingId: state.recordingId });
   }
   turn.do({ kind: 'hang-up-leg', channelId, reason: 'normal' });
-  turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'talk-ended', acwMs } });
+  turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'talk-ended', acwMs, ...(state.away === null ? {} : { isPhoneLost: true }) } });
   const talkMs = state.connectedAt === null ? 0 : turn.at - state.connectedAt;
   turn.fact({ kind: 'talk-ended', seatId, by, talkMs });
   if (callback === null) return;
@@ -38,15 +38,22 @@ export function clientLeft(turn: Turn, state: ConversationState, end: LegEnd): v
   clientGone(turn, end);
 }
 
+/** A leg of the agent's page that died under the talk, and not by her hand: nobody says why a dead page's leg ended. */
+export function isPageLost(state: ConversationState, end: LegEnd): boolean {
+  return state.offer.isPage && state.step === 'connected' && (end.cause === null || !NORMAL_CAUSES.has(end.cause));
+}
+
 /** The agent hung up: a caller hears a goodbye. A device that failed: she is asked to stay, and keeps the old place. */
 export function seatLeft(turn: Turn, state: ConversationState, end: LegEnd): void {
-  const isLost = !NORMAL_CAUSES.has(end.cause);
+  const isLost = !NORMAL_CAUSES.has(end.cause) || (state.away !== null && end.cause === null);
   endTalk(turn, state, 'seat');
   const call = turn.call();
-  if (call.callback !== null || call.clientChannelId === null) return endCall(turn, null);
-  if (state.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: state.playbackId });
+  if (call.clientChannelId === null || (call.callback !== null && !isLost)) return endCall(turn, null);
+  for (const playbackId of [state.playbackId, state.musicId]) if (playbackId !== null) turn.do({ kind: 'stop-play', playbackId });
   if (isLost || state.step === 'announcing') {
     turn.fact({ kind: 'seat-leg-lost', seatId: state.offer.seatId, cause: end.cause });
+    // A callback is not put into a queue: it is for one agent, and is tried again.
+    if (call.callback !== null) return sayGoodbye(turn, ['queue.sorry']);
     return startWaiting(turn, { queue: state.queue, enteredAt: state.enteredAt });
   }
   sayGoodbye(turn, ['goodbye']);

@@ -6,6 +6,9 @@ import type { ConversationState, Offer, WaitingState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { recordingIdOf } from '../waiting/offer.ts';
 
+/** A talk before anything has happened in it. */
+export const freshTalk = { connectedAt: null, recording: 'off', isHeld: false, heldMs: 0, isMuted: false, musicId: null, away: null } as const;
+
 export function startConversation(turn: Turn, state: WaitingState, offer: Offer): void {
   const { seatId, reservationId } = offer;
   const call = turn.call();
@@ -13,7 +16,7 @@ export function startConversation(turn: Turn, state: WaitingState, offer: Offer)
   turn.fact({ kind: 'seat-answered', seatId });
   const { entryId, queue, enteredAt } = state;
   const recordingId = recordingIdOf(call.callId, entryId);
-  const base = { phase: 'conversation', entryId, queue, enteredAt, offer, recordingId, connectedAt: null } as const;
+  const base = { ...freshTalk, phase: 'conversation', entryId, queue, enteredAt, offer, recordingId, since: turn.at } as const;
   const channelId = call.clientChannelId;
   if (channelId === null) noteAttempt(turn, base);
   else announce(turn, base, { channelId, waitingPlaybackId: state.playbackId });
@@ -21,7 +24,7 @@ export function startConversation(turn: Turn, state: WaitingState, offer: Offer)
   turn.do({ kind: 'leave-queue', entryId, reason: 'connected' });
 }
 
-type Base = Pick<ConversationState, 'phase' | 'entryId' | 'queue' | 'enteredAt' | 'offer' | 'recordingId' | 'connectedAt'>;
+type Base = Omit<ConversationState, 'step' | 'bridgeId' | 'playbackId' | 'seatPlaybackId'>;
 
 function announce(turn: Turn, base: Base, client: { channelId: string; waitingPlaybackId: string | null }): void {
   const { channelId } = client;
@@ -35,7 +38,7 @@ function announce(turn: Turn, base: Base, client: { channelId: string; waitingPl
   const bridgeId = turn.mint('b');
   turn.do({ kind: 'create-bridge', bridgeId });
   turn.arm('announcement', turn.world.durationMs(clips) + turn.world.limits.playbackGraceMs);
-  turn.become({ ...base, step: 'announcing', bridgeId, playbackId, seatPlaybackId });
+  turn.become({ ...base, recording: 'on', step: 'announcing', bridgeId, playbackId, seatPlaybackId });
 }
 
 function noteAttempt(turn: Turn, base: Base): void {

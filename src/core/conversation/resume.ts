@@ -3,6 +3,8 @@ import type { EventOf } from '../call/row.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { connect } from './connect.ts';
+import { hasLeg } from './away.ts';
+import { musicAgain } from './park.ts';
 
 export function resumeConversation(turn: Turn, state: ConversationState, event: EventOf<'resumed'>): void {
   turn.fact({ kind: 'resumed' });
@@ -14,11 +16,13 @@ export function resumeConversation(turn: Turn, state: ConversationState, event: 
       if (callback !== null) turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'dialling' } });
       return;
     case 'connected': {
-      const legs = [clientChannelId, state.offer.channelId].filter((leg) => leg !== null);
+      const legs = [state.musicId === null ? clientChannelId : null, hasLeg(state) ? state.offer.channelId : null].filter((leg) => leg !== null);
       const isWhole = legs.every((leg) => event.bridged.includes(leg));
-      if (isWhole || state.bridgeId === null) return;
-      turn.do({ kind: 'create-bridge', bridgeId: state.bridgeId });
-      turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: legs });
+      if (!isWhole && state.bridgeId !== null) {
+        turn.do({ kind: 'create-bridge', bridgeId: state.bridgeId });
+        turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: legs });
+      }
+      if (state.musicId !== null && !event.playbacks.includes(state.musicId)) musicAgain(turn, state);
       return;
     }
     case 'dialling':

@@ -4,12 +4,16 @@
  *   announcing ----(both heard the agent's number)----> connected
  *   noting-attempt --(ledger has it)--> dialling --(client answers)--> connected
  *   connected: client leaves --> ended        agent leaves --> last words
+ *   connected: the agent holds, mutes (ask.ts); her page goes away and comes back (away.ts)
  *   agent's device lost --> waiting again, at the old place
  */
 import { endCall } from '../call/ending.ts';
 import type { CallRow } from '../call/row.ts';
 import { clientAnswered, connect, dialClient } from './connect.ts';
-import { clientLeft, endTalk, seatLeft } from './end.ts';
+import { answerSeat } from './ask.ts';
+import { deviceNews, newPage, pageAnswered, pageGone, ringFailed, ringPage } from './away.ts';
+import { clientLeft, endTalk, isPageLost, seatLeft } from './end.ts';
+import { musicAgain } from './park.ts';
 import { resumeConversation } from './resume.ts';
 
 export const conversationRow: CallRow<'conversation'> = {
@@ -18,20 +22,26 @@ export const conversationRow: CallRow<'conversation'> = {
   'leg-entered': 'ignore',
   'leg-ringing': 'ignore',
   'leg-answered': (turn, state, event) => {
+    if (state.away?.leg === 'ringing' && event.channelId === state.offer.channelId) return pageAnswered(turn, state, state.away);
     if (state.step === 'dialling' && event.channelId === turn.call().clientChannelId) clientAnswered(turn, state);
   },
   'leg-ended': (turn, state, event) => {
     if (event.channelId === turn.call().clientChannelId) return clientLeft(turn, state, event.end);
-    if (event.channelId === state.offer.channelId) seatLeft(turn, state, event.end);
+    if (event.channelId !== state.offer.channelId) return;
+    if (state.away !== null) return ringFailed(turn, state, state.away);
+    if (isPageLost(state, event.end)) return ringPage(turn, pageGone(turn, state, 'dead'));
+    seatLeft(turn, state, event.end);
   },
   'playback-ended': (turn, state, event) => {
-    if (state.step === 'announcing' && event.playbackId === state.playbackId) connect(turn, state);
+    if (state.step === 'announcing' && event.playbackId === state.playbackId) return connect(turn, state);
+    if (event.playbackId === state.musicId) musicAgain(turn, state);
   },
   key: 'ignore',
   'slot-complete': 'ignore',
   'key-waiting': 'ignore',
   'deadline-passed': (turn, state, event) => {
     if (event.name === 'announcement') return connect(turn, state);
+    if (event.name === 'rejoin') return seatLeft(turn, state, { cause: null, sipCode: null });
     const isLate = event.name === 'client-ring' || event.name === 'note';
     if (!isLate) return;
     endTalk(turn, state, 'seat', event.name === 'note' ? 'failed' : 'no-answer');
@@ -55,8 +65,11 @@ export const conversationRow: CallRow<'conversation'> = {
   'command-failed': (turn, state, event) => {
     if (event.command === 'start-recording') {
       turn.do({ kind: 'note-recording-gap', recordingId: state.recordingId, reason: event.reason });
+      turn.become({ ...state, recording: 'failed' });
       return turn.fact({ kind: 'recording-gap', recordingId: state.recordingId, reason: event.reason });
     }
+    if (state.away?.leg === 'ringing' && event.subject === state.offer.channelId && (event.command === 'create-seat-leg' || event.command === 'dial-leg'))
+      return ringFailed(turn, state, state.away);
     const isDial = event.command === 'create-client-leg' || event.command === 'dial-leg';
     if (state.step !== 'dialling' || !isDial || event.subject !== turn.call().clientChannelId) return;
     endTalk(turn, state, 'seat', event.reason === 'unknown' ? 'unknown' : 'failed');
@@ -67,4 +80,7 @@ export const conversationRow: CallRow<'conversation'> = {
     endTalk(turn, state, 'seat');
     endCall(turn, null);
   },
+  'seat-asked': answerSeat,
+  'seat-device': deviceNews,
+  'seat-page': newPage,
 };

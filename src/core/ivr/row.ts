@@ -57,4 +57,7 @@ export const ivrRow: CallRow<'ivr'> = {
     enterNode(turn, state.node, flowOfCall(turn)?.resumeSay ?? []);
   },
   'hang-up-asked': (turn) => endCall(turn, null),
+  'seat-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'seat-device': 'ignore',
+  'seat-page': 'ignore',
 };

@@ -12,11 +12,13 @@ export type SeatEvent = { readonly at: number } & (
   | { readonly kind: 'ring-missed'; readonly reservationId: string }
   | { readonly kind: 'ring-failed'; readonly reservationId: string }
   | { readonly kind: 'released'; readonly reservationId: string }
-  | { readonly kind: 'talk-ended'; readonly reservationId: string; readonly acwMs: number }
+  | { readonly kind: 'talk-ended'; readonly reservationId: string; readonly acwMs: number; readonly isPhoneLost?: boolean }
   | { readonly kind: 'reservation-expired' }
   | { readonly kind: 'acw-ended' }
   | { readonly kind: 'acw-done-asked' }
   | { readonly kind: 'device-lost' }
+  /** The phone that was lost a moment ago is back (a page was loaded anew): not asked for when it was long ago. */
+  | { readonly kind: 'device-back' }
 );
 
 export type SeatFact =

@@ -17,8 +17,10 @@ function held(state: Held, reservationId: string, next: () => SeatState): Result
 }
 
 function toAcw(state: Held, event: Extract<SeatEvent, { kind: 'talk-ended' }>): SeatState {
-  if (event.acwMs <= 0) return settle(state, event.at);
-  return { phase: 'acw', callId: state.reservation.callId, acwEndsAt: event.at + event.acwMs, pending: state.pending };
+  // A talk that ended because the phone went does not lead to the next one.
+  const pending = state.pending ?? (event.isPhoneLost === true ? ({ phase: 'not-ready', reason: 'device-lost' } as const) : null);
+  if (event.acwMs <= 0) return settle({ ...state, pending }, event.at);
+  return { phase: 'acw', callId: state.reservation.callId, acwEndsAt: event.at + event.acwMs, pending };
 }
 
 export const signedOutRow: SeatTable['signed-out'] = {
@@ -37,6 +39,7 @@ export const signedOutRow: SeatTable['signed-out'] = {
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
+  'device-back': 'ignore',
 };
 
 export const notReadyRow: SeatTable['not-ready'] = {
@@ -55,6 +58,7 @@ export const notReadyRow: SeatTable['not-ready'] = {
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
+  'device-back': (_, state, event) => (state.reason === 'device-lost' ? ready(event.at) : state),
 };
 
 export const readyRow: SeatTable['ready'] = {
@@ -73,6 +77,7 @@ export const readyRow: SeatTable['ready'] = {
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': () => ({ phase: 'not-ready', reason: 'device-lost' }),
+  'device-back': 'ignore',
 };
 
 export const reservedRow: SeatTable['reserved'] = {
@@ -92,6 +97,7 @@ export const reservedRow: SeatTable['reserved'] = {
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
+  'device-back': 'ignore',
 };
 
 /** The call's own ring deadline comes first; the row's expiry is for calls whose server is gone. */
@@ -117,6 +123,7 @@ export const ringingRow: SeatTable['ringing'] = {
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
+  'device-back': 'ignore',
 };
 
 export const talkingRow: SeatTable['talking'] = {
@@ -135,6 +142,7 @@ export const talkingRow: SeatTable['talking'] = {
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
+  'device-back': 'ignore',
 };
 
 export const acwRow: SeatTable['acw'] = {
@@ -153,4 +161,5 @@ export const acwRow: SeatTable['acw'] = {
   'acw-ended': (_, state, event) => (event.at >= state.acwEndsAt ? settle(state, event.at) : state),
   'acw-done-asked': (_, state, event) => settle(state, event.at),
   'device-lost': 'ignore',
+  'device-back': (_, state) => (state.pending?.phase === 'not-ready' && state.pending.reason === 'device-lost' ? later(state, null) : state),
 };

@@ -1,6 +1,6 @@
 /** A seat is asked: reserved by the matcher already, it now gets the pop and the ringing, or is let go. */
 import type { EventOf } from '../call/row.ts';
-import type { WaitingState } from '../call/state.ts';
+import type { Offer, WaitingState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { playToWaiting, startPlay } from './play.ts';
 import { ringingClips } from './words.ts';
@@ -34,15 +34,26 @@ export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-o
       recordingId: recordingIdOf(call.callId, state.entryId),
     },
   });
-  turn.do({ kind: 'create-seat-leg', channelId, extension: event.extension, callerToken: call.numberToken });
+  turn.do({ kind: 'create-seat-leg', channelId, endpoint: event.endpoint, callerToken: call.numberToken, answers: 'by-agent' });
   turn.do({ kind: 'dial-leg', channelId, timeoutMs: event.ringMs + turn.world.limits.dialGraceMs });
   turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'ring-started', ringEndsAt: turn.at + event.ringMs } });
   const playbackId = startPlay(turn, state.playbackId, ringingClips(turn, event.ringMs));
   turn.disarm('place');
   turn.disarm('comfort');
   turn.arm('ring', event.ringMs);
-  const offer = { seatId, extension: event.extension, reservationId, channelId, acwMs: event.acwMs };
+  const { extension, acwMs, endpoint, isPage } = event;
+  const offer = { seatId, extension, reservationId, channelId, acwMs, endpoint, isPage };
   turn.become({ ...state, playbackId, offer });
+}
+
+/** The page that was rung came anew (reloaded, or its socket was lost): its old leg rings nowhere, so the phone is rung again. */
+export function ringAgain(turn: Turn, state: WaitingState, offer: Offer): void {
+  const ringEndsAt = turn.call().deadlines.find((one) => one.name === 'ring')?.dueAt ?? turn.at;
+  const channelId = turn.mint('seat');
+  turn.do({ kind: 'hang-up-leg', channelId: offer.channelId, reason: 'normal' });
+  turn.do({ kind: 'create-seat-leg', channelId, endpoint: offer.endpoint, callerToken: turn.call().numberToken, answers: 'by-agent' });
+  turn.do({ kind: 'dial-leg', channelId, timeoutMs: Math.max(0, ringEndsAt - turn.at) + turn.world.limits.dialGraceMs });
+  turn.become({ ...state, offer: { ...offer, channelId } });
 }
 
 /** One recording for each talk of the call; its name is known before the talk begins. */

@@ -10,12 +10,14 @@
 import { clientGone, endCall } from '../call/ending.ts';
 import type { CallRow } from '../call/row.ts';
 import { startConversation } from '../conversation/enter.ts';
-import { ringSeat, seatDidNotTake } from './offer.ts';
+import { ringAgain, ringSeat, seatDidNotTake } from './offer.ts';
 import { overflow, withdraw } from './leave.ts';
 import { playToWaiting } from './play.ts';
 
 /** Q.850 20, subscriber absent: the seat's phone is not registered. */
 const NO_SUCH_PHONE = 20;
+/** Q.850 21. */
+const CALL_REJECTED = 21;
 
 export const waitingRow: CallRow<'waiting'> = {
   'call-arrived': 'ignore',
@@ -82,4 +84,14 @@ export const waitingRow: CallRow<'waiting'> = {
     withdraw(turn, state, 'refused');
     endCall(turn, null);
   },
+  /** The agent declines what rings. */
+  'seat-asked': (turn, state, event) => {
+    if (state.offer === null || state.offer.seatId !== event.seatId || event.ask !== 'hang-up') return turn.refuse('CALL_NOT_CONNECTED');
+    seatDidNotTake(turn, state, { kind: 'ring-failed', cause: CALL_REJECTED });
+  },
+  'seat-device': (turn, state, event) => {
+    const { offer } = state;
+    if (offer !== null && offer.isPage && offer.endpoint === event.endpoint && event.isOnline) ringAgain(turn, state, offer);
+  },
+  'seat-page': 'ignore',
 };

@@ -23,6 +23,11 @@ export function ringbackClips(turn: Turn, ringMs: number): string[] {
   return fill(turn, RINGBACK, ringMs);
 }
 
+/** A hold, or a talk whose agent is away: music for as long as one list can be. */
+export function holdClips(turn: Turn): string[] {
+  return fill(turn, MUSIC, turn.world.limits.maxWaitMs);
+}
+
 function fill(turn: Turn, clip: string, forMs: number): string[] {
   const clipMs = turn.world.durationMs([clip]);
   return clipMs > 0 ? new Array<string>(Math.min(500, Math.ceil(forMs / clipMs))).fill(clip) : [clip];

@@ -1,3 +1,4 @@
+import { freshTalk } from '../../../src/core/conversation/enter.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAgentStore, createSessionStore, createSignInGuard } from '../../../src/adapters/postgres/agent-store.ts';
 import { createCallReads } from '../../../src/adapters/postgres/call-reads.ts';
@@ -99,10 +100,10 @@ it('the list shows live calls and the history in one order, page by page, withou
 
 it('an agent sees the calls she took: number, client, recordings with their length, live ones first', async () => {
   const live = newCallId();
-  const offer = { seatId: seat.seatId, extension: '1001', reservationId: 'r', channelId: 'c', acwMs: 0 };
+  const offer = { seatId: seat.seatId, extension: '1001', reservationId: 'r', channelId: 'c', acwMs: 0, endpoint: '1001', isPage: false };
   const state = callState(live, {
     startedAt: at0 + 9_000_000, numberToken: token, clientMatches: [clientId],
-    activity: { phase: 'conversation', entryId: 'e', queue: 'general', enteredAt: at0, offer, step: 'connected', bridgeId: null, playbackId: null, seatPlaybackId: null, recordingId: `${live}-r1`, connectedAt: at0 },
+    activity: { ...freshTalk, since: at0, recording: 'on', phase: 'conversation', entryId: 'e', queue: 'general', enteredAt: at0, offer, step: 'connected', bridgeId: null, playbackId: null, seatPlaybackId: null, recordingId: `${live}-r1`, connectedAt: at0 },
   });
   await createCallStore(database).save([stepOf(live, { epoch, state })]);
   const ledger = createRecordingLedger(database);
@@ -124,8 +125,8 @@ it('an agent sees the calls she took: number, client, recordings with their leng
 it('streams are read from a number on; the newest pop is found again', async () => {
   const seats = createSeatStore(database);
   await seats.save({ seatId: seat.seatId, version: 0, state: { phase: 'not-ready', reason: 'signed-in' }, at: at0, fact: { kind: 'seat-state', phase: 'not-ready' } });
-  await seats.pop(seat.seatId, { callId: 'first' } as Pop, at0 + 1);
-  await seats.pop(seat.seatId, { callId: 'second' } as Pop, at0 + 2);
+  await seats.message(seat.seatId, { kind: 'screen-pop', body: { callId: 'first' } as Pop }, at0 + 1);
+  await seats.message(seat.seatId, { kind: 'screen-pop', body: { callId: 'second' } as Pop }, at0 + 2);
   await seats.save({ seatId: seat.seatId, version: 1, state: { phase: 'ready', since: at0 + 3 }, at: at0 + 3, fact: { kind: 'seat-state', phase: 'ready' } });
   const streams = createStreamReads(database);
   const stream = `seat:${seat.seatId}`;
@@ -137,7 +138,7 @@ it('streams are read from a number on; the newest pop is found again', async () 
   expect(await streams.read('queue:general', 0, 10)).toEqual([]);
   await seats.noteDevice('1001', true);
   expect(await createSeatReads(database).ofAgent(seat.agentId)).toEqual([
-    { seatId: seat.seatId, agentId: seat.agentId, extension: '1001', state: { phase: 'ready', since: at0 + 3 }, since: at0 + 3, streamN: 4, isDeviceOnline: true },
+    { seatId: seat.seatId, agentId: seat.agentId, extension: '1001', state: { phase: 'ready', since: at0 + 3 }, since: at0 + 3, streamN: 4, isDeviceOnline: true, pageId: null },
   ]);
   expect(await streams.trim(at0 + 2)).toBe(2);
   expect((await streams.read(stream, 0, 10)).map(({ n }) => n)).toEqual([3, 4]);

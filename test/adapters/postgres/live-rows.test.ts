@@ -1,4 +1,5 @@
 /** Live rows stay small and are found by their key, whatever the planner last heard of their tables. */
+import { freshTalk } from '../../../src/core/conversation/enter.ts';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createCallStore, saveStatement } from '../../../src/adapters/postgres/call-store.ts';
@@ -37,13 +38,13 @@ function biggestCall(callId: string): CallState {
     }).map(([name, value]) => [`quote.${name}`, value]),
   );
   const id = (what: string) => `s1.${callId}.${what}.123`;
-  const offer = { seatId: 's-1001', extension: '1001', reservationId: newCallId(), channelId: id('seat'), acwMs: 5_000 };
+  const offer = { seatId: 's-1001', extension: '1001', reservationId: newCallId(), channelId: id('seat'), acwMs: 5_000, endpoint: '1001', isPage: false };
   return callState(callId, {
     minted: 123, numberToken: '0'.repeat(32), dnis: '95500', flowId: 'main', flowVersion: 1, clientChannelId: id('client'), isClientUp: true,
     clientMatches: Array.from({ length: clientMatchLimit }, newCallId), ivrPath: names, answers: { code: '600519', ...quote }, generation: 99,
     deadlines: ['call-limit', 'announcement', 'client-ring'].map((name) => ({ name, generation: 98, dueAt: at0 })),
     activity: {
-      phase: 'conversation', entryId: id('q'), queue: 'general', enteredAt: at0, offer, step: 'announcing', bridgeId: id('b'), playbackId: id('p'), seatPlaybackId: id('p'),
+      ...freshTalk, since: at0, phase: 'conversation', entryId: id('q'), queue: 'general', enteredAt: at0, offer, step: 'announcing', bridgeId: id('b'), playbackId: id('p'), seatPlaybackId: id('p'),
       recordingId: `${callId}-r123`, connectedAt: at0,
     },
   });

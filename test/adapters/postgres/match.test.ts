@@ -85,7 +85,7 @@ it('an offer reserves the seat, marks the entry, tells the owner of the call and
   const mail = await inbox.read('s1', 10);
   expect(mail).toEqual([{
     inboxId: expect.any(String), callId: entry.callId,
-    event: { kind: 'seat-offered', at: at0 + 50, businessAt: at0 + 50, seatId: seat.seatId, extension: '1001', entryId: entry.entryId, reservationId, expiresAt: at0 + 10_050, ringMs: 15_000, acwMs: 5_000 },
+    event: { kind: 'seat-offered', at: at0 + 50, businessAt: at0 + 50, seatId: seat.seatId, extension: '1001', entryId: entry.entryId, reservationId, expiresAt: at0 + 10_050, ringMs: 15_000, acwMs: 5_000, endpoint: '1001', isPage: false },
   }]);
   expect(await queue().place(entry.entryId)).toBeNull();
   expect((await stream(seat.seatId)).at(-1)).toMatchObject({ kind: 'seat-state', body: { phase: 'reserved' } });
@@ -120,7 +120,7 @@ it('of two matchers that offer one seat, or one entry, exactly one wins, 200 tim
     const results = await Promise.all([
       offerTo(left, entries[0], leftVersion, at0, database),
       isEntryShared ? offerTo(right, entries[0], rightVersion, at0, rival) : offerTo(left, entries[1], leftVersion, at0, rival),
-      createSeatStore(database).pop(left.seatId, { callId: 'x' } as Pop, at0),
+      createSeatStore(database).message(left.seatId, { kind: 'screen-pop', body: { callId: 'x' } as Pop }, at0),
     ]);
     expect(results.filter((result) => result !== undefined && result.isOurs)).toHaveLength(1);
     const offered = await test.query(`select entry_id, reservation_id from queue_entry where phase = 'offered'`);

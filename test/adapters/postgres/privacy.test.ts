@@ -43,9 +43,9 @@ async function liveThroughIt(): Promise<void> {
     epoch, state, pending: [{ id: 1, kind: 'create-client-leg', channelId: 'c', numberToken: token }],
     facts: [{ kind: 'call-arrived', direction: 'inbound', numberToken: token, dnis: '95500' }],
   })]);
-  await createSeatStore(database).pop(seat.seatId, {
+  await createSeatStore(database).message(seat.seatId, { kind: 'screen-pop', body: {
     callId, reservationId: 'r', direction: 'inbound', queue: 'general', numberToken: token, dnis: '95500', ivrPath: [], answers: {}, clientMatches: [], waitedMs: 0, caseId: null, recordingId: 'x',
-  }, at0);
+  } }, at0);
   await store.finish({ callId, epoch, endedAt: at0 + 1, state });
   const clientId = await addClient(test, [token]);
   const { caseId, attemptId } = await stageCallback(test, database, { clientId, seat, sealed: true });

@@ -33,6 +33,8 @@ export interface Script {
   state(): CallState;
   commands: CallCommand[];
   facts: CallFact[];
+  /** Codes of requests that were refused. */
+  refusals: string[];
   /** Posts an event and returns the commands it caused. */
   post(event: ScriptEvent): readonly CallCommand[];
   /** Lets a deadline pass; throws when it is not armed. */
@@ -49,9 +51,11 @@ export function createScript(options: { world?: World; at?: number; state?: Call
   let state = options.state ?? newCall({ callId: 'c1', node: 's1', at });
   const commands: CallCommand[] = [];
   const facts: CallFact[] = [];
+  const refusals: string[] = [];
   const post = (event: ScriptEvent): readonly CallCommand[] => {
     const result = stepCall(world, state, { ...event, at, businessAt: at });
-    if (result === null) return [];
+    refusals.push(...(result.kind === 'refused' ? [result.code] : []));
+    if (result.kind !== 'moved') return [];
     state = result.state;
     commands.push(...result.commands);
     facts.push(...result.facts);
@@ -62,6 +66,7 @@ export function createScript(options: { world?: World; at?: number; state?: Call
     state: () => state,
     commands,
     facts,
+    refusals,
     post,
     pass: (name) => {
       const deadline = state.deadlines.find((one) => one.name === name);
@@ -118,7 +123,7 @@ export function toQueue(script: Script): void {
   hearAll(script);
 }
 
-export const OFFER = { seatId: 's-1001', extension: '1001', reservationId: 'res-1', ringMs: 15_000, acwMs: 5_000 };
+export const OFFER = { seatId: 's-1001', extension: '1001', reservationId: 'res-1', ringMs: 15_000, acwMs: 5_000, endpoint: '1001', isPage: false };
 
 export function offerSeat(script: Script, reservationId = OFFER.reservationId): string {
   const entryId = script.last('enter-queue').entryId;

@@ -76,11 +76,26 @@ describe('a seat', () => {
     expect(after(ready, reserve, ring, answer, { kind: 'device-lost' })).toMatchObject({ phase: 'talking' });
   });
 
+  it('whose phone is back a moment later is ready again, and only then', () => {
+    expect(after(ready, { kind: 'device-lost' }, { kind: 'device-back' })).toMatchObject({ phase: 'ready' });
+    expect(after({ phase: 'not-ready', reason: 'lunch' }, { kind: 'device-back' })).toEqual({ phase: 'not-ready', reason: 'lunch' });
+    expect(after({ phase: 'signed-out' }, { kind: 'device-back' })).toEqual({ phase: 'signed-out' });
+  });
+
+  it('whose talk ended because the phone went is not offered the next call, unless the phone is back before the ACW ends', () => {
+    const lost = { ...hangUp, isPhoneLost: true };
+    const acwEnded = { kind: 'acw-ended', at: 1e12 } as const;
+    expect(after(ready, reserve, ring, answer, lost, acwEnded)).toEqual({ phase: 'not-ready', reason: 'device-lost' });
+    expect(after(ready, reserve, ring, answer, lost, { kind: 'device-back' }, acwEnded)).toMatchObject({ phase: 'ready' });
+    expect(after(ready, reserve, ring, answer, { kind: 'not-ready-asked', reason: 'lunch' }, lost, { kind: 'device-back' }, acwEnded)).toEqual({ phase: 'not-ready', reason: 'lunch' });
+  });
+
   it('from any state, whatever comes, is never held for ever', () => {
     const kinds: Unstamped<SeatEvent>[] = [
       { kind: 'signed-in' }, { kind: 'signed-out-asked' }, { kind: 'ready-asked' }, { kind: 'not-ready-asked', reason: 'break' }, reserve, ring, answer,
       { kind: 'ring-missed', reservationId: 'r1' }, { kind: 'ring-failed', reservationId: 'r1' }, { kind: 'released', reservationId: 'r1' }, hangUp,
       { kind: 'reservation-expired' }, { kind: 'acw-ended' }, { kind: 'acw-done-asked' }, { kind: 'device-lost' },
+      { kind: 'device-back' }, { ...hangUp, isPhoneLost: true },
     ];
     let random = 7;
     for (let walk = 0; walk < 2_000; walk += 1) {

@@ -77,7 +77,7 @@ export function createFakeTelephony() {
     isConnected: () => true,
     answer: told('answer'), hangUp: told('hangUp'), watch: told('watch'), createLeg: told('createLeg'), dial: told('dial'),
     play: told('play'), stopPlay: told('stopPlay'), openSlot: told('openSlot'), closeSlot: told('closeSlot'), clearKeys: told('clearKeys'),
-    createBridge: told('createBridge'), addToBridge: told('addToBridge'), destroyBridge: told('destroyBridge'),
+    createBridge: told('createBridge'), addToBridge: told('addToBridge'), removeFromBridge: told('removeFromBridge'), destroyBridge: told('destroyBridge'), mute: told('mute'),
     startRecording: told('startRecording'), stopRecording: told('stopRecording'), handBack: told('handBack'),
     snapshot: async () => snapshot,
     stop: async () => {},
@@ -110,7 +110,7 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
   };
   let epoch = 0;
   const saver = createSaver({ store: storeFake.store, log: silentLog });
-  const seats = { find: async () => null, byExtension: async () => null, save: async () => true, pop: () => needStore('pop') };
+  const seats = { find: async () => null, byExtension: async () => null, save: async () => true, message: (_seatId: string, { kind }: { kind: string }) => needStore(kind) };
   const store = createStorePerformer({
     queue: {
       enter: (entry) => needStore(`enter ${entry.queue}`), leave: (_id, reason) => needStore(`leave ${reason}`), giveBack: () => needStore('giveBack'),

@@ -7,7 +7,7 @@ import { callState } from '../../support/call-state.ts';
 
 const ENTRY = 's1.c1.q.4';
 const waiting: Activity = { phase: 'waiting', entryId: ENTRY, queue: 'general', enteredAt: 77, place: 1, playbackId: null, offer: null };
-const offer = { seatId: 's-1001', extension: '1001', reservationId: 'r', channelId: 's1.c1.seat.9', acwMs: 0 };
+const offer = { seatId: 's-1001', extension: '1001', reservationId: 'r', channelId: 's1.c1.seat.9', acwMs: 0, endpoint: '1001', isPage: false };
 
 /** A queue that a crash of the store emptied. */
 async function askPlace(activity: Activity) {

@@ -90,7 +90,7 @@ describe('a process that died between saving and acting', () => {
     const script = createScript();
     toQueue(script);
     const seatChannel = offerSeat(script);
-    const longAgo = script.state().deadlines.map((deadline) => ({ ...deadline, dueAt: 1 }));
+    const longAgo = script.state().deadlines.filter(({ name }) => name !== 'call-limit').map((deadline) => ({ ...deadline, dueAt: 1 }));
     const state = { ...script.state(), callId: CALL_ID, deadlines: longAgo };
     store.rows.set(CALL_ID, { callId: CALL_ID, version: 5, nextFactSeq: 9, state, pending: [] });
     const telephone = createFakeTelephony();

@@ -1,5 +1,6 @@
 /** Queue, seats and matching over the tables in memory; sweep, offer and return as the SQL of adapters/postgres does them. */
 import type { MatchStore, QueueStore, SeatStore } from '../../../src/app/ports.ts';
+import { pageEndpoint, readEndpoint } from '../../../src/core/seat/endpoint.ts';
 import type { SeatEvent } from '../../../src/core/seat/events.ts';
 import { stepSeat } from '../../../src/core/seat/step.ts';
 import { putIntoInbox } from './memory-calls.ts';
@@ -38,7 +39,7 @@ export function createMemoryQueue(tables: MemoryTables): QueueStore {
   };
 }
 
-export function createMemorySeats(tables: MemoryTables): SeatStore & { noteDevice(extension: string, isOnline: boolean): Promise<void> } {
+export function createMemorySeats(tables: MemoryTables): SeatStore & { noteDevice(endpoint: string, isOnline: boolean): Promise<void> } {
   const byExtension = (extension: string): SeatTableRow | null => [...tables.seats.values()].find((seat) => seat.extension === extension) ?? null;
   return {
     find: async (seatId) => {
@@ -59,13 +60,14 @@ export function createMemorySeats(tables: MemoryTables): SeatStore & { noteDevic
       seat.version += 1;
       return true;
     },
-    pop: async (seatId, pop) => {
+    message: async (seatId, message) => {
       await tables.statement();
-      tables.seats.get(seatId)?.pops.push(pop);
+      if (message.kind === 'screen-pop') tables.seats.get(seatId)?.pops.push(message.body);
+      else tables.seats.get(seatId)?.views.push(message.body);
     },
-    noteDevice: async (extension, isOnline) => {
+    noteDevice: async (endpoint, isOnline) => {
       await tables.statement();
-      const seat = byExtension(extension);
+      const seat = byExtension(readEndpoint(endpoint).extension);
       if (seat !== null) seat.isDeviceOnline = isOnline;
     },
   };
@@ -90,7 +92,7 @@ function offer(tables: MemoryTables, { entryId, callId, seatId, seatVersion, res
   move(seat, { kind: 'reserved', at, reservation: { reservationId, callId, entryId }, expiresAt });
   entry.offer = { reservationId, seatId, expiresAt };
   const { ringMs, acwMs } = tables.queues.get(entry.queue) ?? { ringMs: 15_000, acwMs: 5_000 };
-  putIntoInbox(tables, callId, { kind: 'seat-offered', at, businessAt: at, seatId, extension: seat.extension, entryId, reservationId, expiresAt, ringMs, acwMs });
+  putIntoInbox(tables, callId, { kind: 'seat-offered', at, businessAt: at, seatId, extension: seat.extension, entryId, reservationId, expiresAt, ringMs, acwMs, endpoint: seat.pageId === null ? seat.extension : pageEndpoint(seat.extension), isPage: seat.pageId !== null });
   return true;
 }
 

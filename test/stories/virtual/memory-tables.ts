@@ -5,6 +5,7 @@ import type { CaseDetails } from '../../../src/app/callbacks/ports.ts';
 import type { StoredCall } from '../../../src/app/ports.ts';
 import type { RecordingRow } from '../../../src/app/recordings/ports.ts';
 import type { AttemptState } from '../../../src/core/attempt/state.ts';
+import type { CallView } from '../../../src/core/conversation/view.ts';
 import type { Pop } from '../../../src/core/call/commands.ts';
 import type { CallEvent } from '../../../src/core/call/events.ts';
 import type { CallFact } from '../../../src/core/call/facts.ts';
@@ -34,6 +35,8 @@ export interface SeatTableRow {
   version: number;
   isDeviceOnline: boolean;
   pops: Pop[];
+  views: CallView[];
+  pageId: string | null;
 }
 
 export interface KeptCallFact {
@@ -76,7 +79,7 @@ export const seatIdOf = (extension: string): string => `s-${extension}`;
 export function createMemoryTables(now: () => number) {
   const seats = new Map<string, SeatTableRow>();
   for (const { extension, series, skills } of demoAgents)
-    seats.set(seatIdOf(extension), { seatId: seatIdOf(extension), agentId: `agent-${extension}`, extension, series, skills, state: { phase: 'signed-out' }, version: 1, isDeviceOnline: false, pops: [] });
+    seats.set(seatIdOf(extension), { seatId: seatIdOf(extension), agentId: `agent-${extension}`, extension, series, skills, state: { phase: 'signed-out' }, version: 1, isDeviceOnline: false, pops: [], views: [], pageId: null });
   let isAway = false;
   let epoch = 0;
   return {

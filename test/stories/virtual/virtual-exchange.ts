@@ -127,13 +127,13 @@ export function createVirtualExchange(time: VirtualTime) {
     hangUp: (channelId: string) => end(channelId, NORMAL),
     register: (extension: string) => {
       registered.add(extension);
-      tell({ kind: 'seat-device', at: time.now(), extension, isOnline: true });
+      tell({ kind: 'seat-device', at: time.now(), endpoint: extension, isOnline: true, isNews: true });
     },
     unplug: (extension: string) => {
       registered.delete(extension);
       const leg = legOf(extension);
       if (leg !== undefined) end(leg.channelId, LOST);
-      tell({ kind: 'seat-device', at: time.now(), extension, isOnline: false });
+      tell({ kind: 'seat-device', at: time.now(), endpoint: extension, isOnline: false, isNews: true });
     },
     snapshot: (playbacks: readonly string[]): TelephonySnapshot => ({
       channels: [...channels.values()].map((one) => ({

@@ -51,8 +51,8 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
     watch: (channelId) => on(channelId, () => DONE),
     createLeg: ({ channelId, endpoint }) => alive(() => {
       if (exchange.channel(channelId) !== undefined) return DONE;
-      if (endpoint.kind === 'seat' && !exchange.isRegistered(endpoint.extension)) return NOT_POSSIBLE;
-      const address = endpoint.kind === 'seat' ? endpoint.extension : endpoint.number;
+      if (endpoint.kind === 'seat' && !exchange.isRegistered(endpoint.name)) return NOT_POSSIBLE;
+      const address = endpoint.kind === 'seat' ? endpoint.name : endpoint.number;
       exchange.open({ channelId, kind: endpoint.kind === 'seat' ? 'seat' : 'client', address, to: address, isUp: false });
       exchange.tell({ kind: 'leg-entered', at: time.now(), channelId });
       return DONE;
@@ -92,6 +92,14 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
         if (channel === undefined) return GONE;
         channel.bridgeId = bridgeId;
       }
+      return DONE;
+    }),
+    removeFromBridge: (bridgeId, channelId) => on(channelId, (channel) => {
+      if (channel.bridgeId === bridgeId) channel.bridgeId = null;
+      return DONE;
+    }),
+    mute: (channelId, isMuted) => on(channelId, (channel) => {
+      channel.isMuted = isMuted;
       return DONE;
     }),
     destroyBridge: (bridgeId) => alive(() => {

@@ -5,6 +5,10 @@ import type { ListedCall } from '../../../src/app/desk/ports.ts';
 import type { Wakeups } from '../../../src/app/ports.ts';
 import { changeSeat } from '../../../src/app/seats.ts';
 import type { Pop } from '../../../src/core/call/commands.ts';
+import type { AskAnswer } from '../../../src/app/desk/call-control.ts';
+import type { SeatAsk } from '../../../src/core/call/events.ts';
+import type { CallView } from '../../../src/core/conversation/view.ts';
+import { createFakePhones } from './fake-phones.ts';
 import type { SeatEvent } from '../../../src/core/seat/events.ts';
 import { createFakeStores } from './fake-stores.ts';
 import { toneWav } from './wav.ts';
@@ -28,8 +32,20 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     on: (topic, listener) => void (topic === 'stream' && listeners.push(listener)),
   };
   const seatDeps = { seats: stores.seatStore, wakeups, clock: { now, businessNow: now } };
+  const phones = createFakePhones();
+  /** What agents asked of their calls, and what each asking is answered from now on. */
+  const asked: { callId: string; ask: SeatAsk }[] = [];
+  const told: { callId: string; kind: string; endpoint: string }[] = [];
+  const control: { answer: AskAnswer } = { answer: { kind: 'done' } };
   const desk = createDesk({
     ...stores.deps,
+    askCall: async (callId, request) => {
+      asked.push({ callId, ask: request.ask });
+      return control.answer;
+    },
+    tellCall: (callId, event) => void told.push({ callId, ...event }),
+    phones: phones.phones,
+    wakeups,
     changer: { change: (seatId, request) => changeSeat(seatDeps, seatId, request) },
     sessionKey: '00'.repeat(32),
     now,
@@ -42,7 +58,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     { agentId: 'a-1009', login: 'zhao.min', name: '赵敏', series: 'compliance', branch: '总部合规部', passwordHash },
   );
   for (const extension of ['1001', '1002', '1009']) {
-    stores.data.seats.push({ seatId: `s-${extension}`, agentId: `a-${extension}`, extension, state: { phase: 'signed-out' }, version: 1, since: now() - 754_000, isDeviceOnline: true });
+    stores.data.seats.push({ seatId: `s-${extension}`, agentId: `a-${extension}`, extension, state: { phase: 'signed-out' }, version: 1, since: now() - 754_000, isDeviceOnline: true, pageId: null });
   }
   addClients(stores);
 
@@ -52,11 +68,22 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     now,
     wakeups,
     parts,
+    phones,
+    pagePhones: stores.deps.pagePhones,
+    asked,
+    told,
+    control,
     deps: { ...desk, wakeups, now, readiness: { check: async () => ({ ready: parts.every((part) => part.ready), parts }) } },
     /** Moves a seat as matcher and calls do. */
     moveSeat: (seatId: string, event: Unstamped<SeatEvent>) => changeSeat(seatDeps, seatId, event),
     async pop(seatId: string, pop: Partial<Pop> = {}) {
-      await stores.seatStore.pop(seatId, { ...somePop, ...pop }, now());
+      await stores.seatStore.message(seatId, { kind: 'screen-pop', body: { ...somePop, ...pop } }, now());
+      wakeups.send('stream', `seat:${seatId}`);
+    },
+    /** How the call of the seat stands now, as its machine would show it. */
+    async showCall(seatId: string, view: Partial<CallView> & { callId: string }) {
+      const body: CallView = { step: 'connected', since: now(), connectedAt: now(), heldMs: 0, isMuted: false, recording: 'on', ...view };
+      await stores.seatStore.message(seatId, { kind: 'call-state', body }, now());
       wakeups.send('stream', `seat:${seatId}`);
     },
     addCall(call: Partial<ListedCall> & { agentId?: string; clientIds?: string[] }) {

@@ -2,10 +2,10 @@
 import type { AccessAction, Agent, CallReads, ClientCard, ListedCall, RecordingStatus, Session, SignInGuard } from '../../../src/app/desk/ports.ts';
 import type { DeskDeps } from '../../../src/app/desk/desk.ts';
 import type { SeatRow, SeatStore } from '../../../src/app/ports.ts';
-import type { Pop } from '../../../src/core/call/commands.ts';
 import type { SeatState } from '../../../src/core/seat/state.ts';
 import type { StreamRow } from '../../../src/app/desk/ports.ts';
 import { Readable } from 'node:stream';
+import { createFakeDispositions, createFakePagePhones, type FiledDisposition } from './fake-call-control.ts';
 
 export interface FakeSeat {
   seatId: string;
@@ -15,6 +15,7 @@ export interface FakeSeat {
   version: number;
   since: number;
   isDeviceOnline: boolean | null;
+  pageId: string | null;
 }
 
 export interface FakeRecording {
@@ -50,6 +51,7 @@ export function createFakeStores() {
     streams: new Map<string, StreamRow[]>(),
     audit: [] as FakeAudit[],
     sessions: new Map<string, Session>(),
+    dispositions: [] as FiledDisposition[],
   };
   const failures = new Map<string, { count: number; firstAt: number; lockedUntil: number | null }>();
 
@@ -103,8 +105,8 @@ export function createFakeStores() {
       append(`seat:${seatId}`, { kind: 'seat-state', at, body: fact });
       return true;
     },
-    async pop(seatId, pop: Pop, at) {
-      append(`seat:${seatId}`, { kind: 'screen-pop', at, body: pop });
+    async message(seatId, { kind, body }, at) {
+      append(`seat:${seatId}`, { kind, at, body });
     },
   };
 
@@ -126,7 +128,9 @@ export function createFakeStores() {
     },
   };
 
-  const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey'> = {
+  const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'tellCall' | 'phones' | 'wakeups'> = {
+    dispositions: createFakeDispositions(data),
+    pagePhones: createFakePagePhones(data.seats, append),
     agents: {
       async byLogin(login) {
         there();
@@ -194,7 +198,7 @@ export function createFakeStores() {
 }
 
 function row(seat: FakeSeat | undefined): SeatRow | null {
-  return seat === undefined ? null : { seatId: seat.seatId, agentId: seat.agentId, extension: seat.extension, state: seat.state, version: seat.version };
+  return seat === undefined ? null : { seatId: seat.seatId, agentId: seat.agentId, extension: seat.extension, state: seat.state, version: seat.version, pageId: seat.pageId };
 }
 
 function* pieces(bytes: Buffer, size: number): Generator<Buffer> {

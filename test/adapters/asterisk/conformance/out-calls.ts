@@ -44,7 +44,7 @@ export function conformOutCalls(suite: Suite): void {
 
     it('to a seat without a phone is not possible, and leaves nothing', async () => {
       const { telephony, mint } = driver();
-      const seat = { kind: 'seat' as const, extension: '1009' };
+      const seat = { kind: 'seat' as const, name: '1009', headers: {} };
       expect((await telephony.createLeg({ channelId: mint('leg'), endpoint: seat, callerId: '' })).kind).toBe('not-possible');
       expect(telephony.load().legs).toBe(0);
     });

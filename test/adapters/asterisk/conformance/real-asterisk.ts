@@ -172,7 +172,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
       const { events } = driver();
       const { secrets, settings } = real.environment;
       const account = { user: '1003', password: secrets.seatPasswords['1003'] ?? '', sipPort: settings.ports.pbxSip };
-      const told = (): boolean[] => events.events.flatMap((event) => (event.kind === 'seat-device' && event.extension === '1003' ? [event.isOnline] : []));
+      const told = (): boolean[] => events.events.flatMap((event) => (event.kind === 'seat-device' && event.endpoint === '1003' ? [event.isOnline] : []));
       expect(told()).toEqual([false]);
       const phone = await signIn(account);
       await expect.poll(told).toEqual([false, true]);

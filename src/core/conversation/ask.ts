@@ -1,0 +1,53 @@
+/** What the agent asks of the talk: hold and retrieve, mute and unmute, hang up. Each is done, or refused with a code. */
+import type { CallRefusal, SeatAsk } from '../call/events.ts';
+import type { ConversationState } from '../call/state.ts';
+import type { Turn } from '../call/turn.ts';
+import { seatLeft } from './end.ts';
+import { park, unpark } from './park.ts';
+
+type Answer = CallRefusal | ((turn: Turn, state: ConversationState) => void);
+
+/** Hung up by the agent's button: the same as her phone's, cause 16. */
+const BY_AGENT = { cause: 16, sipCode: null };
+
+/** In this order: what she cannot do now is refused before what is so already. */
+function answerTo(ask: SeatAsk, state: ConversationState): Answer {
+  if (ask === 'hang-up') return (turn) => seatLeft(turn, state, BY_AGENT);
+  if (state.step !== 'connected') return 'CALL_NOT_CONNECTED';
+  if (state.away !== null) return 'CALL_REJOINING';
+  switch (ask) {
+    case 'hold':
+      return state.isHeld ? 'CALL_ALREADY_HELD' : hold;
+    case 'retrieve':
+      return state.isHeld ? retrieve : 'CALL_NOT_HELD';
+    case 'mute':
+    case 'unmute':
+      return (turn) => mute(turn, state, ask === 'mute');
+  }
+}
+
+export function answerSeat(turn: Turn, state: ConversationState, asked: { seatId: string; ask: SeatAsk }): void {
+  if (asked.seatId !== state.offer.seatId) return turn.refuse('CALL_NOT_YOURS');
+  const answer = answerTo(asked.ask, state);
+  if (typeof answer === 'string') turn.refuse(answer);
+  else answer(turn, state);
+}
+
+function hold(turn: Turn, state: ConversationState): void {
+  turn.fact({ kind: 'held', seatId: state.offer.seatId });
+  turn.become({ ...park(turn, state, []), isHeld: true, since: turn.at });
+}
+
+function retrieve(turn: Turn, state: ConversationState): void {
+  const heldMs = turn.at - state.since;
+  turn.fact({ kind: 'retrieved', seatId: state.offer.seatId, heldMs });
+  turn.become({ ...unpark(turn, state), isHeld: false, heldMs: state.heldMs + heldMs, since: turn.at });
+}
+
+/** Muting what is muted is done already. */
+function mute(turn: Turn, state: ConversationState, isMuted: boolean): void {
+  if (state.isMuted === isMuted) return;
+  turn.do({ kind: isMuted ? 'mute-leg' : 'unmute-leg', channelId: state.offer.channelId });
+  turn.fact({ kind: isMuted ? 'muted' : 'unmuted', seatId: state.offer.seatId });
+  turn.become({ ...state, isMuted });
+}

@@ -1,0 +1,9 @@
+/** Names of a seat's phones at Asterisk: the one on the desk has the extension's own, the one in the agent's page has a prefix. */
+export const PAGE_PREFIX = 'web-';
+
+export const pageEndpoint = (extension: string): string => `${PAGE_PREFIX}${extension}`;
+
+export function readEndpoint(endpoint: string): { readonly extension: string; readonly isPage: boolean } {
+  const isPage = endpoint.startsWith(PAGE_PREFIX);
+  return { extension: isPage ? endpoint.slice(PAGE_PREFIX.length) : endpoint, isPage };
+}

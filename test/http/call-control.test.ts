@@ -1,0 +1,132 @@
+/** What an agent asks of the call her seat holds, the phone in her page, and what she files. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPhoneKeeper } from '../../src/app/desk/page-phone.ts';
+import { bodyOf, createDeskClient } from '../support/desk/client.ts';
+import { serveDesk } from '../support/desk/serve.ts';
+import { keepLog } from '../support/log.ts';
+
+let desk: Awaited<ReturnType<typeof serveDesk>>;
+let client: ReturnType<typeof createDeskClient>;
+beforeEach(async () => {
+  desk = await serveDesk();
+  client = createDeskClient(desk.url);
+  await client.signIn();
+  await send('/api/seat', { action: 'sign-in' });
+});
+afterEach(() => desk.close());
+
+const reservation = { reservationId: 'r-100', callId: 'c-100', entryId: 'e-100' };
+async function send(path: string, body: unknown) {
+  const answer = await client.post(path, body);
+  return { status: answer.status, cache: answer.headers.get('cache-control'), ...(await bodyOf(answer)) };
+}
+
+async function talk() {
+  await send('/api/seat', { action: 'ready' });
+  await desk.moveSeat('s-1001', { kind: 'reserved', reservation, expiresAt: desk.now() + 30_000 });
+  await desk.moveSeat('s-1001', { kind: 'answered', reservationId: 'r-100' });
+}
+
+describe('a wish for the call', () => {
+  it('goes to the call that the seat holds', async () => {
+    await talk();
+    for (const action of ['hold', 'retrieve', 'mute', 'unmute', 'hang-up']) expect(await send('/api/seat/call', { callId: 'c-100', action })).toMatchObject({ status: 200 });
+    expect(desk.asked.map(({ callId, ask }) => [callId, ask].join(' '))).toEqual(['c-100 hold', 'c-100 retrieve', 'c-100 mute', 'c-100 unmute', 'c-100 hang-up']);
+  });
+
+  it('that the call refuses is 409 with its code; a call that no server has is 503 (misfortune 11)', async () => {
+    await talk();
+    desk.control.answer = { kind: 'refused', code: 'CALL_NOT_HELD' };
+    expect(await send('/api/seat/call', { callId: 'c-100', action: 'retrieve' })).toMatchObject({ status: 409, code: 'CALL_NOT_HELD', message: expect.stringContaining('not held') });
+    desk.control.answer = { kind: 'unreachable' };
+    expect(await send('/api/seat/call', { callId: 'c-100', action: 'hold' })).toMatchObject({ status: 503, code: 'CALL_ELSEWHERE' });
+  });
+
+  it('for another call than the seat holds, or for one in ACW, asks nobody', async () => {
+    await talk();
+    expect(await send('/api/seat/call', { callId: 'c-99', action: 'hold' })).toMatchObject({ status: 409, code: 'CALL_OVER' });
+    await desk.moveSeat('s-1001', { kind: 'talk-ended', reservationId: 'r-100', acwMs: 5_000 });
+    expect(await send('/api/seat/call', { callId: 'c-100', action: 'hang-up' })).toMatchObject({ status: 409, code: 'CALL_OVER' });
+    expect(desk.asked).toEqual([]);
+  });
+
+  it('in words nobody knows is refused at the door', async () => {
+    await talk();
+    expect(await send('/api/seat/call', { callId: 'c-100', action: 'explode' })).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+    expect(await send('/api/seat/call', { callId: '', action: 'hold' })).toMatchObject({ status: 400 });
+  });
+
+  it('is shown to the page as a row of its stream, and again when the page is loaded anew', async () => {
+    await talk();
+    const { seat } = await client.read('/api/seat');
+    expect(seat.call).toBeNull();
+    const page = client.open([{ stream: seat.stream, from: seat.streamN }]);
+    await desk.showCall('s-1001', { callId: 'c-100', step: 'held' });
+    const { body } = await page.message('call-state');
+    expect(body).toMatchObject({ callId: 'c-100', step: 'held', isMuted: false, recording: 'on' });
+    expect((await client.read('/api/seat')).seat.call).toEqual(body);
+  });
+});
+
+describe('the phone in the page', () => {
+  const ask = (pageId: string) => send('/api/seat/phone', { pageId });
+
+  it('comes with a password of its own for each page, which no cache keeps', async () => {
+    const first = await ask('page-0001');
+    const second = await ask('page-0002');
+    expect(first).toMatchObject({ status: 200, cache: 'no-store', username: 'web-1001', socketPath: '/api/phone' });
+    expect(second.password).not.toBe(first.password);
+    expect(first.password.length).toBeGreaterThanOrEqual(32);
+    expect(desk.phones.pushed.get('web-1001')).toBe(second.password);
+    expect((await client.read('/api/seat')).seat.phone).toEqual({ kind: 'browser', pageId: 'page-0002' });
+  });
+
+  it('taken by a second tab: the first one hears it', async () => {
+    await ask('page-0001');
+    const { seat } = await client.read('/api/seat');
+    const page = client.open([{ stream: seat.stream, from: seat.streamN }]);
+    await ask('page-0002');
+    expect(await page.message('seat-phone')).toMatchObject({ body: { kind: 'browser', pageId: 'page-0002' } });
+  });
+
+  it('in mid-talk: the call hears of a new page, and not of the same page that asks again', async () => {
+    await ask('page-0001');
+    await talk();
+    await ask('page-0001');
+    expect(desk.told).toEqual([]);
+    await ask('page-0002');
+    expect(desk.told).toEqual([{ callId: 'c-100', kind: 'seat-page', endpoint: 'web-1001' }]);
+  });
+
+  it('is not given to a seat that is signed out, and is a clear no while Asterisk is away', async () => {
+    desk.phones.asterisk.isAway = true;
+    expect(await ask('page-0001')).toMatchObject({ status: 503, code: 'TELEPHONY_UNAVAILABLE' });
+    await send('/api/seat', { action: 'sign-out' });
+    expect(await ask('page-0001')).toMatchObject({ status: 409, code: 'SEAT_SIGNED_OUT' });
+  });
+
+  it('is taken away when the seat is signed out, and strays are cleared', async () => {
+    await ask('page-0001');
+    desk.phones.pushed.set('web-1008', 'left behind by a crash');
+    const keeper = createPhoneKeeper({ pagePhones: desk.pagePhones, phones: desk.phones.phones, now: desk.now, log: keepLog() });
+    await keeper.clearStrays();
+    expect([...desk.phones.pushed.keys()]).toEqual(['web-1001']);
+    await send('/api/seat', { action: 'sign-out' });
+    await keeper.look();
+    expect([...desk.phones.pushed.keys()]).toEqual([]);
+    expect((await client.read('/api/seat')).seat.phone).toEqual({ kind: 'desk' });
+  });
+});
+
+describe('a disposition', () => {
+  it('is filed while talking or in ACW, corrected later, and only by who had the call', async () => {
+    await talk();
+    expect(await send('/api/seat/disposition', { callId: 'c-100', code: 'resolved', note: '  客户询问佣金  ' })).toMatchObject({ status: 200 });
+    await desk.moveSeat('s-1001', { kind: 'talk-ended', reservationId: 'r-100', acwMs: 5_000 });
+    expect(await send('/api/seat/disposition', { callId: 'c-100', code: 'follow-up', note: '' })).toMatchObject({ status: 200 });
+    expect(desk.data.dispositions).toMatchObject([{ callId: 'c-100', agentId: 'a-1001', code: 'follow-up', note: '' }]);
+    expect(await send('/api/seat/disposition', { callId: 'c-7', code: 'resolved', note: '' })).toMatchObject({ status: 409, code: 'CALL_NOT_YOURS' });
+    desk.addCall({ callId: 'c-7' });
+    expect(await send('/api/seat/disposition', { callId: 'c-7', code: 'resolved', note: '' })).toMatchObject({ status: 200 });
+  });
+});

@@ -1,0 +1,36 @@
+/** What the desk files and takes, in memory: dispositions, and which page has a seat's phone. */
+import type { DispositionStore } from '../../../src/app/desk/disposition.ts';
+import type { PagePhoneStore } from '../../../src/app/desk/page-phone.ts';
+import type { FakeSeat } from './fake-stores.ts';
+
+export type FiledDisposition = Parameters<DispositionStore['file']>[0];
+
+export function createFakeDispositions(data: { calls: { callId: string; agentId: string | null }[]; dispositions: FiledDisposition[] }): DispositionStore {
+  return {
+    took: async (callId, agentId) => data.calls.some((call) => call.callId === callId && call.agentId === agentId),
+    async file(filed) {
+      const others = data.dispositions.filter((one) => one.callId !== filed.callId || one.agentId !== filed.agentId);
+      data.dispositions.splice(0, data.dispositions.length, ...others, filed);
+    },
+  };
+}
+
+export function createFakePagePhones(seats: readonly FakeSeat[], append: (stream: string, row: { kind: string; at: number; body: unknown }) => void): PagePhoneStore {
+  return {
+    async take({ seatId, pageId, at }) {
+      const seat = seats.find((each) => each.seatId === seatId && each.state.phase !== 'signed-out');
+      if (seat === undefined) return null;
+      const isNewPage = seat.pageId !== pageId;
+      Object.assign(seat, { pageId, isDeviceOnline: isNewPage ? null : seat.isDeviceOnline });
+      append(`seat:${seatId}`, { kind: 'seat-phone', at, body: { kind: 'browser', pageId } });
+      return { isNewPage };
+    },
+    async release({ seatId, at }) {
+      const seat = seats.find((each) => each.seatId === seatId && each.state.phase === 'signed-out' && each.pageId !== null);
+      if (seat === undefined) return;
+      seat.pageId = null;
+      append(`seat:${seatId}`, { kind: 'seat-phone', at, body: { kind: 'desk' } });
+    },
+    held: async () => seats.filter((seat) => seat.pageId !== null).map((seat) => ({ seatId: seat.seatId, extension: seat.extension, isSignedOut: seat.state.phase === 'signed-out' })),
+  };
+}
