@@ -5,7 +5,8 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
-import { BootRefused, type Role } from './compose/foundation.ts';
+import { bootWords } from './compose/boot-words.ts';
+import type { Role } from './compose/foundation.ts';
 import { composeServer } from './compose/server.ts';
 import { composeWorker } from './compose/worker.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
@@ -27,23 +28,19 @@ function startHeartbeat(config: Config): void {
   setInterval(() => void beat(file), BEAT_EVERY_MS).unref();
 }
 
+let config: Config | null = null;
+
 function explain(error: unknown): number {
-  if (error instanceof ConfigError) {
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
-  if (error instanceof BootRefused) {
-    process.stderr.write(`${error.message}\n`);
-    return 3;
-  }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return 1;
+  const words = bootWords(error, config);
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${words?.sentence ?? stack}\n`);
+  return words?.exitCode ?? 1;
 }
 
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { role: { type: 'string', default: 'server' } } });
   if (values.role !== 'server' && values.role !== 'worker') throw new ConfigError(`--role: "${values.role}" is neither server nor worker. Example: --role server`);
-  const config = loadConfig();
+  config = loadConfig();
   startHeartbeat(config);
   let role: Role | null = null;
   let isEnding = false;

@@ -30,7 +30,7 @@ export async function composeWorld(foundation: Foundation): Promise<{ world: Wor
   });
   if (loaded.kind === 'refused') {
     const lines = loaded.faults.map((fault) => `${fault.file}: node ${fault.node || '-'}: ${fault.reason}`);
-    throw new BootRefused(`the flows are refused, the server does not open:\n${lines.join('\n')}`);
+    throw new BootRefused(`the flows are refused, the server does not open:\n${lines.join('\n')}\nMend them and look again with ./hotline flows check; ./hotline prompts build makes prompts that are missing`);
   }
   const world = createWorld({ flows: loaded.flows, sounds: catalogue, calendar, limits: DEFAULT_LIMITS });
   return { world, catalogue };

@@ -17,7 +17,12 @@ export type LoadedFlows =
   | { readonly kind: 'refused'; readonly faults: readonly FlowFault[] };
 
 export async function loadFlows(folder: string, around: Surroundings): Promise<LoadedFlows> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const names = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  });
+  if (names === null) return { kind: 'refused', faults: [{ file: folder, node: '', reason: 'there is no such folder; HOTLINE_FLOWS_DIR says where the flows are' }] };
+  const files = names.filter((name) => name.endsWith('.json')).sort();
   const flows: IvrFlowFile[] = [];
   const faults: FlowFault[] = [];
   for (const file of files) {

@@ -9,6 +9,8 @@ import { until } from './until.ts';
 
 const HEARD_WITHIN_MS = 40_000;
 const LOOK_AROUND_MS = 1_000;
+/** Shorter than a seat rings. */
+const AT_ONCE_MS = 4_000;
 /** Of a second of sound; the rest is the change from one to the other. */
 const MOSTLY = 0.6;
 
@@ -40,8 +42,8 @@ export function createRealSights(scene: RealScene): Sights {
     isWithDialplan: onlyVirtual,
     agentHears: (extension, prompt) =>
       until(`the agent hears ${prompt}`, async () => clipsIn(hotline.phones.line.index, scene.seat(extension).frames()).includes(prompt), HEARD_WITHIN_MS),
-    rings: (extension) => until('it rings', async () => isRinging(extension), HEARD_WITHIN_MS),
-    stopsRinging: (extension) => until('it stops ringing', async () => !isRinging(extension)),
+    rings: (extension, isAtOnce) => until('it rings', async () => isRinging(extension), isAtOnce === true ? AT_ONCE_MS : HEARD_WITHIN_MS),
+    stopsRinging: (extension, isAtOnce) => until('it stops ringing', async () => !isRinging(extension), isAtOnce === true ? AT_ONCE_MS : HEARD_WITHIN_MS),
     nobodyRings: async () => {
       await new Promise((resolve) => setTimeout(resolve, LOOK_AROUND_MS));
       const ringing = [...scene.seats.keys()].filter(isRinging);

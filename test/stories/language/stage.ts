@@ -61,8 +61,9 @@ export interface Sights {
   isHungUp(who: Person): Promise<void>;
   hearEachOther(who: Person, extension: string): Promise<void>;
   agentHears(extension: string, prompt: string): Promise<void>;
-  rings(extension: string): Promise<void>;
-  stopsRinging(extension: string): Promise<void>;
+  /** At once: before anything but the deed itself can be its cause. */
+  rings(extension: string, isAtOnce?: boolean): Promise<void>;
+  stopsRinging(extension: string, isAtOnce?: boolean): Promise<void>;
   nobodyRings(): Promise<void>;
   deskShows(extension: string, shown: { readonly match?: Match; readonly node?: string }): Promise<void>;
   seatIs(extension: string, phase: string, reason: NotReadyReason | null): Promise<void>;

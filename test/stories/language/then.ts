@@ -44,6 +44,8 @@ function hearing(note: Note) {
 function atSeats(note: Note) {
   return {
     rings: (extension: string) => note(`${seatName(extension)} rings`, (stage) => stage.rings(extension)),
+    ringsAtOnce: (extension: string) => note(`${seatName(extension)} rings at once`, (stage) => stage.rings(extension, true)),
+    stopsRingingAtOnce: (extension: string) => note(`${seatName(extension)} stops ringing at once`, (stage) => stage.stopsRinging(extension, true)),
     stopsRinging: (extension: string) => note(`${seatName(extension)} stops ringing`, (stage) => stage.stopsRinging(extension)),
     nobodyRings: () => note('no seat rings', (stage) => stage.nobodyRings()),
     agentHears: (extension: string, prompt: string) => note(`the agent at ${seatName(extension)} hears ${quoted(prompt)}`, (stage) => stage.agentHears(extension, prompt)),

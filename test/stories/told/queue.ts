@@ -113,7 +113,7 @@ export const queueStories: readonly Story[] = [
     then.hears(wang, 'recording.notice');
     then.rings('1001');
     when.hangsUp(wang);
-    then.stopsRinging('1001');
+    then.stopsRingingAtOnce('1001');
     then.seatIs('1001', 'ready');
     then.isWritten(wang, 'abandoned');
     then.isNotRecorded(wang);
@@ -142,7 +142,7 @@ export const queueStories: readonly Story[] = [
     when.wantsPerson(wang);
     then.rings('1001');
     when.unplugs('1001');
-    then.rings('1002');
+    then.ringsAtOnce('1002');
     then.isWritten(wang, 'ring-failed');
     then.seatIs('1001', 'not-ready');
     when.answers('1002');
@@ -157,6 +157,6 @@ export const queueStories: readonly Story[] = [
     then.nobodyRings();
     when.plugsIn('1001');
     when.clicks('1001', { kind: 'ready' });
-    then.rings('1001');
+    then.ringsAtOnce('1001');
   }),
 ];

@@ -72,7 +72,7 @@ export const talkStories: readonly Story[] = [
     then.seatIs('1001', 'acw');
     then.nobodyRings();
     when.clicks('1001', { kind: 'end after-call work' });
-    then.rings('1001');
+    then.ringsAtOnce('1001');
   }),
   story('signing out while talking: the talk goes on, and nobody rings afterwards', {}, (words) => {
     const { when, then } = words;

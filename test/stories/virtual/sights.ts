@@ -9,6 +9,7 @@ import type { Scene } from './scene.ts';
 
 /** Nobody would notice a ring within less. */
 const LOOK_AROUND_MS = 2_000;
+const AT_ONCE_MS = 1_500;
 
 const matchOf = (count: number): Match => (count === 0 ? 'nobody known' : count === 1 ? 'one client' : 'several clients');
 
@@ -62,8 +63,8 @@ export function createSights(scene: Scene): Sights {
     },
     isWithDialplan: (who) => scene.see(() => channelOf(who).place === 'dialplan', () => channelOf(who).place),
     agentHears: (extension, prompt) => scene.see(() => exchange.legOf(extension)?.heard.some((one) => one.clip === prompt) === true, () => exchange.legOf(extension)?.heard),
-    rings: (extension) => scene.see(() => exchange.legOf(extension)?.isRinging === true, () => scene.seat(extension).state),
-    stopsRinging: (extension) => scene.see(() => exchange.legOf(extension)?.isRinging !== true, () => scene.seat(extension).state),
+    rings: (extension, isAtOnce) => scene.see(() => exchange.legOf(extension)?.isRinging === true, () => scene.seat(extension).state, isAtOnce === true ? AT_ONCE_MS : undefined),
+    stopsRinging: (extension, isAtOnce) => scene.see(() => exchange.legOf(extension)?.isRinging !== true, () => scene.seat(extension).state, isAtOnce === true ? AT_ONCE_MS : undefined),
     nobodyRings: async () => {
       await time.pass(LOOK_AROUND_MS);
       const ringing = exchange.all().filter((one) => one.kind === 'seat' && one.isRinging).map((one) => one.address);
