@@ -91,7 +91,7 @@ describe('a seat that does not take the call', () => {
 });
 
 describe('a caller who leaves', () => {
-  it('while a seat rings: the phone stops at once, the seat is ready again, the call counts as abandoned', async () => {
+  it('while a seat rings: the phone stops at once, the seat is ready again, the call counts as abandoned (field note 18)', async () => {
     const agent = await stage.agent('1001', { kind: 'no-answer' });
     const caller = await stage.wantsPerson();
     await agent.until(isKind('ring'), 30_000);
@@ -115,7 +115,7 @@ describe('a caller who leaves', () => {
     expect((await settledRecordings(hotline, callId)).map(({ state }) => state)).toEqual(['sealed']);
   });
 
-  it('in the very moment an agent picks up, a little before or after: no seat is stuck, nothing is left', async () => {
+  it('in the very moment an agent picks up, a little before or after: no seat is stuck, nothing is left (misfortune 5)', async () => {
     const agents = await Promise.all(['1001', '1002', '1003', '1004', '1005'].map((extension) => stage.agent(extension, { kind: 'answer', afterMs: 200 })));
     const callers = await Promise.all(agents.map(() => stage.wantsPerson()));
     await Promise.all(agents.map(async (agent, n) => {

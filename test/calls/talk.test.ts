@@ -90,7 +90,7 @@ describe('a person asked for by key 0 [M-03] [M-17]', () => {
     expect(facts.find(({ kind }) => kind === 'talk-ended')).toMatchObject({ by: 'seat' });
   });
 
-  it('whose phone dies in the talk: the caller is asked to stay, keeps the old place, and the next agent takes her; both talks are sealed [E-02]', async () => {
+  it('whose phone dies in the talk: the caller is asked to stay, keeps the old place, and the next agent takes her; both talks are sealed [E-02] (field note 43)', async () => {
     const lost = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
     const caller = await stage.wantsPerson();
     await caller.hearsVoice(40_000);

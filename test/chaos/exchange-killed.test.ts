@@ -25,7 +25,7 @@ afterAll(async () => {
 const isServing = async (): Promise<boolean> => (await readLivePage(hotline.config.ports.serverHealth)).ready;
 
 describe("the firm's Asterisk is killed (-9)", () => {
-  it('its calls end in the store, the server finds back by itself, the next call works; the recording is sealed with its gap [E-02]', async () => {
+  it('its calls end in the store, the server finds back by itself, the next call works; the recording is sealed with its gap [E-02] (field note 1) (field note 12) (field note 50)', async () => {
     await stage.agent('1001', { kind: 'answer', afterMs: 100 });
     const talker = await stage.wantsPerson();
     const inMenu = await hotline.caller();

@@ -37,7 +37,7 @@ const freePort = (): Promise<number> =>
   });
 
 describe('a second server process for the same node', () => {
-  it('deposes the first, which ends by itself; the talk goes on, the caller in the menus is served by the second', async () => {
+  it('deposes the first, which ends by itself; the talk goes on, the caller in the menus is served by the second (misfortune 8) (field note 11)', async () => {
     // Supervision would start the deposed one again, to depose the second: both are started by hand.
     await hotline.parts.halt('server');
     const first = startServerByHand(hotline);

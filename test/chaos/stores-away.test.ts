@@ -46,7 +46,7 @@ async function readiness(isReady: boolean, detail: string): Promise<void> {
 }
 
 describe('Redis is away', () => {
-  it('talks go on, calls are taken, offers are made; readiness is red and then green, nothing is restarted', async () => {
+  it('talks go on, calls are taken, offers are made; readiness is red and then green, nothing is restarted (misfortune 13)', async () => {
     const first = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
     const talker = await stage.wantsPerson();
     await talker.hearsVoice(40_000);

@@ -47,7 +47,7 @@ describe(`${COUNT} mixed calls, at most ${AT_ONCE} at once`, () => {
     await Promise.all(seats.map((seat) => seat.close()));
   });
 
-  it('leaves no number of a caller, and none of her keys, in the logs of server and worker [F-04] [M-07]', () => {
+  it('leaves no number of a caller, and none of her keys, in the logs of server and worker [F-04] [M-07] (misfortune 17)', () => {
     const logs = (['server', 'worker'] as const).map((part) => readFileSync(filesOf(hotline.config.home).log(part), 'utf8')).join('');
     expect(logs.length).toBeGreaterThan(1_000);
     expect(logs.match(/\b(139\d{8}|13800138\d{3})\b/g)).toBeNull();

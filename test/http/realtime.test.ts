@@ -91,7 +91,7 @@ describe('realtime', () => {
     expect(numbersOf(page)).toEqual(Array.from({ length: 180 }, (_, index) => index + 1));
   });
 
-  it('a page of another version is told to reload [misfortune 18]', async () => {
+  it('a page of another version is told to reload (misfortune 18)', async () => {
     const page = client.open([{ stream, from: 0 }], { protocol: 0 });
     expect(await page.message('reload')).toEqual({ kind: 'reload', protocol: 2 });
     expect((await page.closing()).code).toBe(4409);

@@ -34,7 +34,7 @@ describe('seat', () => {
     expect(await change({ action: 'sign-out' })).toMatchObject({ seat: { state: { phase: 'signed-out' } } });
   });
 
-  it('a change the seat refuses is 409 with the stable code of its machine', async () => {
+  it('a change the seat refuses is 409 with the stable code of its machine (misfortune 11)', async () => {
     expect(await change({ action: 'ready' })).toMatchObject({ status: 409, code: 'SEAT_SIGNED_OUT' });
     await change({ action: 'sign-in' });
     expect(await change({ action: 'acw-done' })).toMatchObject({ status: 409, code: 'SEAT_NOT_IN_ACW' });

@@ -45,7 +45,7 @@ describe.each(['pbx', 'carrier'] as const)('configuration of %s', (which) => {
     expect(rendered(which, 'manager.conf')).toContain('enabled = no');
   });
 
-  test('speaks A-law on every endpoint', () => {
+  test('speaks A-law on every endpoint (field note 47)', () => {
     const allowed = [...rendered(which, 'pjsip.conf').matchAll(/^allow = (.+)$/gm)].map((match) => match[1]);
     expect(new Set(allowed)).toEqual(new Set(['alaw']));
   });

@@ -74,7 +74,7 @@ describe('rest time [I-08]', () => {
 });
 
 describe('evidence', () => {
-  test('a talk without a recording completes nothing: not by the worker, not by SQL [E-02]', async () => {
+  test('a talk without a recording completes nothing: not by the worker, not by SQL [E-02] (field note 46)', async () => {
     world.work();
     const { caseId } = await world.opened(await world.client());
     const call = await world.server.take();

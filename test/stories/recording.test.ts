@@ -61,7 +61,7 @@ describe('sealing', () => {
     await isSealedWell(id, pcm);
   });
 
-  test('a recording nobody expected is left alone', async () => {
+  test('a recording nobody expected is left alone (field note 42)', async () => {
     const id = world.unknownId();
     writeFileSync(world.rawFile(id), pcm);
     expect(await world.seal()(id)).toEqual({ kind: 'unknown-recording' });
@@ -85,7 +85,7 @@ describe('sealing', () => {
 });
 
 describe('sound that is not all there', () => {
-  test('a file cut short by a crash is sealed with its gap beside it', async () => {
+  test('a file cut short by a crash is sealed with its gap beside it (field note 50)', async () => {
     const cut = pcm.subarray(0, 3 * 32_768 + 2);
     const id = await world.talk({ pcm: cut, talkSeconds: 5 });
     expect(await world.seal()(id)).toMatchObject({ kind: 'sealed' });
@@ -109,7 +109,7 @@ describe('sound that is not all there', () => {
     expect(world.log.has('recording is missing')).toBe(true);
   });
 
-  test('a missing one whose file turns up later is sealed', async () => {
+  test('a missing one whose file turns up later is sealed (field note 42)', async () => {
     const id = await world.talk({ pcm: null, talkSeconds: 5 });
     await world.seal()(id);
     writeFileSync(world.rawFile(id), pcm);

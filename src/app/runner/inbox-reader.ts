@@ -1,8 +1,10 @@
 /** Rows that others wrote for our calls: offers of the matcher, callbacks of the worker. Woken by Redis, looks each second without. */
+import type { CallEvent } from '../../core/call/events.ts';
 import type { Log } from '../log.ts';
 import type { InboxStore, Wakeups } from '../ports.ts';
 import type { SeatDeps } from '../seats.ts';
 import { tellSeat } from '../seats.ts';
+import type { NewEvent } from './new-event.ts';
 import type { Runner } from './runner.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -44,7 +46,8 @@ export function createInboxReader(deps: InboxDeps): InboxReader {
     const { event, callId } = row;
     if (event.kind === 'callback-claimed') return deps.runner.begin(callId, event, () => done(row.inboxId));
     const mailbox = deps.runner.calls.get(callId);
-    if (mailbox !== undefined) return mailbox.post(event, () => done(row.inboxId));
+    // Its time is when the call hears it: an offer that waited for the store may be over.
+    if (mailbox !== undefined) return mailbox.post(withoutTime(event), () => done(row.inboxId));
     if (event.kind === 'seat-offered')
       tellSeat(deps.seatDeps, { seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } }).catch(
         (error: unknown) => deps.log.warn({ err: error, callId }, 'seat of an ended call could not be released, its reservation will expire'),
@@ -79,4 +82,8 @@ export function createInboxReader(deps: InboxDeps): InboxReader {
     look: () => void look(),
     stop: () => clearInterval(timer),
   };
+}
+
+function withoutTime({ at: _at, ...event }: CallEvent): NewEvent {
+  return event;
 }

@@ -72,7 +72,7 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'unmute-leg':
           return telephony.mute(command.channelId, command.kind === 'mute-leg');
         case 'destroy-bridge':
-          return tolerant(telephony.destroyBridge(command.bridgeId));
+          return goneIsDone(telephony.destroyBridge(command.bridgeId));
         case 'start-recording':
           return telephony.startRecording({ channelId: command.channelId, path: `${deps.recordingsRoot}/${command.recordingId}` });
         case 'stop-recording':
@@ -85,7 +85,12 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
   };
 }
 
-/** Gone already is as good as done for these. */
+async function goneIsDone(outcome: Promise<CommandOutcome>): Promise<CommandOutcome> {
+  const got = await outcome;
+  return got.kind === 'gone' ? DONE : got;
+}
+
+/** Gone already, or not possible any more, is as good as done for these. */
 async function tolerant(outcome: Promise<CommandOutcome>): Promise<CommandOutcome> {
   const got = await outcome;
   return got.kind === 'gone' || got.kind === 'not-possible' ? DONE : got;

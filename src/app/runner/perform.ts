@@ -8,8 +8,8 @@ import type { TelephonyPerformer } from './perform-telephony.ts';
 
 const STORE_RETRY_FIRST_MS = 50;
 const STORE_RETRY_MAX_MS = 1_000;
-/** A hang-up that got no answer is sent again this often: a leg left up is a caller in silence. */
-const HANG_UP_TRIES = 5;
+/** What takes away is sent again this often when it got no answer, or a no: a leg left up is a caller in silence, a bridge a leak. */
+const TAKE_AWAY_TRIES = 5;
 
 export interface PerformDeps {
   readonly telephony: TelephonyPerformer;
@@ -21,11 +21,13 @@ export interface PerformDeps {
 
 export function createPerformer(deps: PerformDeps): (mailbox: Mailbox, command: CallCommand) => Promise<void> {
   const telephone = async (mailbox: Mailbox, command: CallCommand): Promise<void> => {
-    const tries = command.kind === 'hang-up-leg' ? HANG_UP_TRIES : 1;
+    const isTakeAway = command.kind === 'hang-up-leg' || command.kind === 'destroy-bridge';
+    const tries = isTakeAway ? TAKE_AWAY_TRIES : 1;
     let outcome: CommandOutcome = { kind: 'unknown', detail: 'not sent' };
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       outcome = await deps.telephony.perform(mailbox, command);
-      if (outcome.kind !== 'unknown') break;
+      const isAnswer = outcome.kind !== 'unknown' && !(isTakeAway && outcome.kind === 'not-possible');
+      if (isAnswer || attempt === tries) break;
       await deps.pause(100 * attempt);
     }
     if (outcome.kind === 'done') return;

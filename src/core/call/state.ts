@@ -55,6 +55,8 @@ export interface ConversationState {
   /** announcing: both hear the agent's number; dialling: the client's phone is asked; connected: both hear each other. */
   readonly step: 'noting-attempt' | 'dialling' | 'announcing' | 'connected';
   readonly bridgeId: string | null;
+  /** How often the bridge was asked for again. Absent: it came at once. */
+  readonly bridgeTries?: number;
   readonly playbackId: string | null;
   readonly seatPlaybackId: string | null;
   readonly recordingId: string;
@@ -121,6 +123,8 @@ export interface CallState {
   readonly callback: CallbackWork | null;
   /** Look-ups in a row that found nothing. */
   readonly misses: number;
+  /** Reservations it rang a seat for, newest last: an offer read twice from the inbox must not ring again. Absent: none. */
+  readonly rungFor?: readonly string[];
   readonly deadlines: readonly Deadline[];
   readonly generation: number;
   readonly activity: Activity;

@@ -3,12 +3,12 @@ import type { EventOf } from '../call/row.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { connect } from './connect.ts';
-import { hasLeg } from './away.ts';
 import { musicAgain } from './park.ts';
+import { legsOfBridge } from './rebridge.ts';
 
 export function resumeConversation(turn: Turn, state: ConversationState, event: EventOf<'resumed'>): void {
   turn.fact({ kind: 'resumed' });
-  const { clientChannelId, callback } = turn.call();
+  const { callback } = turn.call();
   switch (state.step) {
     case 'announcing':
       return connect(turn, state);
@@ -16,7 +16,7 @@ export function resumeConversation(turn: Turn, state: ConversationState, event: 
       if (callback !== null) turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'dialling' } });
       return;
     case 'connected': {
-      const legs = [state.musicId === null ? clientChannelId : null, hasLeg(state) ? state.offer.channelId : null].filter((leg) => leg !== null);
+      const legs = legsOfBridge(turn, state);
       const isWhole = legs.every((leg) => event.bridged.includes(leg));
       if (!isWhole && state.bridgeId !== null) {
         turn.do({ kind: 'create-bridge', bridgeId: state.bridgeId });

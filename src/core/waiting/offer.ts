@@ -5,15 +5,26 @@ import type { Turn } from '../call/turn.ts';
 import { playToWaiting, startPlay } from './play.ts';
 import { ringingClips } from './words.ts';
 
+/** The seat must still be ours when it is told that it rings. */
+const OFFER_MARGIN_MS = 2_000;
+/** Offers of the last seconds: older ones are too late by their time. */
+const REMEMBERED_OFFERS = 4;
+
+/** Heard after a break, or read twice: the seat is not held for it any more, and may be on another call. */
+function isStale(turn: Turn, event: EventOf<'seat-offered'>): boolean {
+  return turn.at > event.expiresAt - OFFER_MARGIN_MS || (turn.call().rungFor ?? []).includes(event.reservationId);
+}
+
 export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-offered'>): void {
   const { seatId, reservationId } = event;
   if (state.offer?.reservationId === reservationId) return;
-  if (event.entryId !== state.entryId || state.offer !== null) {
+  if (event.entryId !== state.entryId || state.offer !== null || isStale(turn, event)) {
     turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'released' } });
     return;
   }
   const call = turn.call();
   const channelId = turn.mint('seat');
+  turn.patch({ rungFor: [...(call.rungFor ?? []), reservationId].slice(-REMEMBERED_OFFERS) });
   turn.fact({ kind: 'seat-offered', seatId, reservationId });
   turn.do({
     kind: 'send-pop',

@@ -21,7 +21,7 @@ describe('announcer', () => {
     expect(heard).toEqual(['connected begins at 7', 'connected over', 'disconnected begins at 7', 'disconnected over']);
   });
 
-  it('a listener that throws loses nobody the next event, and no digit is logged [style 3.14]', () => {
+  it('a listener that throws loses nobody the next event, and no digit is logged (misfortune 14)', () => {
     const { announcer, logged } = open();
     const heard: TelephonyEvent['kind'][] = [];
     announcer.listen((event) => {

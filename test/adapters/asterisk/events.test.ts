@@ -21,7 +21,7 @@ describe('the door for ARI events', () => {
       { kind: 'entered', channelId: 's1.c.a.1', technology: 'PJSIP', isUp: true, from: '13800138000', args: ['in', '95500', '0'], isReplacement: false });
   });
 
-  it('reads 0 as "no cause known"', () => {
+  it('reads 0 as "no cause known" (field note 15)', () => {
     expect(said({ type: 'ChannelDestroyed', channel, cause: 0, cause_txt: '', tech_cause: 486 })).toMatchObject({ cause: null, sipCode: 486 });
     expect(said({ type: 'ChannelHangupRequest', channel, soft: true })).toMatchObject({ cause: null, sipCode: null, soft: true });
   });
@@ -31,7 +31,7 @@ describe('the door for ARI events', () => {
     expect(said({ type: 'ChannelDtmfReceived', channel, digit: '5', duration_ms: 100, timestamp: 'soon' })).toMatchObject({ endedAt: null });
   });
 
-  it('filters out what has no reader, and keeps what has one', () => {
+  it('filters out what has no reader, and keeps what has one (field note 7)', () => {
     const kept = ariEventTypes.filter((type) => !unusedEvents.includes(type));
     expect(kept).toEqual(['ApplicationReplaced', 'ChannelDestroyed', 'ChannelDtmfReceived', 'ChannelHangupRequest', 'ChannelStateChange', 'ContactStatusChange',
       'EndpointStateChange', 'PlaybackFinished', 'RESTResponse', 'StasisEnd', 'StasisStart']);

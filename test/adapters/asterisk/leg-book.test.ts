@@ -36,7 +36,7 @@ describe('leg book', () => {
     expect(ends()).toEqual([{ cause: 127, sipCode: 487 }]);
   });
 
-  it('a dial time-out of ours is 19 without a SIP code, a real 480 is 19 with it', () => {
+  it('a dial time-out of ours is 19 without a SIP code, a real 480 is 19 with it (field note 15)', () => {
     const { book, ends } = open();
     book.expect('timeout');
     book.requestHangup('timeout', { cause: 32, sipCode: null, soft: true });

@@ -10,7 +10,7 @@ const quick = { requestTimeoutMs: 150 };
 const trunk = { kind: 'trunk' as const, number: '13900000000' };
 
 describe('misfortunes', () => {
-  it('a leg enters before the reply to its creation: told once, and the creation is done [style 3.1]', async () => {
+  it('a leg enters before the reply to its creation: told once, and the creation is done (misfortune 1)', async () => {
     const { telephony, events, mint } = driver();
     const channelId = mint('leg');
     const order: string[] = [];
@@ -21,7 +21,7 @@ describe('misfortunes', () => {
     expect(events.count('leg-entered')).toBe(1);
   });
 
-  it('a request that never gets an answer is unknown after its time, and the lane goes on', async () => {
+  it('a request that never gets an answer is unknown after its time, and the lane goes on (field note 25)', async () => {
     const { telephony } = await staged.openWith(quick);
     const { events } = driver();
     expect(events.count('connected')).toBe(1);
@@ -69,7 +69,7 @@ describe('misfortunes', () => {
     await caller.hangUp();
   });
 
-  it('an end of a clip that is never told does not keep later commands waiting', async () => {
+  it('an end of a clip that is never told does not keep later commands waiting (misfortune 4)', async () => {
     const own = await openStagedWorld();
     const { telephony, events, mint } = await own.open();
     const caller = await own.placeCall('13800138000');
@@ -85,7 +85,7 @@ describe('misfortunes', () => {
     await own.close();
   });
 
-  it('channels that are no call and no leg of ours are left alone', async () => {
+  it('channels that are no call and no leg of ours are left alone (misfortune 2) (misfortune 9)', async () => {
     const { events, logged } = driver();
     const channel = (id: string, name: string) => ({ id, name, state: 'Up', caller: { name: '', number: '' } });
     staged.asterisk.emit({ type: 'StasisStart', channel: channel('1.1', 'Local/x@y-1;1'), args: ['in', '95500'] });

@@ -19,7 +19,7 @@ const addFact = (at: string, seq: number) => test.query(`insert into fact (at, s
 const partOf = async (seq: number) => (await test.query<{ part: string }>(`select tableoid::regclass::text as part from fact where seq = $1`, [seq]))[0]?.part;
 const parts = async () => (await test.query<{ part: string }>(`select inhrelid::regclass::text as part from pg_inherits where inhparent in ('fact'::regclass, 'call_log'::regclass) order by 1`)).map((row) => row.part);
 
-it('this month and the next two have their partitions after the migrations', async () => {
+it('this month and the next two have their partitions after the migrations (field note 49)', async () => {
   const [row] = await test.query<{ months: string[] }>(`select array_agg(to_char(current_date + make_interval(months => m), 'YYYY_MM') order by m) as months from generate_series(0, 2) m`);
   for (const month of row?.months ?? expect.fail()) expect(await parts()).toEqual(expect.arrayContaining([`fact_${month}`, `call_log_${month}`]));
 });

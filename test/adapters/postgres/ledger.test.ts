@@ -44,7 +44,7 @@ async function tamper(statement: string): Promise<void> {
   await test.query('alter table recording_link enable trigger user');
 }
 
-it('the expectation is the first link, and written once', async () => {
+it('the expectation is the first link, and written once (field note 48)', async () => {
   const expected = expectation();
   await ledger().expect(expected);
   await Promise.all([ledger().expect(expected), ledger().expect(expected)]);

@@ -110,7 +110,7 @@ it('an offer changes nothing when the seat moved on, the entry is gone, or the c
   expect((await createSeatStore(database).find(seat.seatId))?.state.phase).toBe('ready');
 });
 
-it('of two matchers that offer one seat, or one entry, exactly one wins, 200 times', async () => {
+it('of two matchers that offer one seat, or one entry, exactly one wins, 200 times (misfortune 10) (field note 20)', async () => {
   const [left, right] = [seatOf(one), seatOf(two)];
   for (let round = 0; round < 200; round += 1) {
     const [leftVersion, rightVersion] = [await makeReady(test, left.seatId, at0), await makeReady(test, right.seatId, at0)];
@@ -138,7 +138,7 @@ it('of two matchers that offer one seat, or one entry, exactly one wins, 200 tim
   }
 }, 60_000);
 
-it('giving an entry back keeps its original time and remembers who missed it; a foreign reservation changes nothing', async () => {
+it('giving an entry back keeps its original time and remembers who missed it; a foreign reservation changes nothing (field note 23)', async () => {
   const seat = seatOf(one);
   const early = await waiting(at0);
   const late = await waiting(at0 + 1);

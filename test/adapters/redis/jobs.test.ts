@@ -149,7 +149,7 @@ describe('a job', () => {
 });
 
 describe('while Redis is away', () => {
-  test('adding is refused fast, and works again by itself', async () => {
+  test('adding is refused fast, and works again by itself (misfortune 13)', async () => {
     const { runs, process } = noteRuns();
     work({ 'callback-attempt': process });
     await queue.add({ name: 'callback-attempt', id: 'before' });

@@ -13,7 +13,7 @@ const newPage = (script: Script) => script.post({ kind: 'seat-page', endpoint: P
 function offered(phone = PAGE) {
   const script = createScript();
   toQueue(script);
-  script.post({ kind: 'seat-offered', ...OFFER, ...phone, entryId: script.last('enter-queue').entryId, expiresAt: 0 });
+  script.post({ kind: 'seat-offered', ...OFFER, ...phone, entryId: script.last('enter-queue').entryId, expiresAt: Number.MAX_SAFE_INTEGER });
   return { script, seatChannel: script.last('create-seat-leg').channelId };
 }
 

@@ -145,7 +145,7 @@ describe('the main flow', () => {
     expect(script.last('hang-up-leg').channelId).toBe(CALLER);
   });
 
-  it('a playback whose end is never told does not hold the caller', () => {
+  it('a playback whose end is never told does not hold the caller (misfortune 4)', () => {
     const script = createScript();
     arrive(script);
     script.pass('playback');

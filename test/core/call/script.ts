@@ -127,7 +127,7 @@ export const OFFER = { seatId: 's-1001', extension: '1001', reservationId: 'res-
 
 export function offerSeat(script: Script, reservationId = OFFER.reservationId): string {
   const entryId = script.last('enter-queue').entryId;
-  script.post({ kind: 'seat-offered', ...OFFER, reservationId, entryId, expiresAt: 0 });
+  script.post({ kind: 'seat-offered', ...OFFER, reservationId, entryId, expiresAt: Number.MAX_SAFE_INTEGER });
   return script.last('create-seat-leg').channelId;
 }
 

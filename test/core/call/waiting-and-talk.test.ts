@@ -22,7 +22,7 @@ describe('waiting', () => {
     expect(script.last('send-pop').pop).toMatchObject({ callId: 'c1', queue: 'general', numberToken: 'tok', dnis: '95500' });
   });
 
-  it('a seat that does not answer: RONA, the caller keeps the old place', () => {
+  it('a seat that does not answer: RONA, the caller keeps the old place (field note 23)', () => {
     const script = createScript();
     toQueue(script);
     const entry = script.last('enter-queue');
@@ -106,7 +106,7 @@ describe('what ended while nobody listened', () => {
 });
 
 describe('a talk', () => {
-  it('begins with the agent’s number for both, is expected by the ledger before it is recorded, then the legs meet', () => {
+  it('begins with the agent’s number for both, is expected by the ledger before it is recorded, then the legs meet (field note 48)', () => {
     const script = createScript();
     const { seatChannel } = toTalk(script);
     const kinds = script.commands.map((command) => command.kind);
@@ -154,7 +154,7 @@ describe('a talk', () => {
     expect(script.post({ kind: 'resumed', playbacks: [], bridged: [CALLER, seatChannel] })).toEqual([]);
   });
 
-  it('a recording that cannot start is a gap in the ledger, not a lost call', () => {
+  it('a recording that cannot start is a gap in the ledger, not a lost call (field note 45)', () => {
     const script = createScript();
     toTalk(script);
     script.post({ kind: 'command-failed', command: 'start-recording', subject: CALLER, reason: 'not-possible' });

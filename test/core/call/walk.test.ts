@@ -37,7 +37,7 @@ function candidates(script: Script, reservation: string): ScriptEvent[] {
   }
   for (const { entryId } of entries) {
     events.push({ kind: 'place-told', entryId, place: 2 });
-    events.push({ kind: 'seat-offered', ...OFFER, reservationId: reservation, entryId, expiresAt: 0 });
+    events.push({ kind: 'seat-offered', ...OFFER, reservationId: reservation, entryId, expiresAt: Number.MAX_SAFE_INTEGER });
   }
   for (const deadline of deadlines) events.push({ kind: 'deadline-passed', name: deadline.name, generation: deadline.generation });
   for (const deadline of deadlines) events.push({ kind: 'deadline-passed', name: deadline.name, generation: deadline.generation - 1 });

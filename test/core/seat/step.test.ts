@@ -51,7 +51,7 @@ describe('a seat', () => {
     expect(after(ready, reserve, ring, answer, { kind: 'signed-out-asked' }, hangUp, { kind: 'acw-done-asked' })).toEqual({ phase: 'signed-out' });
   });
 
-  it('is not moved by the word of another reservation', () => {
+  it('is not moved by the word of another reservation (misfortune 11)', () => {
     for (const kind of ['answered', 'ring-missed', 'ring-failed', 'released'] as const)
       expect(after(ready, reserve, { kind, reservationId: 'old' })).toBe('SEAT_RESERVATION_OVER');
     expect(after(ready, reserve, ring, answer, { ...hangUp, reservationId: 'old' })).toBe('SEAT_RESERVATION_OVER');

@@ -9,6 +9,7 @@ import { createEngine } from '../../../src/app/runner/engine.ts';
 import { createInboxReader } from '../../../src/app/runner/inbox-reader.ts';
 import { createRunner } from '../../../src/app/runner/runner.ts';
 import { createSaver } from '../../../src/app/runner/saver.ts';
+import type { World } from '../../../src/core/call/world.ts';
 import { createTestWorld } from '../../core/call/script.ts';
 
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -96,7 +97,7 @@ function createFakeWakeups(): Wakeups {
   };
 }
 
-export function createHouse(options: { store?: ReturnType<typeof createFakeStore>; telephone?: ReturnType<typeof createFakeTelephony> } = {}) {
+export function createHouse(options: { store?: ReturnType<typeof createFakeStore>; telephone?: ReturnType<typeof createFakeTelephony>; world?: World } = {}) {
   const storeFake = options.store ?? createFakeStore();
   const telephone = options.telephone ?? createFakeTelephony();
   const clock = createClock(() => Date.parse('2026-11-23T10:00:00+08:00') - Date.now());
@@ -125,7 +126,7 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
   const numbers = { keep: async () => 'tok', reveal: async () => '13800138000' };
   const telephonyPerformer = createTelephonyPerformer({ telephony: telephone.telephony, numbers, recordingsRoot: '/rec', ahead: store.ahead });
   const perform = createPerformer({ telephony: telephonyPerformer, store, log: silentLog, pause, isStopped: () => false });
-  const world = createTestWorld();
+  const world = options.world ?? createTestWorld();
   const runner = createRunner({ node: 's1', world, store: storeFake.store, saver, telephony: telephone.telephony, numbers, clock, log: silentLog, epoch: () => epoch, perform, pause });
   const inbox = createInboxReader({
     node: 's1', runner, seatDeps: { seats, wakeups, clock }, wakeups, log: silentLog,

@@ -102,7 +102,7 @@ describe('a process that died between saving and acting', () => {
     expect(house.telephone.named('hangUp')).toEqual([]);
   });
 
-  it('ends a call whose caller left meanwhile', async () => {
+  it('ends a call whose caller left meanwhile (misfortune 7) (field note 2)', async () => {
     const store = createFakeStore();
     const first = open({ store });
     await first.engine.start();
@@ -114,7 +114,7 @@ describe('a process that died between saving and acting', () => {
     await until(() => second.finished.length === 1, 'the end');
   });
 
-  it('takes in a caller who entered while nobody listened, and hangs up strays of ours only', async () => {
+  it('takes in a caller who entered while nobody listened, and hangs up strays of ours only (field note 3) (field note 21)', async () => {
     const house = open();
     const old = { isUp: true, inOurApp: true, from: '13800138000', to: '95500', ageMs: 60_000 };
     house.telephone.setSnapshot({
@@ -164,7 +164,7 @@ describe('the store is away', () => {
 });
 
 describe('the process', () => {
-  it('stops commanding when its application is taken', async () => {
+  it('stops commanding when its application is taken (misfortune 8)', async () => {
     const house = open();
     await house.engine.start();
     house.telephone.emit({ kind: 'replaced', at: 1 });

@@ -23,7 +23,7 @@ export function conformConnection(suite: Suite): void {
       expect(events.count('leg-ended')).toBe(1);
     });
 
-    it('a call that ends in the gap is missing in the snapshot, and is not told later', async () => {
+    it('a call that ends in the gap is missing in the snapshot, and is not told later (misfortune 7)', async () => {
       const { telephony, events } = driver();
       const { caller } = await answered();
       world().cutSockets();
@@ -36,14 +36,14 @@ export function conformConnection(suite: Suite): void {
       expect(telephony.load().legs).toBe(0);
     });
 
-    it('that nothing passes any more counts as cut', async () => {
+    it('that nothing passes any more counts as cut (field note 4)', async () => {
       const { events } = driver();
       world().freezeSockets();
       await events.wait('disconnected', {}, { limitMs: 10_000 });
       await events.wait('connected', {}, { nth: 2 });
     });
 
-    it('taken by another process: told once, nothing is commanded any more, no way back', async () => {
+    it('taken by another process: told once, nothing is commanded any more, no way back (misfortune 8) (field note 11)', async () => {
       const { telephony, events } = driver();
       const { channelId, caller } = await answered();
       await world().takeApp(driver());

@@ -51,7 +51,7 @@ export function conformInCalls(suite: Suite): void {
       expect(events.count('leg-answered')).toBe(1);
     });
 
-    it('a leg hung up twice is gone, and so is every other command for it', async () => {
+    it('a leg hung up twice is gone, and so is every other command for it (field note 13)', async () => {
       const { telephony, events, mint } = driver();
       const { channelId, caller } = await answered();
       expect(await telephony.hangUp(channelId, 'normal')).toEqual(done);

@@ -32,7 +32,7 @@ export function conformKeys(suite: Suite): void {
       await caller.hangUp();
     });
 
-    it('of a secret slot are told without the digit, kept for who verifies, and never logged [M-07]', async () => {
+    it('of a secret slot are told without the digit, kept for who verifies, and never logged [M-07] (misfortune 17)', async () => {
       const { telephony, events, logged } = driver();
       const { channelId, caller } = await answered();
       await telephony.openSlot(channelId, { slot: 'pin', maxDigits: 8, terminators: '#', secret: true });

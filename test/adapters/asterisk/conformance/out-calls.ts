@@ -6,7 +6,7 @@ export function conformOutCalls(suite: Suite): void {
   const { driver, world, dialled } = suite;
 
   describe('a leg to a phone', () => {
-    it('enters, rings and is answered, each told once, and ends by our hang-up', async () => {
+    it('enters, rings and is answered, each told once, and ends by our hang-up (misfortune 2) (field note 16)', async () => {
       const { telephony, events } = driver();
       const { channelId, call } = await dialled('answers');
       await events.wait('leg-answered', { channelId });
@@ -17,7 +17,7 @@ export function conformOutCalls(suite: Suite): void {
       expect(events.of(channelId).filter((kind) => kind !== 'leg-ringing')).toEqual(['leg-entered', 'leg-answered', 'leg-ended']);
     });
 
-    it('rings at a phone nobody picks up, until our time is over: 19 without a SIP code', async () => {
+    it('rings at a phone nobody picks up, until our time is over: 19 without a SIP code (field note 15)', async () => {
       const { events } = driver();
       const { channelId } = await dialled('rings', 1_000);
       await events.wait('leg-ringing', { channelId });

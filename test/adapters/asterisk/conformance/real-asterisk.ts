@@ -92,7 +92,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
       return toneShare(alawLike, frequencyHz);
     };
 
-    it('writes left what the party said and right what it heard, in a bridge and through a play', async () => {
+    it('writes left what the party said and right what it heard, in a bridge and through a play (field note 47)', async () => {
       const { telephony, events, mint } = driver();
       const [a, b] = [await earCall(), await earCall()];
       a.party.say(tone(700));
@@ -184,7 +184,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
       other.close();
     });
 
-    it('a foreign subscription of our app is cut, so that no key is told twice', async () => {
+    it('a foreign subscription of our app is cut, so that no key is told twice (field note 7)', async () => {
       const { channelId, party } = await earCall();
       expect((await real.ask('POST', '/applications/hotline-s1/subscription?eventSource=endpoint:PJSIP')).status).toBe(200);
       const next = await real.open();
@@ -222,7 +222,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
       expect(shown).toEqual(['95500', '13912345678']);
     });
 
-    it('dies and comes back: the driver connects again, old legs are gone, new calls are served', async () => {
+    it('dies and comes back: the driver connects again, old legs are gone, new calls are served (field note 12)', async () => {
       const { telephony, events } = driver();
       const { channelId, party } = await earCall();
       await real.crashAsterisk();

@@ -9,8 +9,13 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { createStagedCalls, type StagedCalls, type StagedReply } from './staged-calls.ts';
 import { describeStaged } from './staged-description.ts';
 
-/** What a request gets instead of its answer; the work is done first with `swallow`, not at all with `drop`; `pass`: as ever. */
-export type Staging = 'swallow' | 'drop' | 'rubbish' | 'pass' | { readonly status: number };
+/**
+ * What a request gets instead of its answer. The work is done before `swallow`, `half` (the answer breaks off), `cut` (the events
+ * sockets go too), `rubbish` and a delay; not at all with `drop`, `gone` (404, and what it is about has just ended) and a status.
+ * `pass` answers as ever; so do `late` and `twice`, but the events the work causes come 300 ms later, or two times.
+ */
+export type Staging = 'pass' | 'swallow' | 'drop' | 'rubbish' | 'half' | 'cut' | 'gone' | 'late' | 'twice' | { readonly status: number } | { readonly delayMs: number };
+const LATE_MS = 300;
 
 export interface StagedAsterisk {
   readonly url: string;
@@ -25,6 +30,10 @@ export interface StagedAsterisk {
   become(release: { version: string; lacks?: readonly string[] }): void;
   /** Events sockets that are open now. */
   sockets(): number;
+  /** Every request with its query and body, as sent. */
+  readonly sent: readonly { readonly line: string; readonly params: Readonly<Record<string, unknown>> }[];
+  /** As Asterisk closes them when it goes down in good order. */
+  closeSockets(): void;
   cutSockets(): void;
   freezeSockets(): void;
   takeApp(app: string): void;
@@ -39,11 +48,18 @@ interface Listener {
 export async function openStagedAsterisk(): Promise<StagedAsterisk> {
   let listeners: Listener[] = [];
   const stagings: { beginning: string; staging: Staging; left: number }[] = [];
-  const seen: string[] = [];
+  const sent: { line: string; params: Readonly<Record<string, unknown>> }[] = [];
+  let eventsAre: Staging | undefined;
   let release: { version: string; lacks?: readonly string[] } = { version: '22.10.1~staged' };
   const say = (text: string): void => { for (const { socket } of listeners) socket.send(text); };
-  const emit = (event: Readonly<Record<string, unknown>>): void => { say(JSON.stringify({ application: 'hotline-s1', timestamp: new Date().toISOString(), ...event })); };
+  const emit = (event: Readonly<Record<string, unknown>>): void => {
+    const text = JSON.stringify({ application: 'hotline-s1', timestamp: new Date().toISOString(), ...event });
+    if (eventsAre === 'late') setTimeout(() => { say(text); }, LATE_MS);
+    else say(text);
+    if (eventsAre === 'twice') say(text);
+  };
   const calls = createStagedCalls(emit);
+  const cutSockets = (): void => { for (const { socket } of listeners.splice(0)) socket.terminate(); };
 
   const aboutItself = (line: string, request: IncomingMessage): StagedReply | null => {
     if (line === 'GET /asterisk/info') return { status: 200, body: { system: { version: release.version, entity_id: '' } } };
@@ -51,24 +67,41 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     const page = describeStaged(line.slice('GET '.length), `http://${request.headers.host ?? ''}`, release.lacks ?? []);
     return page === null ? { status: 404 } : { status: 200, body: page };
   };
+  const perform = async (line: string, params: Readonly<Record<string, unknown>>, staging: Staging | undefined): Promise<StagedReply> => {
+    if (staging === 'gone') calls.vanish(line, params);
+    eventsAre = staging;
+    const working = calls.perform(line, params);
+    // What a phone does at once belongs to the request as well.
+    setImmediate(() => { eventsAre = undefined; });
+    const given = await working;
+    if (staging === 'cut') cutSockets();
+    if (typeof staging === 'object' && 'delayMs' in staging) await new Promise((resolve) => setTimeout(resolve, staging.delayMs));
+    return given;
+  };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const url = new URL(request.url ?? '/', 'http://staged');
     const line = `${request.method ?? 'GET'} ${url.pathname.replace(/^\/ari/, '')}`;
-    seen.push(line);
+    const params = { ...Object.fromEntries(url.searchParams), ...(body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)) };
+    sent.push({ line, params });
     const staged = stagings.find(({ beginning, left }) => left > 0 && line.startsWith(beginning));
     if (staged !== undefined) staged.left -= 1;
     const staging = staged?.staging;
     if (staging === 'drop') return;
-    if (typeof staging === 'object') {
+    if (typeof staging === 'object' && 'status' in staging) {
       response.writeHead(staging.status).end('{"message":"staged"}');
       return;
     }
-    const given = aboutItself(line, request) ?? await calls.perform(line, { ...Object.fromEntries(url.searchParams), ...(body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)) });
+    const given = aboutItself(line, request) ?? (await perform(line, params, staging));
+    const text = given.body === undefined ? '' : JSON.stringify(given.body);
     if (staging === 'swallow') return;
-    if (staging === 'rubbish') response.writeHead(200).end('{"id":');
-    else response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.body === undefined ? '' : JSON.stringify(given.body));
+    if (staging === 'half' || staging === 'cut') {
+      response.writeHead(given.status, { 'content-length': text.length + 10 });
+      response.write(text);
+      request.socket.destroy();
+    } else if (staging === 'rubbish') response.writeHead(200).end('{"id":');
+    else response.writeHead(given.status, { 'content-type': 'application/json' }).end(text);
   };
   const server = createServer((request, response) => { void answer(request, response); });
   const sockets = new WebSocketServer({ server, path: '/ari/events' });
@@ -86,11 +119,12 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls, say, emit,
     stage: (beginning, staging, times = 1) => { stagings.push({ beginning, staging, left: times }); },
-    requests: (beginning) => seen.filter((line) => line.startsWith(beginning)).length,
+    requests: (beginning) => sent.filter(({ line }) => line.startsWith(beginning)).length,
+    sent, cutSockets,
     become: (next) => { release = next; },
     sockets: () => listeners.length,
-    cutSockets() {
-      for (const { socket } of listeners.splice(0)) socket.terminate();
+    closeSockets() {
+      for (const { socket } of listeners.splice(0)) socket.close(1001);
     },
     freezeSockets() {
       for (const { socket } of listeners.splice(0)) socket.pause();

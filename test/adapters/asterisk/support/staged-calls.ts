@@ -26,6 +26,8 @@ export interface StagedCalls {
   hangUp(channelId: string, end: { cause: number; sipCode: number; isLocal: boolean }): void;
   setManner(number: string, manner: PhoneManner): void;
   channels(): readonly string[];
+  /** What a request is about ends just before it comes. */
+  vanish(line: string, params: Params): void;
   /** PlaybackFinished is not sent any more. */
   loseFinished(): void;
 }
@@ -106,7 +108,8 @@ export function createStagedCalls(emit: (event: Params) => void): StagedCalls {
   const create = (params: Params): StagedReply => {
     const [endpoint, id] = [String(params['endpoint']), String(params['channelId'])];
     if (channels.has(id)) return no(409);
-    const number = /^PJSIP\/([^@]+)@carrier$/.exec(endpoint)?.[1];
+    const seat = /^PJSIP\/(\d+)$/.exec(endpoint)?.[1];
+    const number = seat !== undefined && manners.has(seat) ? seat : /^PJSIP\/([^@]+)@carrier$/.exec(endpoint)?.[1];
     if (number === undefined) return { status: 500, body: { error: 'Allocation failed' } };
     numberOf.set(id, number);
     const silentSide = { end: () => undefined, up: () => undefined };
@@ -180,6 +183,12 @@ export function createStagedCalls(emit: (event: Params) => void): StagedCalls {
       }
     },
     hangUp,
+    vanish(line, { channel }) {
+      const [, kind = '', id = ''] = (line.split(' ')[1] ?? '').split('/').map(decodeURIComponent);
+      if (kind === 'bridges') bridges.delete(id);
+      if (kind === 'playbacks') stop(id, 'failed');
+      for (const channelId of [id, ...(typeof channel === 'string' ? channel.split(',') : [])]) hangUp(channelId, { cause: 44, sipCode: 0, isLocal: false });
+    },
     setManner: (number, manner) => { manners.set(number, manner); },
     channels: () => [...channels.keys()],
     loseFinished: () => { losesFinished = true; },

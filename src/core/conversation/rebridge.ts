@@ -1,0 +1,48 @@
+/**
+ * The bridge was not made, or not filled: client and agent hear nothing. It is tried again, and at last given up as if the agent's
+ * phone were lost: the client keeps the old place.
+ */
+import type { EventOf } from '../call/row.ts';
+import type { ConversationState } from '../call/state.ts';
+import type { Turn } from '../call/turn.ts';
+import { sayGoodbye } from '../call/ending.ts';
+import { hasLeg } from './away.ts';
+import { endTalk, seatLeft } from './end.ts';
+
+const MAX_TRIES = 3;
+/** Q.850 41, temporary failure: the line, not the agent. */
+const LINE_FAILED = { cause: 41, sipCode: null };
+
+/** Who belongs in it: not a client who hears music, not a page that is away. */
+export function legsOfBridge(turn: Turn, state: ConversationState): string[] {
+  return [state.musicId === null ? turn.call().clientChannelId : null, hasLeg(state) ? state.offer.channelId : null].filter((leg) => leg !== null);
+}
+
+/** Was it about the bridge of this talk? A late word of one that was replaced is not. */
+export function isBridgeFault(state: ConversationState, event: EventOf<'command-failed'>): boolean {
+  return (event.command === 'create-bridge' || event.command === 'add-to-bridge') && event.subject === state.bridgeId;
+}
+
+export function bridgeAgain(turn: Turn, state: ConversationState, reason: EventOf<'command-failed'>['reason']): void {
+  const { clientChannelId, callback } = turn.call();
+  const tries = (state.bridgeTries ?? 0) + 1;
+  if (state.bridgeId === null || clientChannelId === null) return;
+  turn.fact({ kind: 'fault', where: 'bridge', reason });
+  if (tries <= MAX_TRIES) return tryAgain(turn, { ...state, bridgeTries: tries }, reason);
+  if (callback === null) return seatLeft(turn, state, LINE_FAILED);
+  endTalk(turn, state, 'seat', 'failed');
+  if (state.musicId !== null) turn.do({ kind: 'stop-play', playbackId: state.musicId });
+  sayGoodbye(turn, ['queue.sorry']);
+}
+
+/** Without an answer it may be there: asked for again by its name, which is safe. What was refused gets a new name. */
+function tryAgain(turn: Turn, state: ConversationState, reason: EventOf<'command-failed'>['reason']): void {
+  const { bridgeId: before, step } = state;
+  if (before === null) return;
+  const channelIds = legsOfBridge(turn, state);
+  const bridgeId = reason === 'unknown' ? before : turn.mint('b');
+  if (bridgeId !== before) turn.do({ kind: 'destroy-bridge', bridgeId: before });
+  turn.do({ kind: 'create-bridge', bridgeId });
+  if (step === 'connected' && channelIds.length > 0) turn.do({ kind: 'add-to-bridge', bridgeId, channelIds });
+  turn.become({ ...state, bridgeId });
+}

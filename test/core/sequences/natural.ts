@@ -1,0 +1,63 @@
+/** The likely next thing of a call, so that random sequences also come deep: what a patient caller and a quick agent do. */
+import type { ScriptEvent } from '../call/script.ts';
+import { makers } from './event-makers.ts';
+import type { Box, Floor } from './floor.ts';
+
+export function deliver(floor: Floor, box: Box, n: number): void {
+  const [event] = box.coming.splice(n % Math.max(1, box.coming.length), 1);
+  if (event !== undefined) floor.post(box, event);
+}
+
+/** Everything committed is carried out, everything on its way is heard. */
+export function drain(floor: Floor, box: Box): void {
+  while (box.coming.length > 0 || floor.perform(box, 'telephony') || floor.perform(box, 'store')) deliver(floor, box, 0);
+}
+
+export function goOn(floor: Floor, box: Box, n: number): void {
+  drain(floor, box);
+  const event = next(floor, box, n);
+  if (event !== null) floor.post(box, event);
+}
+
+function next(floor: Floor, box: Box, n: number): ScriptEvent | null {
+  const { activity, clientChannelId } = box.state;
+  switch (activity.phase) {
+    case 'arriving':
+    case 'ended':
+      return null;
+    case 'ivr':
+      if (activity.step === 'looking-up') return makers['lookup-answered'](floor, box, 0);
+      if (activity.step === 'asking') return keyOf(activity.slot, box, n % 3 === 0 ? '0' : '1');
+      return activity.step === 'collecting' ? keyIn(floor, box, n === 0 ? '0' : '600519') : over(floor, activity.playbackId);
+    case 'after':
+      return over(floor, activity.playbackId);
+    case 'waiting':
+      if (activity.offer === null) floor.acd.match(floor.now(), floor.liveCalls());
+      else floor.telephone.answer(activity.offer.channelId);
+      return null;
+    case 'conversation':
+      if (activity.step === 'dialling' && clientChannelId !== null) floor.telephone.answer(clientChannelId);
+      if (activity.step === 'connected' && n === 5) floor.telephone.end(activity.offer.channelId, { cause: 16, sipCode: null });
+      return activity.step === 'announcing' ? over(floor, activity.playbackId) : null;
+    default:
+      return activity satisfies never;
+  }
+}
+
+function over(floor: Floor, playbackId: string | null): null {
+  if (playbackId !== null) floor.telephone.playOver(playbackId);
+  return null;
+}
+
+function keyOf(slot: string | null, box: Box, digit: string): ScriptEvent | null {
+  return slot === null ? null : { kind: 'key', channelId: box.state.clientChannelId ?? '', slot, digit };
+}
+
+/** A whole input, and its ending key. */
+function keyIn(floor: Floor, box: Box, keys: string): ScriptEvent | null {
+  const { activity, clientChannelId } = box.state;
+  if (activity.phase !== 'ivr' || activity.slot === null || clientChannelId === null) return null;
+  const { slot } = activity;
+  for (const digit of keys) floor.post(box, { kind: 'key', channelId: clientChannelId, slot, digit });
+  return { kind: 'slot-complete', channelId: clientChannelId, slot, length: keys.length, by: '#' };
+}

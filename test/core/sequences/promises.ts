@@ -1,0 +1,120 @@
+/** What must hold whatever happens. Each throws with what it saw. */
+import { expect } from 'vitest';
+import type { CallCommand } from '../../../src/core/call/commands.ts';
+import { newCall, stepCall } from '../../../src/core/call/step.ts';
+import { MONDAY_TEN } from '../call/script.ts';
+import type { Box, Floor } from './floor.ts';
+
+const MAX_STATE_BYTES = 4_096;
+const LAST_WORDS_OF_A_RESERVATION = new Set(['ring-missed', 'ring-failed', 'released', 'talk-ended']);
+
+/** After each step. */
+export function expectAfterStep(box: Box, floor: Floor): void {
+  expectOneCallPerSeat(floor);
+  expectSomewhere(box);
+  const text = JSON.stringify(box.state);
+  expect(JSON.parse(text), 'state that JSON does not keep').toEqual(box.state);
+  expect(Buffer.byteLength(text)).toBeLessThan(MAX_STATE_BYTES);
+}
+
+function expectOneCallPerSeat(floor: Floor): void {
+  const held = floor.boxes.flatMap(({ state: { activity } }) => ('offer' in activity && activity.offer !== null ? [activity.offer.seatId] : []));
+  expect(new Set(held).size, `a seat on two calls: ${held.join(' ')}`).toBe(held.length);
+}
+
+/** She talks, or something will move her call on; otherwise she is gone. */
+function expectSomewhere({ state: { activity, clientChannelId, deadlines } }: Box): void {
+  if (activity.phase === 'ended') return expect(clientChannelId, 'an ended call has a leg').toBeNull();
+  if (clientChannelId === null) return;
+  const isTalking = activity.phase === 'conversation' && activity.step === 'connected';
+  const isMoved = deadlines.some(({ name }) => name !== 'call-limit');
+  expect(isTalking || isMoved, `a caller nowhere: ${JSON.stringify(activity)}`).toBe(true);
+}
+
+/** When all is carried out and told: who talks is in one bridge with who is talked to; who is held, or waits for a page, hears music. */
+export function expectWhenCalm(floor: Floor): void {
+  for (const { state: { activity, clientChannelId } } of floor.boxes) {
+    if (activity.phase !== 'conversation' || activity.step !== 'connected' || clientChannelId === null) continue;
+    const { musicId, away, isHeld, offer } = activity;
+    const members = [...(floor.telephone.bridges.get(activity.bridgeId ?? '') ?? [])];
+    const isParked = isHeld || away !== null;
+    expect(musicId !== null, 'music where it should not be').toBe(isParked);
+    expect(members.includes(clientChannelId), 'a client in the wrong place').toBe(!isParked);
+    if (musicId !== null) expect([...floor.telephone.plays.keys()], 'a held client in silence').toContain(musicId);
+    if (away === null) expect(members, 'an agent out of the talk').toContain(offer.channelId);
+  }
+}
+
+/** When every call is over and all is done. */
+export function expectAtTheEnd(floor: Floor): void {
+  for (const box of floor.boxes) {
+    expect(box.state.activity.phase).toBe('ended');
+    expect(box.state.deadlines, 'armed after the end').toEqual([]);
+    expectOneReleaseEach(box);
+    expectNothingAfterTheEnd(box);
+    expectIdsOnce(box);
+    expectSameAgain(floor, box);
+  }
+  expect([...floor.telephone.legs.keys()], 'legs left over').toEqual([]);
+  expect([...floor.telephone.bridges.keys()], 'bridges left over').toEqual([]);
+  expect([...floor.acd.entries.keys()], 'queue entries left over').toEqual([]);
+  for (const [seatId, { phase }] of floor.acd.seats) expect(['reserved', 'ringing', 'talking'], `${seatId} held for ever`).not.toContain(phase);
+}
+
+function expectOneReleaseEach(box: Box): void {
+  const heard = new Set(box.journal.flatMap((event) => (event.kind === 'seat-offered' ? [event.reservationId] : [])));
+  const released = box.commands.flatMap((command) => (command.kind === 'tell-seat' && LAST_WORDS_OF_A_RESERVATION.has(command.event.kind) ? [command] : []));
+  for (const reservationId of heard) {
+    const words = released.filter((one) => one.reservationId === reservationId).map(({ event }) => event.kind);
+    const moving = words.filter((word) => word !== 'released');
+    expect(words.length, `${reservationId} was never released`).toBeGreaterThan(0);
+    // A reservation that is offered again after its end is only let go again, which moves nothing.
+    expect(moving.length, `${reservationId}: ${words.join(' ')}`).toBeLessThanOrEqual(1);
+  }
+  const rung = box.commands.flatMap((command) => (command.kind === 'send-pop' ? [command.reservationId] : []));
+  expect(rung.length, 'a reservation rung twice').toBe(new Set(rung).size);
+}
+
+/** Hang-ups of late legs, seats that were offered too late. */
+function expectNothingAfterTheEnd(box: Box): void {
+  const allowed = (command: CallCommand): boolean => command.kind === 'hang-up-leg' || (command.kind === 'tell-seat' && command.event.kind === 'released');
+  expect(box.afterTheEnd.filter((command) => !allowed(command)).map(({ kind }) => kind)).toEqual([]);
+}
+
+/** Born once: no two commands make a thing of one name. */
+function expectIdsOnce(box: Box): void {
+  const ids = box.commands.map(({ id }) => id);
+  expect(ids, 'command ids do not grow').toEqual([...new Set(ids)].sort((a, b) => a - b));
+  const born = box.commands.flatMap((command): string[] => {
+    switch (command.kind) {
+      case 'create-seat-leg':
+      case 'create-client-leg':
+        return [command.channelId];
+      case 'play':
+        return [command.playbackId];
+      case 'open-slot':
+        return [command.spec.slot];
+      case 'look-up':
+        return [command.requestId];
+      case 'enter-queue':
+        return [command.entryId];
+      default:
+        return [];
+    }
+  });
+  expect(new Set(born).size, 'a name given twice').toBe(born.length);
+}
+
+/** The journal, stepped again from the beginning, comes to the same state by the same commands. */
+function expectSameAgain(floor: Floor, box: Box): void {
+  let state = newCall({ callId: box.callId, node: 's1', at: MONDAY_TEN });
+  const commands: CallCommand[] = [];
+  for (const event of box.journal) {
+    const result = stepCall(floor.world, state, event);
+    if (result.kind !== 'moved') continue;
+    state = result.state;
+    commands.push(...result.commands);
+  }
+  expect(state).toEqual(box.state);
+  expect(commands).toEqual(box.commands);
+}

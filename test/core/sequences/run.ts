@@ -1,0 +1,55 @@
+/** One sequence: three calls (two callers and a callback), two seats, the moves; then everybody hangs up and all is counted. */
+import { createTestWorld } from '../call/script.ts';
+import { callerOf, makers } from './event-makers.ts';
+import { createFloor, type Floor } from './floor.ts';
+import { make, type Move } from './moves.ts';
+import { drain } from './natural.ts';
+import { expectAfterStep, expectAtTheEnd, expectWhenCalm } from './promises.ts';
+
+const world = createTestWorld();
+const CALLS = ['c1', 'c2', 'cb'];
+const SEATS = ['s-1001', 's-1002'];
+/** More rounds than any call needs to come to its end. */
+const SETTLE_ROUNDS = 60;
+
+/** Where calls came to: so that a test can say that its sequences went deep. */
+export type Seen = Map<string, number>;
+
+export function runSequence(moves: readonly Move[], seen: Seen = new Map()): void {
+  const floor = createFloor(world, CALLS, SEATS, (box, all) => {
+    const { activity } = box.state;
+    const place = 'step' in activity ? `${activity.phase} ${activity.step}` : activity.phase;
+    seen.set(place, (seen.get(place) ?? 0) + 1);
+    expectAfterStep(box, all);
+  });
+  begin(floor);
+  for (const move of moves) make(floor, move);
+  settle(floor);
+  expectAtTheEnd(floor);
+}
+
+function begin(floor: Floor): void {
+  for (const box of floor.boxes) {
+    const isCallback = box.callId === 'cb';
+    if (!isCallback) floor.telephone.arrive(box.callId, callerOf(box.callId));
+    const first = makers[isCallback ? 'callback-claimed' : 'call-arrived'](floor, box, 0);
+    if (first !== null) floor.post(box, first);
+  }
+}
+
+/** All is carried out and told; clients hang up; who has no leg is ended by time. */
+function settle(floor: Floor): void {
+  for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
+    for (const box of floor.boxes) drain(floor, box);
+    if (floor.boxes.every(({ coming }) => coming.length === 0)) expectWhenCalm(floor);
+    floor.acd.sweep(floor.now() + 60_000, floor.liveCalls());
+    const open = floor.boxes.filter((box) => box.state.activity.phase !== 'ended');
+    if (open.length === 0) return;
+    for (const box of open) {
+      const { clientChannelId, deadlines } = box.state;
+      if (clientChannelId !== null && floor.telephone.end(clientChannelId, { cause: 16, sipCode: null })) continue;
+      const [deadline] = deadlines;
+      if (deadline !== undefined) floor.post(box, { kind: 'deadline-passed', name: deadline.name, generation: deadline.generation });
+    }
+  }
+}

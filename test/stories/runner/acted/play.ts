@@ -1,0 +1,87 @@
+/**
+ * A whole call, acted from ring to end under vitest's virtual clock: a client who keys her way to a quote and then to a person, or a
+ * callback; agents who answer; somebody hangs up. Patience is limited: whatever happens, people hang up at last.
+ */
+import { vi } from 'vitest';
+import { createFloor, type Floor } from './floor.ts';
+import { clock, createServer, type Server } from './server.ts';
+import { createActedTelephone, type ActedTelephone, type Director } from './telephone.ts';
+
+export type Piece = 'inbound' | 'callback';
+export const CALLER = 'trunk-1';
+export const CALLBACK_ID = '0000-cb';
+
+const TICK_MS = 250;
+const PICK_UP_MS = 500;
+const TALK_MS = 3_000;
+const CLIENT_PATIENCE_MS = 300_000;
+const AGENT_PATIENCE_MS = 400_000;
+const LONGEST_MS = 1_200_000;
+
+export interface Stage {
+  readonly floor: Floor;
+  readonly telephone: ActedTelephone;
+  server(): Server;
+  /** kill -9, and a new process some seconds later. */
+  killServer(): void;
+}
+
+/** Fake timers must be on. Resolves when the call is over and all is quiet, or when it never was. */
+export async function act(piece: Piece, direct: (stage: Stage) => Director): Promise<Stage & { isOver: boolean }> {
+  const floor = createFloor(clock().now);
+  const telephone = createActedTelephone();
+  let server = createServer(floor, telephone);
+  const stage: Stage = {
+    floor, telephone,
+    server: () => server,
+    killServer: () => {
+      server.kill();
+      setTimeout(() => {
+        server = createServer(floor, telephone);
+        void server.engine.start();
+      }, 3_000);
+    },
+  };
+  employ(stage);
+  telephone.direct(direct(stage));
+  await server.engine.start();
+  if (piece === 'inbound') telephone.legs.arrive(CALLER);
+  else floor.claimCallback(CALLBACK_ID);
+  if (piece === 'inbound') setTimeout(() => telephone.legs.end(CALLER, { cause: 16, sipCode: null }), CLIENT_PATIENCE_MS);
+  let isOver = false;
+  for (let ms = 0; ms < LONGEST_MS && !isOver; ms += TICK_MS) {
+    await vi.advanceTimersByTimeAsync(TICK_MS);
+    floor.work();
+    server.look();
+    isOver = isQuiet(stage);
+  }
+  server.kill();
+  vi.clearAllTimers();
+  return { ...stage, isOver };
+}
+
+/** Nothing of any call is left anywhere, and every seat is free. */
+function isQuiet({ floor, telephone, server }: Stage): boolean {
+  const isBusy = [...floor.acd.seats.values()].some(({ phase }) => phase === 'reserved' || phase === 'ringing' || phase === 'talking');
+  const rows = floor.calls.rows.size + floor.acd.entries.size + floor.inboxRows.length;
+  return floor.calls.finished.length > 0 && rows === 0 && !isBusy && telephone.legs.left().length === 0 && server().runner.calls.all().length === 0;
+}
+
+/** Everybody's part. */
+function employ({ telephone }: Stage): void {
+  const { legs } = telephone;
+  let codes = 0;
+  legs.people.onSlot = (channelId, { slot, maxDigits }) => {
+    const isMenu = maxDigits === 1;
+    if (!isMenu) codes += 1;
+    const [keys, by] = isMenu ? ['1', null] : codes === 1 ? ['600519', null] : ['0', '#'];
+    setTimeout(() => legs.press(channelId, slot, keys ?? '', by ?? null), 300);
+  };
+  legs.people.onRing = (channelId, kind) => {
+    setTimeout(() => legs.answer(channelId), PICK_UP_MS);
+    setTimeout(() => legs.end(channelId, { cause: 16, sipCode: null }), kind === 'seat' ? AGENT_PATIENCE_MS : CLIENT_PATIENCE_MS);
+  };
+  legs.people.onBridged = (channelIds) => {
+    setTimeout(() => legs.end(channelIds[1] ?? '', { cause: 16, sipCode: null }), TALK_MS);
+  };
+}
