@@ -136,8 +136,8 @@ describe.skipIf(!hasChromium)('desk in a browser', () => {
     await page().getByRole('radio', { name: /王小明/ }).check();
     await page().getByText('未签约').waitFor();
     await desk.pop('s-1001', { clientMatches: [], numberToken: null });
-    await page().getByText('未识别的客户').waitFor();
-    await page().getByText('号码未显示').waitFor();
+    await page().getByText('未识别的客户').first().waitFor();
+    await page().getByText('号码未显示').first().waitFor();
   });
 
   it('a reload loses neither the state nor the card of the call', async () => {
@@ -148,7 +148,7 @@ describe.skipIf(!hasChromium)('desk in a browser', () => {
     await phase('通话中').waitFor();
     await page().reload();
     await phase('通话中').waitFor();
-    await page().getByText('138 0013 8000').waitFor();
+    await page().getByText('138 0013 8000').first().waitFor();
     expect(stateOf()?.phase).toBe('talking');
   });
 
@@ -183,7 +183,7 @@ describe.skipIf(!hasChromium)('desk in a browser', () => {
     await page().getByText('与服务器的连接已断开').waitFor();
     await offer();
     await desk.reopen();
-    await page().getByText('138 0013 8000').waitFor({ timeout: 20_000 });
+    await page().getByText('138 0013 8000').first().waitFor({ timeout: 20_000 });
     await phase('振铃中').waitFor();
     await page().getByText('与服务器的连接已断开').waitFor({ state: 'detached' });
   });
@@ -284,7 +284,7 @@ describe.skipIf(!hasChromium)('desk in a browser', () => {
     await openDesk();
     await beReady();
     await offer();
-    await page().getByText('138 0013 8000').waitFor();
+    await page().getByText('138 0013 8000').first().waitFor();
     // Ant Design measures its scroll bar with styles that carry no nonce; they are refused, and it does without.
     const isKnown = (text: string) => text.includes('status of 401') || text.startsWith('Applying inline style violates');
     expect(watched.complaints.filter((text) => !isKnown(text))).toEqual([]);

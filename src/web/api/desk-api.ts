@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { callWishAnswerSchema } from '../../contract/desk/call-control.ts';
+import type { CallWish, Disposition } from '../../contract/desk/call-control.ts';
 import { callPageSchema, previousCallsSchema } from '../../contract/desk/calls.ts';
 import type { CallPage, PreviousCalls } from '../../contract/desk/calls.ts';
 import { meSchema } from '../../contract/desk/session.ts';
@@ -12,6 +14,8 @@ export const signOut = (): Promise<unknown> => request(z.object({}), '/api/sign-
 export const readMe = (): Promise<Me> => request(meSchema, '/api/me');
 export const readSeat = (): Promise<SeatAnswer> => request(seatAnswerSchema, '/api/seat');
 export const changeSeat = (change: SeatChange): Promise<SeatAnswer> => request(seatAnswerSchema, '/api/seat', change);
+export const askOfCall = (wish: CallWish): Promise<unknown> => request(callWishAnswerSchema, '/api/seat/call', wish);
+export const fileDisposition = (disposition: Disposition): Promise<unknown> => request(z.object({}), '/api/seat/disposition', disposition);
 export const readPreviousCalls = (): Promise<PreviousCalls> => request(previousCallsSchema, '/api/seat/previous-calls');
 
 export function readCalls({ scope, before }: { scope: 'mine' | 'all'; before?: string }): Promise<CallPage> {

@@ -1,15 +1,19 @@
 /** What the desk knows, and how each thing it hears changes that. Pure: the store beside it talks to the server. */
 import type { z } from 'zod';
+import { callViewSchema } from '../../contract/desk/call-control.ts';
+import { seatPhoneSchema } from '../../contract/desk/phone.ts';
 import type { ScreenPop } from '../../contract/desk/pop.ts';
 import { screenPopBodySchema, seatStateBodySchema } from '../../contract/desk/realtime.ts';
 import type { StreamMessage } from '../../contract/desk/realtime.ts';
 import type { Seat, SeatAnswer, SeatState } from '../../contract/desk/seat.ts';
 
+/** connecting: never been up since the page opened. down: lost, and tried again for ever. failed: only a reload helps. */
+export type Connection = 'connecting' | 'up' | 'down' | 'failed';
+
 export interface DeskState {
   readonly seat: Seat | null;
   readonly extensions: readonly string[];
-  /** connecting: never been up since the page opened. */
-  readonly connection: 'connecting' | 'up' | 'down';
+  readonly connection: Connection;
   /** Server's clock minus this machine's, ms. */
   readonly offsetMs: number;
   /** Why there is no seat to show: a code of the server. */
@@ -45,6 +49,10 @@ export function withRow(desk: DeskState, row: StreamMessage): DeskState | 'gap' 
       return parsed(seatStateBodySchema, row.body, next, (body) => moved(next, body.state, body.since));
     case 'screen-pop':
       return parsed(screenPopBodySchema, row.body, next, (pop) => popped(next, pop));
+    case 'call-state':
+      return parsed(callViewSchema, row.body, next, (call) => ({ ...next, seat: { ...next.seat, call } }));
+    case 'seat-phone':
+      return parsed(seatPhoneSchema, row.body, next, (phone) => ({ ...next, seat: { ...next.seat, phone } }));
     default:
       return next;
   }

@@ -1,6 +1,7 @@
 /** The desk's one store: reads the seat, follows its stream, sends wishes. React listens by useSyncExternalStore. */
-import { changeSeat, readMe, readSeat } from '../api/desk-api.ts';
+import { askOfCall, changeSeat, fileDisposition, readMe, readSeat } from '../api/desk-api.ts';
 import { RequestError } from '../api/request.ts';
+import type { CallWish, Disposition } from '../../contract/desk/call-control.ts';
 import type { SeatAnswer, SeatChange } from '../../contract/desk/seat.ts';
 import { connect } from '../realtime/connection.ts';
 import type { Connection, ConnectionEvents } from '../realtime/connection.ts';
@@ -13,6 +14,10 @@ export interface DeskStore {
   readonly snapshot: () => DeskState;
   /** Throws RequestError: the seat's refusals, or NETWORK. */
   readonly change: (change: SeatChange) => Promise<void>;
+  /** Throws as `change` does; the call's new state comes on the stream. */
+  readonly ask: (wish: CallWish) => Promise<void>;
+  /** Throws as `change` does. */
+  readonly file: (disposition: Disposition) => Promise<void>;
   readonly retry: () => void;
   readonly start: () => void;
   readonly stop: () => void;
@@ -47,6 +52,16 @@ export function createDeskStore({ onSignedOut }: { onSignedOut: () => void }): D
     }
   }
 
+  /** A session that is over leads to the sign-in page; every other no is the asker's. */
+  async function signedIn(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof RequestError && error.code === 'SIGN_IN_REQUIRED') onSignedOut();
+      else throw error;
+    }
+  }
+
   const hold: Hold = { state: () => state, set, load: () => void load(), onSignedOut };
 
   return {
@@ -55,14 +70,9 @@ export function createDeskStore({ onSignedOut }: { onSignedOut: () => void }): D
       return () => listeners.delete(listener);
     },
     snapshot: () => state,
-    async change(change) {
-      try {
-        take(await changeSeat(change));
-      } catch (error) {
-        if (error instanceof RequestError && error.code === 'SIGN_IN_REQUIRED') onSignedOut();
-        else throw error;
-      }
-    },
+    change: (change) => signedIn(async () => take(await changeSeat(change))),
+    ask: (wish) => signedIn(() => askOfCall(wish)),
+    file: (disposition) => signedIn(() => fileDisposition(disposition)),
     retry: () => void load(),
     start() {
       isStopped = false;
@@ -93,11 +103,11 @@ function eventsFor({ state, set, load, onSignedOut }: Hold): ConnectionEvents {
     },
     onUp: () => {
       // What no row tells (the phone's registration) may have changed meanwhile.
-      if (state().connection === 'down') load();
-      set({ ...state(), connection: 'up' });
+      if (state().connection === 'down' || state().connection === 'failed') load();
+      set({ ...state(), connection: 'up', isOtherVersion: false });
     },
     onDown: () => {
-      set({ ...state(), connection: 'down' });
+      if (state().connection !== 'failed') set({ ...state(), connection: 'down' });
       void checkSession(onSignedOut);
     },
     onTime: (serverNow) => set({ ...state(), offsetMs: serverNow - Date.now() }),
@@ -113,7 +123,7 @@ function eventsFor({ state, set, load, onSignedOut }: Hold): ConnectionEvents {
       load();
     },
     onOtherVersion: () => {
-      if (!reloadOnce()) set({ ...state(), isOtherVersion: true });
+      if (!reloadOnce()) set({ ...state(), isOtherVersion: true, connection: 'failed' });
     },
     onSignedOut,
   };

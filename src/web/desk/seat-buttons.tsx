@@ -1,21 +1,24 @@
 import { CheckCircleOutlined, CoffeeOutlined, DownOutlined, LoginOutlined, LogoutOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Select, Tag } from 'antd';
+import { App, Button, Dropdown, Segmented, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { chosenReasons } from '../../contract/desk/seat.ts';
 import type { ChosenReason, SeatChange, SeatState } from '../../contract/desk/seat.ts';
 import { useWords } from '../words/use-words.ts';
+import type { PhoneChoice } from './phone-choice.ts';
+import type { DeskPhone } from './use-phone-place.ts';
 
 export interface SeatButtonsProps {
   state: SeatState;
   extension: string;
   extensions: readonly string[];
   change: (change: SeatChange) => Promise<void>;
+  phone: Pick<DeskPhone, 'choice' | 'choose'>;
 }
 
 type Ask = (change: SeatChange) => void;
 
 /** What the agent may ask for in this phase; the server decides, a refusal is shown with its reason. */
-export function SeatButtons({ state, extension, extensions, change }: SeatButtonsProps) {
+export function SeatButtons({ state, extension, extensions, change, phone }: SeatButtonsProps) {
   const { t, say } = useWords();
   const { notification } = App.useApp();
   const [asked, setAsked] = useState<SeatChange['action'] | null>(null);
@@ -29,7 +32,7 @@ export function SeatButtons({ state, extension, extensions, change }: SeatButton
 
   switch (state.phase) {
     case 'signed-out':
-      return <SignInOn extension={extension} extensions={extensions} isBusy={asked !== null} ask={ask} />;
+      return <SignInOn extension={extension} extensions={extensions} isBusy={asked !== null} ask={ask} phone={phone} />;
     case 'not-ready':
       return (
         <div className="seat-buttons">
@@ -64,7 +67,12 @@ export function SeatButtons({ state, extension, extensions, change }: SeatButton
   }
 }
 
-function SignInOn({ extension, extensions, isBusy, ask }: { extension: string; extensions: readonly string[]; isBusy: boolean; ask: Ask }) {
+interface SignInOnProps extends Pick<SeatButtonsProps, 'extension' | 'extensions' | 'phone'> {
+  isBusy: boolean;
+  ask: Ask;
+}
+
+function SignInOn({ extension, extensions, isBusy, ask, phone }: SignInOnProps) {
   const { t } = useWords();
   const [chosen, choose] = useState(extension);
   return (
@@ -72,6 +80,13 @@ function SignInOn({ extension, extensions, isBusy, ask }: { extension: string; e
       {extensions.length > 1 && (
         <Select size="large" aria-label={t('seat.chooseExtension')} value={chosen} onChange={choose} options={extensions.map((value) => ({ value, label: t('seat.extension', { extension: value }) }))} />
       )}
+      <Segmented<PhoneChoice>
+        block
+        aria-label={t('seat.choosePhone')}
+        value={phone.choice}
+        onChange={phone.choose}
+        options={[{ value: 'page', label: t('seat.phone.page') }, { value: 'desk', label: t('seat.phone.desk') }]}
+      />
       <Button type="primary" size="large" block icon={<LoginOutlined />} loading={isBusy} onClick={() => ask({ action: 'sign-in', extension: chosen })}>
         {t('seat.act.signInOn', { extension: chosen })}
       </Button>

@@ -1,3 +1,4 @@
+import { callEn } from './call-en.ts';
 import type { Words } from './zh-cn.ts';
 
 export const en: Words = {
@@ -18,11 +19,8 @@ export const en: Words = {
     point3: 'The server holds your state: reloading the page loses no call',
     foot: 'Client data is protected by law. Do not copy, photograph or forward it.',
   },
-  header: { signOut: 'Sign out of the desk', seriesOf: { marketing: 'Marketing', service: 'Service', compliance: 'Compliance' } },
+  header: { state: 'State now', signOut: 'Sign out of the desk', keys: 'Keyboard', microphone: 'Microphone check', seriesOf: { marketing: 'Marketing', service: 'Service', compliance: 'Compliance' } },
   connection: {
-    up: 'Connected',
-    connecting: 'Connecting',
-    down: 'Disconnected',
     downTitle: 'The connection to the server is lost; reconnecting',
     downHint: 'What you see may be out of date. Calls on your phone are not affected: keep talking.',
     otherVersion: 'The system was upgraded: reload this page',
@@ -32,7 +30,7 @@ export const en: Words = {
   seat: {
     heading: 'Seat state',
     extension: 'Extension {{extension}}',
-    device: { online: 'Phone online', offline: 'Phone offline', unknown: 'Phone unknown' },
+    device: { online: 'Phone online', offline: 'Phone offline', unknown: 'Phone unknown', page: 'Browser phone' },
     deviceHint: 'The phone is not registered, so calls cannot ring. Check its cable or restart it.',
     phase: { 'signed-out': 'Signed out', 'not-ready': 'Not ready', ready: 'Ready', reserved: 'Reserved', ringing: 'Ringing', talking: 'Talking', acw: 'After-call work' },
     phaseHint: {
@@ -40,8 +38,7 @@ export const en: Words = {
       'not-ready': 'No calls are offered',
       ready: 'Waiting for a call',
       reserved: 'A call is about to ring',
-      ringing: 'Answer on your phone',
-      talking: 'The talk is being recorded',
+      talking: 'After it: after-call work',
       acw: 'Ends by itself, then the next state begins',
     },
     reason: {
@@ -60,6 +57,8 @@ export const en: Words = {
     },
     pending: { 'not-ready': 'Not ready after this call: {{reason}}', 'signed-out': 'Signed out after this call' },
     chooseExtension: 'Choose an extension',
+    choosePhone: 'Which phone',
+    phone: { page: 'Browser phone', desk: 'Desk phone' },
   },
   phone: {
     rings: 'The phone is ringing',
@@ -184,6 +183,7 @@ export const en: Words = {
     failedHint: 'Try again; if it still fails, give your administrator the recording id {{id}}.',
     retry: 'Try again',
   },
+  ...callEn,
   error: {
     heading: 'Not done',
     NETWORK: 'The server cannot be reached. Check the network and try again.',
@@ -200,6 +200,14 @@ export const en: Words = {
     SEAT_NOT_READY: 'The seat is not ready now.',
     SEAT_NOT_IN_ACW: 'After-call work has already ended.',
     SEAT_RESERVATION_OVER: 'That call is over.',
+    CALL_OVER: 'That call is over; no other call was touched.',
+    CALL_NOT_CONNECTED: 'The call is not connected yet. Do that once it is.',
+    CALL_ALREADY_HELD: 'The client is on hold already. Press Retrieve first.',
+    CALL_NOT_HELD: 'The client is not on hold.',
+    CALL_REJOINING: 'Your phone is coming back; do that once it is joined. The client hears music.',
+    CALL_ELSEWHERE: 'Another server is taking the call over. Try again in a few seconds; the talk goes on.',
+    CALL_NOT_YOURS: "That call is another agent's. Reload the page to see what is yours.",
+    TELEPHONY_UNAVAILABLE: 'The telephone system does not answer and is coming back. Talks go on; try again in a moment.',
     FORBIDDEN: 'You may not see that. Ask your supervisor.',
     RECORDING_NOT_FOUND: 'There is no such recording, or you may not hear it.',
     RECORDING_NOT_SEALED: 'The recording is being sealed. Try again in a few seconds.',

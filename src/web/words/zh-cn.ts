@@ -1,3 +1,5 @@
+import { callZhCn } from './call-zh-cn.ts';
+
 /** Words on screens as the floor says them (签入, 示闲, 示忙, 话后整理). */
 export const zhCn = {
   product: '证券热线',
@@ -17,11 +19,8 @@ export const zhCn = {
     point3: '状态以服务器为准，刷新页面不丢通话',
     foot: '客户信息受法律保护，请勿外传、截图或转发。',
   },
-  header: { signOut: '退出登录', seriesOf: { marketing: '营销序列', service: '服务序列', compliance: '合规序列' } },
+  header: { state: '当前状态', signOut: '退出登录', keys: '键盘快捷键', microphone: '麦克风检查', seriesOf: { marketing: '营销序列', service: '服务序列', compliance: '合规序列' } },
   connection: {
-    up: '已连接',
-    connecting: '连接中',
-    down: '连接断开',
     downTitle: '与服务器的连接已断开，正在自动重连',
     downHint: '页面上的状态可能不是最新；话机上的通话不受影响，请继续通话。',
     otherVersion: '系统已升级，请刷新页面',
@@ -31,7 +30,7 @@ export const zhCn = {
   seat: {
     heading: '坐席状态',
     extension: '分机 {{extension}}',
-    device: { online: '话机在线', offline: '话机离线', unknown: '话机状态未知' },
+    device: { online: '话机在线', offline: '话机离线', unknown: '话机状态未知', page: '浏览器电话' },
     deviceHint: '话机未注册到系统，来电将无法振铃。请检查话机网线或重启话机。',
     phase: { 'signed-out': '未签入', 'not-ready': '示忙', ready: '空闲', reserved: '预占用', ringing: '振铃中', talking: '通话中', acw: '话后整理' },
     phaseHint: {
@@ -39,8 +38,7 @@ export const zhCn = {
       'not-ready': '示忙期间不分配来电',
       ready: '等待来电分配',
       reserved: '来电即将到达',
-      ringing: '请在话机上接听',
-      talking: '通话录音中',
+      talking: '通话结束后进入话后整理',
       acw: '整理结束后自动进入下一状态',
     },
     reason: {
@@ -59,6 +57,8 @@ export const zhCn = {
     },
     pending: { 'not-ready': '话后将示忙：{{reason}}', 'signed-out': '话后将签出' },
     chooseExtension: '选择分机',
+    choosePhone: '使用哪部电话',
+    phone: { page: '浏览器电话', desk: '桌面话机' },
   },
   phone: {
     rings: '电话振铃中，请接听',
@@ -183,6 +183,7 @@ export const zhCn = {
     failedHint: '请稍后重试；若仍失败，请把录音编号 {{id}} 告知系统管理员。',
     retry: '重试',
   },
+  ...callZhCn,
   error: {
     heading: '操作未完成',
     NETWORK: '连接不到服务器。请检查网络后重试。',
@@ -199,6 +200,14 @@ export const zhCn = {
     SEAT_NOT_READY: '坐席当前不是空闲状态。',
     SEAT_NOT_IN_ACW: '话后整理已经结束。',
     SEAT_RESERVATION_OVER: '该来电已经结束。',
+    CALL_OVER: '该通话已经结束，没有影响其他通话。',
+    CALL_NOT_CONNECTED: '通话尚未接通，请接通后再操作。',
+    CALL_ALREADY_HELD: '客户已在保持中，请先点“取回”。',
+    CALL_NOT_HELD: '客户不在保持中，无需取回。',
+    CALL_REJOINING: '您的电话正在恢复连接，接通后再操作；客户正在收听等待音乐。',
+    CALL_ELSEWHERE: '该通话正由另一台服务器接管，请几秒后重试；通话不受影响。',
+    CALL_NOT_YOURS: '该通话属于其他坐席，请刷新页面查看当前状态。',
+    TELEPHONY_UNAVAILABLE: '电话系统暂时没有响应，正在恢复。通话不受影响，请稍后重试。',
     FORBIDDEN: '您没有权限查看该内容，如需开通请联系主管。',
     RECORDING_NOT_FOUND: '没有找到该录音，或您没有收听权限。',
     RECORDING_NOT_SEALED: '录音正在封存，请几秒后再试。',

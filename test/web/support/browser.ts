@@ -21,12 +21,14 @@ export async function buildPages(): Promise<{ webRoot: string; remove: () => Pro
   return { webRoot, remove: () => rm(webRoot, { recursive: true, force: true }) };
 }
 
-export function launch(): Promise<Browser> {
+/** `there`: a microphone that hums. */
+export function launch({ microphone = 'none' }: { microphone?: 'none' | 'there' } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
     args: [
       '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-domain-reliability', '--disable-sync',
       '--no-first-run', '--autoplay-policy=no-user-gesture-required', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ...(microphone === 'there' ? ['--use-fake-device-for-media-stream'] : []),
     ],
   });
 }
@@ -38,9 +40,10 @@ export interface Watched {
   complaints: string[];
 }
 
-export async function openPage(browser: Browser, options: { width?: number; height?: number } = {}): Promise<Watched> {
-  const { width = 1440, height = 900 } = options;
+export async function openPage(browser: Browser, options: { width?: number; height?: number; phone?: 'desk' | 'page' } = {}): Promise<Watched> {
+  const { width = 1440, height = 900, phone = 'desk' } = options;
   const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+  await context.addInitScript((choice) => localStorage.setItem('hotline.phone', choice), phone);
   const page = await context.newPage();
   const hosts = new Set<string>();
   const complaints: string[] = [];

@@ -1,0 +1,63 @@
+/** How the seat's call stands for the person at the desk, and what she may ask of it then. The server decides; this greys. */
+import type { CallAction, CallView } from '../../../contract/desk/call-control.ts';
+import type { SeatState } from '../../../contract/desk/seat.ts';
+
+export type SituationKind = 'none' | 'offered' | 'ringing' | 'dialling' | 'announcing' | 'connected' | 'held' | 'rejoining' | 'ended';
+
+export interface Situation {
+  readonly kind: SituationKind;
+  /** The call that buttons mean; null: none. */
+  readonly callId: string | null;
+  /** null: not told yet, or of another call. */
+  readonly view: CallView | null;
+}
+
+/** `page`: the seat's phone is in this very page. `elsewhere`: in another page. `desk`: a phone that stands on the desk. */
+export type PhonePlace = 'page' | 'elsewhere' | 'desk';
+
+export function situationOf(state: SeatState, call: CallView | null): Situation {
+  if (!('callId' in state)) return { kind: 'none', callId: null, view: null };
+  const { callId, phase } = state;
+  const view = call?.callId === callId ? call : null;
+  const as = (kind: SituationKind): Situation => ({ kind, callId, view });
+  if (phase === 'acw') return as('ended');
+  // The seat may be rung anew for a talk that goes on.
+  if (view?.step === 'rejoining') return as('rejoining');
+  switch (phase) {
+    case 'reserved':
+      return as('offered');
+    case 'ringing':
+      return as('ringing');
+    case 'talking':
+      return as(view?.step ?? 'connected');
+  }
+}
+
+export type CallButton = 'answer' | 'hold' | 'retrieve' | 'mute' | 'unmute' | 'keypad' | 'hang-up';
+
+const none: readonly CallButton[] = [];
+
+/** What can be pressed now. */
+export function buttonsOf({ kind, view }: Situation, place: PhonePlace): readonly CallButton[] {
+  switch (kind) {
+    case 'none':
+    case 'offered':
+    case 'ended':
+      return none;
+    case 'ringing':
+      return place === 'page' ? ['answer'] : none;
+    case 'dialling':
+    case 'announcing':
+    case 'rejoining':
+      return ['hang-up'];
+    case 'held':
+      return ['retrieve', 'hang-up'];
+    case 'connected':
+      return ['hold', view?.isMuted === true ? 'unmute' : 'mute', ...(place === 'page' ? (['keypad'] as const) : none), 'hang-up'];
+  }
+}
+
+/** The wish to send for a button; null: the page's own phone does it. */
+export function wishOf(button: CallButton): CallAction | null {
+  return button === 'answer' || button === 'keypad' ? null : button;
+}
