@@ -74,6 +74,8 @@ const settingsSchema = z.object({
   mediaAddress: key(z.ipv4().default('127.0.0.1'), {
     help: "Address of the firm's Asterisk to which pages send their sound.", expects: 'an IPv4 address', example: '127.0.0.1',
   }),
+  tlsCertFile: folder('Certificate chain of the pages (PEM): with it they come by https, which microphones of other machines need.', '/etc/hotline/desk.crt'),
+  tlsKeyFile: folder('Its private key (PEM, no passphrase).', '/etc/hotline/desk.key'),
   node: key(z.string().regex(/^[a-z][a-z0-9]{0,15}$/).default('s1'), {
     help: 'Name of this server; its Stasis app is hotline-<node>.',
     expects: 'a short name of small letters and digits', example: 's1',
@@ -144,7 +146,7 @@ export type Ports = {
 };
 /** Effective settings: every default worked out, every folder absolute. */
 export type Settings = Omit<RawSettings, FolderKey | `${string}Port` | 'brokerageUrl' | 'ariUrl'> &
-  Record<FolderKey, string> & { projectRoot: string; ports: Ports; ariUrl: string; carrierAriUrl: string; brokerageUrl: string; stasisApp: string };
+  Record<FolderKey, string> & { projectRoot: string; ports: Ports; ariUrl: string; carrierAriUrl: string; brokerageUrl: string; stasisApp: string; pageUrl: string };
 type FolderKey = 'home' | 'cacheDir' | 'asteriskRoot' | 'recordingsDir' | 'sealedDir' | 'promptsDir' | 'flowsDir' | 'webDir';
 /** What server and worker run on: settings, secrets, and the addresses made of both. */
 export type Config = Omit<Settings, 'databaseUrl' | 'redisUrl'> & { secrets: Secrets; databaseUrl: string; redisUrl: string };
@@ -224,6 +226,7 @@ export function loadSettings(given: Environment = process.env): Settings {
     flowsDir: raw.flowsDir ?? path.join(projectRoot, 'ivr-flows'),
     webDir: raw.webDir ?? path.join(home, 'web'),
     ariUrl: raw.ariUrl ?? `http://127.0.0.1:${ports.pbxAri}`,
+    pageUrl: `${raw.tlsCertFile === undefined ? 'http' : 'https'}://${raw.bindHost}:${ports.http}/`,
     carrierAriUrl: `http://127.0.0.1:${ports.carrierAri}`,
     brokerageUrl: raw.brokerageUrl ?? `http://127.0.0.1:${ports.simulator}`,
     stasisApp: `hotline-${raw.node}`,

@@ -11,6 +11,7 @@ import { findSupervisor } from '../lab/supervisor-link.ts';
 import { readStatus } from '../lab/status.ts';
 import { createSteps } from '../lab/steps.ts';
 import { bringUp } from '../lab/up.ts';
+import { readTlsFiles } from '../tls-files.ts';
 import { followLogs } from './follow-logs.ts';
 import { parseInstant } from './parse-instant.ts';
 import { welcome } from './welcome.ts';
@@ -23,6 +24,7 @@ async function up(options: Options): Promise<void> {
   assertSamePorts();
   const print = (line: string): void => { console.log(line); };
   const config = prepareHome();
+  readTlsFiles(config, Date.now());
   print(`hotline: data in ${home}, ports from ${config.portBase}`);
   await withLock(`${home}/run/up.lock`, () => bringUp(config, { steps: createSteps(print), ...(options.now === undefined ? {} : { now: options.now }) }),
     () => { print('  ...  waiting for another ./hotline up of this home'); });
@@ -43,7 +45,7 @@ function assertSamePorts(): void {
 }
 
 function openPage(config: Config): void {
-  const child = spawn('xdg-open', [`http://${config.bindHost}:${config.ports.http}/`], { detached: true, stdio: 'ignore' });
+  const child = spawn('xdg-open', [config.pageUrl], { detached: true, stdio: 'ignore' });
   child.on('error', () => undefined);
   child.unref();
 }

@@ -7,9 +7,8 @@ const demoSignIns = '1001 to 1012 (agents), each with this password';
 
 /** Several lines; the password is this home's own, made at its first `up`. */
 export function welcome(config: Config, status: Status): string {
-  const page = `http://${config.bindHost}:${config.ports.http}/`;
   return [
-    `  Desk          ${page}`,
+    `  Desk          ${config.pageUrl}`,
     `  Sign-ins      ${demoSignIns}: ${config.secrets.demoPassword}`,
     `  Hotline       dial ${config.dnis}`,
     ...(status.businessTime === '' ? [] : [`  Business time ${status.businessTime}`]),

@@ -16,7 +16,11 @@ import type { PagePhones } from '../app/desk/page-phone.ts';
 import type { Runner } from '../app/runner/runner.ts';
 import type { NumberBook, Wakeups } from '../app/ports.ts';
 import { changeSeat, type SeatDeps } from '../app/seats.ts';
+import { readTlsFiles } from '../tls-files.ts';
 import type { Foundation } from './foundation.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const TLS_ENDS_SOON_MS = 14 * DAY_MS;
 
 export interface DeskParts {
   readonly seatDeps: SeatDeps;
@@ -31,6 +35,8 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
   const { config, database, clock, log } = foundation;
   const { numbers, wakeups, readiness } = parts;
   const now = clock.now;
+  const tls = readTlsFiles(config, now());
+  if (tls !== null && tls.validUntil - now() < TLS_ENDS_SOON_MS) log.warn({ daysLeft: Math.floor((tls.validUntil - now()) / DAY_MS) }, 'certificate of the pages ends soon');
   const seals = createSealStore(database);
   const files = createRecordingFiles({
     sealedDir: config.sealedDir,
@@ -67,6 +73,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     host: config.bindHost,
     port: config.ports.http,
     webRoot: config.webDir,
+    ...(tls === null ? {} : { tls }),
     phone: { url: `${config.ariUrl.replace(/^http/, 'ws')}/ws` },
     logger: log,
   });

@@ -1,7 +1,8 @@
 /**
  * What Asterisk must know of a phone in a page, tried on 22.10.1. Made at run time by
  * `PUT asterisk/config/dynamic/res_pjsip/<type>/<id>` with `{"fields": [...]}`, in this order; taken away in the opposite
- * order by DELETE. A PUT again replaces the password at once. The reply shows the password: it is never logged.
+ * order by DELETE. A PUT of auth again replaces the password at once; aor and endpoint are put once only, for put again while a
+ * page is registered they leave the endpoint "online" for ever. The reply shows the password: it is never logged.
  */
 export interface DynamicObject {
   readonly type: 'auth' | 'aor' | 'endpoint';

@@ -26,7 +26,12 @@ export function createPagePhones(wire: Wire): PagePhones {
 
   return {
     push: (phone) => wire.lanes.run([phone.endpoint], async () => {
+      const there = await wire.http.call('GET /endpoints/{tech}', { path: { tech: 'PJSIP' } });
+      if (there.kind !== 'reply' || there.status !== 200) return outcomeOf(there);
+      const isThere = there.body.some(({ resource }) => resource === phone.endpoint);
       for (const { type, id, fields } of browserEndpoint(phone)) {
+        // Put again while a page is registered, these two leave the endpoint "online" for ever (tried on 22.10.1).
+        if (isThere && type !== 'auth') continue;
         const outcome = outcomeOf(await wire.http.call('PUT /asterisk/config/dynamic/{configClass}/{objectType}/{id}', { ...objectOf(type, id), body: { fields } }));
         if (outcome.kind !== 'done') return outcome;
       }

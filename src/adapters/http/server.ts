@@ -9,7 +9,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { DeskError } from '../../contract/desk/error.ts';
@@ -39,7 +39,9 @@ export interface HttpServerOptions {
   /** Folder of the built pages. It may be empty: then `/` says how to build them. */
   readonly webRoot: string;
   readonly logger: FastifyBaseLogger;
-  /** Pages come over TLS (a proxy's): cookies are marked secure. Default false. */
+  /** Certificate and key (PEM): pages come by https only, cookies are marked secure. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Pages come over TLS all the same (a proxy's). Default: whether there is `tls`. */
   readonly isSecure?: boolean;
   /** Addresses of proxies whose X-Forwarded-For is believed. Default: none. */
   readonly trustProxy?: string[];
@@ -92,6 +94,7 @@ const answersUnderWayMs = 1_500;
 /** Listens when the promise is kept. Throws when the port is taken. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const app: App = fastify({
+    ...(options.tls === undefined ? {} : { https: { ...options.tls, minVersion: 'TLSv1.2' } }),
     loggerInstance: options.logger,
     // Addresses and queries may hold what no log may: routes are logged by their pattern, below.
     logController: new LogController({ disableRequestLogging: true }),
@@ -101,7 +104,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     requestTimeout: 30_000,
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: 100 },
-  }).withTypeProvider<ZodTypeProvider>();
+  } as FastifyServerOptions).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
@@ -123,7 +126,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
-  return { port, url: `http://${options.host}:${port}`, deliver: (stream) => hub.deliver(stream), close: () => close(app) };
+  return { port, url: `${options.tls === undefined ? 'http' : 'https'}://${options.host}:${port}`, deliver: (stream) => hub.deliver(stream), close: () => close(app) };
 }
 
 async function close(app: App): Promise<void> {
@@ -162,7 +165,7 @@ interface Sockets {
 
 async function registerAll(app: App, options: HttpServerOptions, { hub, phones }: Sockets): Promise<void> {
   const { deps } = options;
-  const cookie = createSessionCookie(options.isSecure ?? false);
+  const cookie = createSessionCookie(options.isSecure ?? options.tls !== undefined);
   const requireSession = createSessionCheck(deps.signIn, cookie);
   const closeSession = (key: string): void => {
     hub.closeSession(key);

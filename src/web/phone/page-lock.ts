@@ -21,11 +21,19 @@ export function createPageLock(events: { readonly onHeld: () => void; readonly o
       giveBack = resolve;
       events.onHeld();
     })).catch(() => {
-      // Taken away by another tab (or no longer waited for, which nobody needs to hear).
+      // Taken away by another tab (or no longer waited for, which nobody needs to hear): in line again behind it.
       if (giveBack === null) return;
       giveBack = null;
       events.onOther();
+      wait();
     });
+  }
+
+  function wait(): AbortController {
+    const own = new AbortController();
+    waiting = own;
+    hold({ signal: own.signal });
+    return own;
   }
 
   function release(): void {
@@ -40,9 +48,7 @@ export function createPageLock(events: { readonly onHeld: () => void; readonly o
     request() {
       if (navigator.locks === undefined) return events.onHeld();
       if (giveBack !== null || waiting !== null) return;
-      const own = new AbortController();
-      waiting = own;
-      hold({ signal: own.signal });
+      const own = wait();
       void navigator.locks.query().then(({ held }) => {
         if (waiting === own && held?.some((lock) => lock.name === name)) events.onOther();
       });

@@ -16,14 +16,22 @@ export interface HeardInPage {
 
 const ear = stripTypeScriptTypes(readFileSync(new URL('../../web/support/page-ear.ts', import.meta.url), 'utf8'));
 
-export function launchPhoneBrowser(more: readonly string[] = []): Promise<Browser> {
+export interface PhoneBrowserOptions {
+  /** Names that lead to this machine, and that the browser takes for other machines. */
+  readonly names?: readonly string[];
+  /** Default: there is one, it sounds, and whoever asks may use it. */
+  readonly hasMicrophone?: boolean;
+  readonly isAllowed?: boolean;
+}
+
+export function launchPhoneBrowser({ names = [], hasMicrophone = true, isAllowed = true }: PhoneBrowserOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
     args: [
       '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-domain-reliability', '--disable-sync', '--no-first-run',
-      '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', '--allow-loopback-in-peer-connection',
-      '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-      ...more,
+      `--use-fake-ui-for-media-stream${isAllowed ? '' : '=deny'}`, ...(hasMicrophone ? ['--use-fake-device-for-media-stream'] : []),
+      '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns',
+      `--host-resolver-rules=${[...names.map((name) => `MAP ${name} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
     ],
   });
 }
@@ -41,3 +49,10 @@ export function toneShareInPage(heard: readonly HeardInPage[], hz: number, since
   const late = heard.filter(({ at }) => at >= sinceMs);
   return late.length === 0 ? 0 : late.filter((moment) => Math.abs(moment.hz - hz) < 15 && moment.level > 0.01).length / late.length;
 }
+
+/** Energy of all sound that came over the network since the call began (WebRTC's own count). */
+export const energyIn = (page: Page): Promise<number> => page.evaluate<number>(`(async () => {
+  const open = connections.filter((connection) => connection.connectionState === 'connected');
+  const reports = await Promise.all(open.map((connection) => connection.getStats()));
+  return reports.flatMap((report) => [...report.values()]).filter(({ type }) => type === 'inbound-rtp').reduce((sum, { totalAudioEnergy }) => sum + totalAudioEnergy, 0);
+})()`);

@@ -1,6 +1,7 @@
 /**
  * Runs in a page before its own scripts (as text, see test/calls/support/phone-browser.ts): looks ten times a second at what the
- * phone plays. `heard` then holds moments of { at: epoch ms, level: root mean square of 85 ms, hz: loudest frequency }.
+ * phone plays. `heard` then holds moments of { at: epoch ms, level: root mean square of 85 ms, hz: loudest frequency },
+ * and `connections` every RTCPeerConnection of the page.
  */
 const heard: { at: number; level: number; hz: number }[] = [];
 let source: MediaProvider | null = null;
@@ -27,7 +28,16 @@ function listen({ context, analyser }: { context: AudioContext; analyser: Analys
   heard.push({ at: Date.now(), level, hz: (spectrum.indexOf(Math.max(...spectrum)) * context.sampleRate) / analyser.fftSize });
 }
 
-Object.assign(window, { heard });
+/** Every connection of the page, for WebRTC's own figures. */
+const connections: RTCPeerConnection[] = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
+
+Object.assign(window, { heard, connections });
 setInterval(() => {
   follow(document.querySelector<HTMLAudioElement>('audio[data-phone=sound]')?.srcObject ?? null);
   if (ear !== null) listen(ear);
