@@ -14,7 +14,7 @@ import type { Away, ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { park, unpark } from './park.ts';
 
-const WORDS = ['talk.rejoin'];
+export const REJOIN_WORDS: readonly string[] = ['talk.rejoin'];
 
 export function pageGone(turn: Turn, state: ConversationState, leg: Away['leg']): ConversationState {
   if (state.away !== null) return { ...state, away: { ...state.away, leg } };
@@ -29,7 +29,7 @@ export const hasLeg = ({ away }: ConversationState): boolean => away === null ||
 
 /** Who is held hears music already. */
 export function parkAway(turn: Turn, state: ConversationState): ConversationState {
-  return state.musicId === null ? park(turn, state, WORDS) : state;
+  return state.musicId === null ? park(turn, state, REJOIN_WORDS) : state;
 }
 
 export function deviceNews(turn: Turn, state: ConversationState, { endpoint, isOnline, isNews }: EventOf<'seat-device'>): void {

@@ -24,9 +24,9 @@ export function unpark(turn: Turn, state: ConversationState): ConversationState 
 }
 
 /** The list is over, or a restart found it silent: it begins anew. */
-export function musicAgain(turn: Turn, state: ConversationState): void {
+export function musicAgain(turn: Turn, state: ConversationState, opening: readonly string[] = []): void {
   const { clientChannelId } = turn.call();
-  if (clientChannelId !== null) turn.become({ ...state, musicId: startMusic(turn, clientChannelId, []) });
+  if (clientChannelId !== null) turn.become({ ...state, musicId: startMusic(turn, clientChannelId, opening) });
 }
 
 function startMusic(turn: Turn, channelId: string, opening: readonly string[]): string {

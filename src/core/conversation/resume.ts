@@ -3,6 +3,7 @@ import type { EventOf } from '../call/row.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { connect } from './connect.ts';
+import { REJOIN_WORDS } from './away.ts';
 import { musicAgain } from './park.ts';
 import { legsOfBridge } from './rebridge.ts';
 
@@ -22,7 +23,11 @@ export function resumeConversation(turn: Turn, state: ConversationState, event: 
         turn.do({ kind: 'create-bridge', bridgeId: state.bridgeId });
         turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: legs });
       }
-      if (state.musicId !== null && !event.playbacks.includes(state.musicId)) musicAgain(turn, state);
+      if (state.musicId !== null && !event.playbacks.includes(state.musicId)) {
+        // It may have begun a moment ago (the page was lost while we were away): of two musics one would outlast the hold.
+        turn.do({ kind: 'stop-play', playbackId: state.musicId });
+        musicAgain(turn, state, state.away !== null && !state.isHeld ? REJOIN_WORDS : []);
+      }
       return;
     }
     case 'dialling':

@@ -36,8 +36,8 @@ export function createRealWorld(scene: RealScene): World {
   const { hotline } = scene;
   return {
     itIs: (businessTime) => hotline.setClock(`${businessTime.replace(' ', 'T')}+08:00`),
-    agentComes: async (extension, isReady) => {
-      if (!isReady) return onlyVirtual();
+    agentComes: async (extension, isReady, phone) => {
+      if (!isReady || phone === 'in the page') return onlyVirtual();
       scene.seats.set(extension, await hotline.phones.seat(extension, { kind: 'no-answer' }));
     },
     agentIsOfSeries: onlyVirtual,
@@ -73,6 +73,9 @@ export function createRealDeeds(scene: RealScene): Deeds {
       });
       scene.clickCodes.set(extension, answer ?? null);
     },
+    clicksForCall: onlyVirtual,
+    pageGoesAway: onlyVirtual,
+    pageComesBack: onlyVirtual,
     phoneIsUnplugged: onlyVirtual,
     phoneIsPluggedIn: onlyVirtual,
     callbackIsAskedFor: async (who) => {

@@ -39,6 +39,7 @@ export function createRealSights(scene: RealScene): Sights {
         const seat = voiceShare(scene.seat(extension).frames(), scene.numberOf(who), span());
         return (client > MOSTLY && seat > MOSTLY) || `the client's ear ${client.toFixed(2)}, the agent's ${seat.toFixed(2)}`;
       }, HEARD_WITHIN_MS),
+    hearsNothingOf: onlyVirtual,
     isWithDialplan: onlyVirtual,
     agentHears: (extension, prompt) =>
       until(`the agent hears ${prompt}`, async () => clipsIn(hotline.phones.line.index, scene.seat(extension).frames()).includes(prompt), HEARD_WITHIN_MS),
@@ -53,6 +54,7 @@ export function createRealSights(scene: RealScene): Sights {
     phoneDidNotRing: async (who) => {
       if ((scene.clients.get(who.name)?.calls().length ?? 0) > 0) throw new Error('it rang');
     },
+    deskShowsCall: onlyVirtual,
     deskShows: (extension, { match, node }) =>
       until('the desk shows it', async () => {
         const pop = scene.seat(extension).events().filter(({ kind }) => kind === 'pop').at(-1)?.detail;

@@ -12,9 +12,10 @@ export function createGiven(note: Note) {
     time: (businessTime: string) => note(`it is ${businessTime}`, (stage) => stage.itIs(businessTime)),
     ready: (...extensions: string[]) =>
       note(`${extensions.map(seatName).join(' and ')} ${extensions.length > 1 ? 'are' : 'is'} ready`, async (stage) => {
-        for (const extension of extensions) await stage.agentComes(extension, true);
+        for (const extension of extensions) await stage.agentComes(extension, true, 'on the desk');
       }),
-    signedIn: (extension: string) => note(`${seatName(extension)} is signed in, not ready`, (stage) => stage.agentComes(extension, false)),
+    readyInPage: (extension: string) => note(`${seatName(extension)} is ready, with its phone in the agent's page`, (stage) => stage.agentComes(extension, true, 'in the page')),
+    signedIn: (extension: string) => note(`${seatName(extension)} is signed in, not ready`, (stage) => stage.agentComes(extension, false, 'on the desk')),
     series: (extension: string, series: 'marketing' | 'service') =>
       note(`${seatName(extension)} belongs to the ${series} series`, (stage) => stage.agentIsOfSeries(extension, series)),
     backOffice: (mood: OfficeMood) => note(`the back office ${mood}`, (stage) => stage.backOffice(mood)),

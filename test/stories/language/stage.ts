@@ -11,6 +11,12 @@ export type Click =
   | { readonly kind: 'sign in' | 'ready' | 'end after-call work' | 'sign out' }
   | { readonly kind: 'not ready'; readonly reason: NotReadyReason };
 
+/** What an agent asks of her call, by a button of the desk. */
+export type CallClick = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'hang up';
+
+/** Where the phone of a seat is. */
+export type PhonePlace = 'on the desk' | 'in the page';
+
 /** What a client's phone does when the hotline calls it. */
 export type PhoneHabit = 'is answered' | 'is not answered' | 'is busy' | 'declines the call' | 'does not exist';
 
@@ -24,7 +30,7 @@ export interface World {
   /** The firm's business clock, `2026-11-23 10:00`. */
   itIs(businessTime: string): Promise<void>;
   /** Agent signed in with her phone registered; ready or not. */
-  agentComes(extension: string, isReady: boolean): Promise<void>;
+  agentComes(extension: string, isReady: boolean, phone: PhonePlace): Promise<void>;
   agentIsOfSeries(extension: string, series: 'marketing' | 'service'): Promise<void>;
   backOffice(mood: OfficeMood): Promise<void>;
   isSuspended(code: string): Promise<void>;
@@ -39,6 +45,11 @@ export interface Deeds {
   answers(extension: string): Promise<void>;
   agentHangsUp(extension: string): Promise<void>;
   clicks(extension: string, click: Click): Promise<void>;
+  clicksForCall(extension: string, click: CallClick): Promise<void>;
+  /** Closed, or its network lost: nobody is behind its phone. */
+  pageGoesAway(extension: string): Promise<void>;
+  /** same: its network is back. new: it was loaded again. */
+  pageComesBack(extension: string, page: 'same' | 'new'): Promise<void>;
   /** The phone is unplugged: its leg, if any, is lost and it is not registered any more. */
   phoneIsUnplugged(extension: string): Promise<void>;
   phoneIsPluggedIn(extension: string): Promise<void>;
@@ -60,12 +71,16 @@ export interface Sights {
   hearsName(who: Person, security: { readonly code: string; readonly kind: 'stock' | 'index' }): Promise<void>;
   isHungUp(who: Person): Promise<void>;
   hearEachOther(who: Person, extension: string): Promise<void>;
+  /** She hears no music either: the agent is muted. */
+  hearsNothingOf(who: Person, extension: string): Promise<void>;
   agentHears(extension: string, prompt: string): Promise<void>;
   /** At once: before anything but the deed itself can be its cause. */
   rings(extension: string, isAtOnce?: boolean): Promise<void>;
   stopsRinging(extension: string, isAtOnce?: boolean): Promise<void>;
   nobodyRings(): Promise<void>;
   deskShows(extension: string, shown: { readonly match?: Match; readonly node?: string }): Promise<void>;
+  /** How the call stands on the page of its seat. */
+  deskShowsCall(extension: string, step: string): Promise<void>;
   seatIs(extension: string, phase: string, reason: NotReadyReason | null): Promise<void>;
   /** The last click was refused with this code. */
   isRefused(extension: string, code: string): Promise<void>;

@@ -37,6 +37,7 @@ function hearing(note: Note) {
       }),
     isHungUp: (who: Person) => note(`${who.name}'s call is ended by the hotline`, (stage) => stage.isHungUp(who)),
     hearEachOther: (who: Person, extension: string) => note(`${who.name} and ${seatName(extension)} hear each other`, (stage) => stage.hearEachOther(who, extension)),
+    hearsNothingOf: (who: Person, extension: string) => note(`${who.name} does not hear the agent at ${seatName(extension)}`, (stage) => stage.hearsNothingOf(who, extension)),
     isWithDialplan: (who: Person) => note(`${who.name} hears the exchange's own music until the hotline is back`, (stage) => stage.isWithDialplan(who)),
   };
 }
@@ -53,6 +54,7 @@ function atSeats(note: Note) {
       const parts = [shown.match === undefined ? [] : [`the caller as ${shown.match}`], shown.node === undefined ? [] : [`"${shown.node}" on the way through the menus`]].flat();
       note(`the desk of ${seatName(extension)} shows ${parts.join(' and ')}`, (stage) => stage.deskShows(extension, shown));
     },
+    deskShowsCall: (extension: string, step: string) => note(`the desk of ${seatName(extension)} shows the call as ${step}`, (stage) => stage.deskShowsCall(extension, step)),
     seatIs: (extension: string, phase: string, reason: NotReadyReason | null = null) =>
       note(`${seatName(extension)} is ${phase}${reason === null ? '' : ` (${reason})`}`, (stage) => stage.seatIs(extension, phase, reason)),
     isRefused: (extension: string, code: string) => note(`the click is refused: ${code}`, (stage) => stage.isRefused(extension, code)),

@@ -2,7 +2,7 @@
 import type { Note } from './given.ts';
 import type { Person } from './people.ts';
 import { seatName } from './seat-name.ts';
-import type { Click } from './stage.ts';
+import type { CallClick, Click } from './stage.ts';
 
 export type When = ReturnType<typeof createWhen>;
 
@@ -27,6 +27,17 @@ export function createWhen(note: Note) {
     answers: (extension: string) => note(`the agent at ${seatName(extension)} answers`, (stage) => stage.answers(extension)),
     agentHangsUp: (extension: string) => note(`the agent at ${seatName(extension)} hangs up`, (stage) => stage.agentHangsUp(extension)),
     clicks: (extension: string, click: Click) => note(`the agent at ${seatName(extension)} clicks "${clickText(click)}"`, (stage) => stage.clicks(extension, click)),
+    clicksForCall: (extension: string, click: CallClick) => note(`the agent at ${seatName(extension)} clicks "${click}"`, (stage) => stage.clicksForCall(extension, click)),
+    pageIsReloaded: (extension: string) =>
+      note(`the agent at ${seatName(extension)} loads her page again`, async (stage) => {
+        await stage.pageGoesAway(extension);
+        await stage.timePasses(2);
+        await stage.pageComesBack(extension, 'new');
+      }),
+    pageIsClosed: (extension: string) => note(`the page of ${seatName(extension)} is closed`, (stage) => stage.pageGoesAway(extension)),
+    pageIsOpenedAgain: (extension: string) => note(`the page of ${seatName(extension)} is opened again`, (stage) => stage.pageComesBack(extension, 'new')),
+    networkIsLost: (extension: string) => note(`the page of ${seatName(extension)} loses its network`, (stage) => stage.pageGoesAway(extension)),
+    networkIsBack: (extension: string) => note(`the page of ${seatName(extension)} has its network again`, (stage) => stage.pageComesBack(extension, 'same')),
     unplugs: (extension: string) => note(`the phone of ${seatName(extension)} is unplugged`, (stage) => stage.phoneIsUnplugged(extension)),
     plugsIn: (extension: string) => note(`the phone of ${seatName(extension)} is plugged in`, (stage) => stage.phoneIsPluggedIn(extension)),
     callbackIsAskedFor: (who: Person) => note(`somebody asks for ${who.name} to be called back`, (stage) => stage.callbackIsAskedFor(who)),

@@ -8,11 +8,14 @@ import { restartStories } from './restarts.ts';
 import { seatStories } from './seats.ts';
 import { storeStories } from './store-away.ts';
 import { talkStories } from './talk.ts';
+import { holdStories, pageStories } from './talk-control.ts';
 
 export const chapters: readonly Chapter[] = [
   { title: 'Callers serve themselves', stories: quoteStories },
   { title: 'The queue', stories: queueStories },
   { title: 'Caller and agent', stories: talkStories },
+  { title: 'Hold, mute, hang up', stories: holdStories },
+  { title: 'The agent\'s page goes away', stories: pageStories },
   { title: 'Agents at their seats', stories: seatStories },
   { title: 'Calling clients back', stories: callbackStories },
   { title: 'The back office is slow or silent', stories: backOfficeStories },

@@ -19,6 +19,10 @@ export interface Channel {
   place: 'app' | 'dialplan' | 'hunt group';
   bridgeId: string | null;
   isMuted: boolean;
+  /** A page's leg that nobody is behind any more: it stays up until somebody hangs it up. */
+  isDead: boolean;
+  /** The page answers by itself: its talk goes on. */
+  answersItself: boolean;
   readonly heard: HeardClip[];
   readonly plays: Play[];
   /** Since when nothing is heard on a leg that is up; null: something is. */

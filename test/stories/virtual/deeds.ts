@@ -1,7 +1,9 @@
 /** What people do on the virtual stage. */
 import { changeSeat } from '../../../src/app/seats.ts';
 import type { SeatEvent } from '../../../src/core/seat/events.ts';
-import type { Click, Deeds, World } from '../language/stage.ts';
+import { pageEndpoint } from '../../../src/core/seat/endpoint.ts';
+import type { CallClick, Click, Deeds, World } from '../language/stage.ts';
+import { agentAt } from './memory-desk.ts';
 import { seatIdOf } from './memory-tables.ts';
 import type { Scene } from './scene.ts';
 
@@ -34,13 +36,35 @@ async function click(scene: Scene, extension: string, clicked: Click): Promise<v
   await scene.time.settle();
 }
 
+const actions = { hold: 'hold', retrieve: 'retrieve', mute: 'mute', unmute: 'unmute', 'hang up': 'hang-up' } as const;
+
+async function clickForCall(scene: Scene, extension: string, clicked: CallClick): Promise<void> {
+  const server = scene.server();
+  const seat = scene.seat(extension);
+  const callId = seat.pops.at(-1)?.callId;
+  if (server === null || callId === undefined) throw new Error('there is no call on the desk');
+  const outcome = await server.control.wish(agentAt(seat), { callId, action: actions[clicked] });
+  scene.clickCodes.set(extension, outcome.kind === 'refused' ? outcome.code : null);
+  await scene.time.settle();
+}
+
+let pages = 0;
+/** A page that is loaded asks for its phone, and registers it. */
+async function openPage(scene: Scene, extension: string): Promise<void> {
+  const granted = await scene.server()?.pagePhone.grant(agentAt(scene.seat(extension)), { pageId: `page-${(pages += 1)}-of-${extension}` });
+  if (granted?.kind === 'refused') throw new Error(`the page gets no phone: ${granted.code}`);
+  scene.exchange.register(pageEndpoint(extension));
+  await scene.time.settle();
+}
+
 export function createWorldWords(scene: Scene): World {
   const { exchange, office } = scene;
   return {
     itIs: async (businessTime) => scene.setBusinessTime(instantOf(businessTime)),
-    agentComes: async (extension, isReady) => {
-      exchange.register(extension);
+    agentComes: async (extension, isReady, phone) => {
+      if (phone === 'on the desk') exchange.register(extension);
       await click(scene, extension, { kind: 'sign in' });
+      if (phone === 'in the page') await openPage(scene, extension);
       if (isReady) await click(scene, extension, { kind: 'ready' });
     },
     agentIsOfSeries: async (extension, series) => {
@@ -89,6 +113,16 @@ export function createDeeds(scene: Scene): Deeds {
       await time.settle();
     },
     clicks: (extension, clicked) => click(scene, extension, clicked),
+    clicksForCall: (extension, clicked) => clickForCall(scene, extension, clicked),
+    pageGoesAway: async (extension) => {
+      exchange.loseSight(pageEndpoint(extension));
+      await time.settle();
+    },
+    pageComesBack: async (extension, page) => {
+      if (page === 'new') return openPage(scene, extension);
+      exchange.seeAgain(pageEndpoint(extension));
+      await time.settle();
+    },
     phoneIsUnplugged: async (extension) => {
       exchange.unplug(extension);
       await time.settle();

@@ -57,10 +57,12 @@ export function createSights(scene: Scene): Sights {
         const [client, seat] = [channelOf(who), exchange.legOf(extension)];
         if (seat === undefined || !isThere(client) || client.bridgeId === null || client.bridgeId !== seat.bridgeId) return false;
         // A channel that still plays something enters its bridge only afterwards.
-        return [client, seat].every((one) => one.isUp && !one.isMuted && one.plays.length === 0);
+        return [client, seat].every((one) => one.isUp && !one.isMuted && !one.isDead && one.plays.length === 0);
       };
       await scene.see(isSo, () => [channelOf(who).bridgeId, exchange.legOf(extension)?.bridgeId]);
     },
+    hearsNothingOf: (who, extension) =>
+      scene.see(() => exchange.legOf(extension)?.isMuted === true && channelOf(who).bridgeId === exchange.legOf(extension)?.bridgeId, () => exchange.legOf(extension)),
     isWithDialplan: (who) => scene.see(() => channelOf(who).place === 'dialplan', () => channelOf(who).place),
     agentHears: (extension, prompt) => scene.see(() => exchange.legOf(extension)?.heard.some((one) => one.clip === prompt) === true, () => exchange.legOf(extension)?.heard),
     rings: (extension, isAtOnce) => scene.see(() => exchange.legOf(extension)?.isRinging === true, () => scene.seat(extension).state, isAtOnce === true ? AT_ONCE_MS : undefined),
@@ -75,6 +77,7 @@ export function createSights(scene: Scene): Sights {
       await time.settle();
       if (scene.part(who).numbers.some((number) => exchange.dialled.includes(number))) throw new Error('it rang');
     },
+    deskShowsCall: (extension, step) => scene.see(() => scene.seat(extension).views.at(-1)?.step === step, () => scene.seat(extension).views.at(-1)),
     deskShows: async (extension, { match, node }) => {
       const pop = () => scene.seat(extension).pops.at(-1);
       const isSo = (): boolean => {

@@ -4,6 +4,7 @@
  */
 import type { TelephonyEvent, TelephonySnapshot } from '../../../src/app/ports.ts';
 import { createDigitVault } from '../../../src/adapters/asterisk/digit-vault.ts';
+import { readEndpoint } from '../../../src/core/seat/endpoint.ts';
 import type { PhoneHabit } from '../language/stage.ts';
 import { createSound, type Channel } from './channels.ts';
 import { clipMs } from './clip-lengths.ts';
@@ -29,6 +30,7 @@ export function createVirtualExchange(time: VirtualTime) {
   const channels = new Map<string, Channel>();
   const bridges = new Set<string>();
   const registered = new Set<string>();
+  const known = new Set<string>();
   const habits = new Map<string, PhoneHabit>();
   /** Numbers of clients that were dialled, each time. */
   const dialled: string[] = [];
@@ -41,7 +43,7 @@ export function createVirtualExchange(time: VirtualTime) {
 
   const open = (channel: Pick<Channel, 'channelId' | 'kind' | 'address' | 'to' | 'isUp'>): Channel => {
     const whole: Channel = {
-      ...channel, bornAt: time.now(), isRinging: false, place: 'app', bridgeId: null, isMuted: false, heard: [], plays: [], silentSince: null, isAsked: false,
+      ...channel, bornAt: time.now(), isRinging: false, place: 'app', bridgeId: null, isMuted: false, isDead: false, answersItself: false, heard: [], plays: [], silentSince: null, isAsked: false,
     };
     channels.set(channel.channelId, whole);
     return whole;
@@ -87,7 +89,12 @@ export function createVirtualExchange(time: VirtualTime) {
       if (channels.get(channel.channelId)?.isRinging === true) end(channel.channelId, NOT_ANSWERED);
     }, timeoutMs);
   };
-  const legOf = (extension: string): Channel | undefined => [...channels.values()].find((one) => one.kind === 'seat' && one.address === extension);
+  /** At the phone on the desk, or in the page; of two legs (a page came anew) the younger one. */
+  const legOf = (extension: string): Channel | undefined =>
+    [...channels.values()].filter((one) => one.kind === 'seat' && !one.isDead && readEndpoint(one.address).extension === extension).at(-1);
+  const setDead = (endpoint: string, isDead: boolean): void => {
+    for (const channel of channels.values()) if (channel.kind === 'seat' && channel.address === endpoint) channel.isDead = isDead;
+  };
   const isHeardBy = (channel: Channel): boolean =>
     channel.place !== 'app' || channel.plays.length > 0 || (channel.bridgeId !== null && [...channels.values()].some((one) => one !== channel && one.bridgeId === channel.bridgeId));
 
@@ -125,8 +132,10 @@ export function createVirtualExchange(time: VirtualTime) {
       for (const news of vault.hear(channelId, { digit, at: time.now() })) tell({ ...news, at: time.now() });
     },
     hangUp: (channelId: string) => end(channelId, NORMAL),
+    /** A phone that is new there tells nothing of the legs it had. */
     register: (extension: string) => {
       registered.add(extension);
+      known.add(extension);
       tell({ kind: 'seat-device', at: time.now(), endpoint: extension, isOnline: true, isNews: true });
     },
     unplug: (extension: string) => {
@@ -135,6 +144,24 @@ export function createVirtualExchange(time: VirtualTime) {
       if (leg !== undefined) end(leg.channelId, LOST);
       tell({ kind: 'seat-device', at: time.now(), endpoint: extension, isOnline: false, isNews: true });
     },
+    /** A page that is closed, or whose network is lost: its phone goes, its leg is left behind. */
+    loseSight: (endpoint: string) => {
+      registered.delete(endpoint);
+      setDead(endpoint, true);
+      tell({ kind: 'seat-device', at: time.now(), endpoint, isOnline: false, isNews: true });
+    },
+    /** The same page is back: what it heard before it hears again. */
+    seeAgain: (endpoint: string) => {
+      registered.add(endpoint);
+      setDead(endpoint, false);
+      tell({ kind: 'seat-device', at: time.now(), endpoint, isOnline: true, isNews: true });
+    },
+    forget: (endpoint: string) => {
+      registered.delete(endpoint);
+      known.delete(endpoint);
+    },
+    /** What a server learns of phones when it connects. */
+    devices: () => [...known].map((endpoint) => ({ endpoint, isOnline: registered.has(endpoint) })),
     snapshot: (playbacks: readonly string[]): TelephonySnapshot => ({
       channels: [...channels.values()].map((one) => ({
         channelId: one.channelId, isUp: one.isUp, inOurApp: one.place === 'app', from: one.address, to: one.to, ageMs: time.now() - one.bornAt,

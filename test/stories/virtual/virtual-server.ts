@@ -3,6 +3,8 @@ import type { Log } from '../../../src/app/log.ts';
 import type { BackOffice, JobQueue, Wakeups } from '../../../src/app/ports.ts';
 import { createAttemptGate } from '../../../src/app/callbacks/attempt-gate.ts';
 import type { Clock } from '../../../src/app/clock.ts';
+import { createCallControl } from '../../../src/app/desk/call-control.ts';
+import { createPagePhone, createPhoneKeeper, type PagePhones } from '../../../src/app/desk/page-phone.ts';
 import { createMatcher } from '../../../src/app/matcher.ts';
 import { createEngine } from '../../../src/app/runner/engine.ts';
 import { createInboxReader } from '../../../src/app/runner/inbox-reader.ts';
@@ -16,6 +18,7 @@ import { DEFAULT_CALLBACK_RULES } from '../../../src/core/callback/rules.ts';
 import type { World } from '../../../src/core/call/world.ts';
 import { createMemoryCalls, createMemoryClients, createMemoryInbox, createMemoryNumbers, createMemoryOwnership } from './memory-calls.ts';
 import { createMemoryCases } from './memory-cases.ts';
+import { createMemoryPagePhones, createMemorySeatReads } from './memory-desk.ts';
 import { createMemoryAttempts, createMemoryLedger } from './memory-evidence.ts';
 import { createMemoryMatch, createMemoryQueue, createMemorySeats } from './memory-queue.ts';
 import type { MemoryTables } from './memory-tables.ts';
@@ -68,18 +71,34 @@ export async function startVirtualServer(house: House) {
     onSeatDevice: presence.note,
     onDeposed: () => undefined,
   });
+  const reads = createMemorySeatReads(tables);
+  const pagePhones = createMemoryPagePhones(tables);
+  const phones: PagePhones = {
+    push: async () => ({ kind: 'done' }),
+    drop: async (endpoint) => {
+      exchange.forget(endpoint);
+      return { kind: 'done' };
+    },
+    list: async () => [],
+  };
+  const tellCall = (callId: string, event: { kind: 'seat-page'; endpoint: string }): void => runner.calls.get(callId)?.post(event);
+  const phoneKeeper = createPhoneKeeper({ pagePhones, phones, now: clock.now, log });
   const matcher = createMatcher({ owner: 'matcher', store: createMemoryMatch(tables), wakeups, clock, log });
   await engine.start();
   matcher.start();
+  phoneKeeper.start();
   return {
     runner,
     seatDeps,
+    control: createCallControl({ seats: reads, askCall: runner.ask }),
+    pagePhone: createPagePhone({ seats: reads, pagePhones, phones, tellCall, wakeups, now: clock.now }),
     /** As by kill -9: nothing more is read, saved or commanded. */
     die: async () => {
       isStopped = true;
       telephony.die();
       matcher.stop();
       presence.stop();
+      phoneKeeper.stop();
       saver.stop();
       await engine.stop();
     },

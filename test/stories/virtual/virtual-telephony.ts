@@ -1,5 +1,6 @@
 /** The port `Telephony` of one life of a server on the virtual exchange. A dead server commands nothing and hears nothing. */
 import type { CommandOutcome, Telephony, TelephonyEvent } from '../../../src/app/ports.ts';
+import { answerHeader } from '../../../src/contract/desk/phone.ts';
 import type { Channel } from './channels.ts';
 import type { VirtualExchange } from './virtual-exchange.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -8,7 +9,8 @@ const DONE: CommandOutcome = { kind: 'done' };
 const GONE: CommandOutcome = { kind: 'gone' };
 const NOT_POSSIBLE: CommandOutcome = { kind: 'not-possible', detail: 'not now' };
 const UNKNOWN: CommandOutcome = { kind: 'unknown', detail: 'this server is dead' };
-/** The queue rings seats no longer than their time, and so does the trunk. */
+/** A page that is rung to go on with its talk. */
+const PAGE_ANSWERS_MS = 300;
 const NORMAL = { cause: 16, sipCode: null };
 
 export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualTime): Telephony & { die(): void } {
@@ -21,6 +23,7 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
     });
   const dial = (channel: Channel, timeoutMs: number): void => {
     exchange.ring(channel, timeoutMs);
+    if (channel.answersItself) setTimeout(() => exchange.answer(channel.channelId), PAGE_ANSWERS_MS);
     if (channel.kind !== 'client') return;
     const habit = exchange.habitOf(channel.address);
     const refusal = exchange.refusalOf(habit);
@@ -41,6 +44,7 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
         if (isAlive) onEvent(event);
       });
       onEvent({ kind: 'connected', at: time.now() });
+      for (const device of exchange.devices()) onEvent({ kind: 'seat-device', at: time.now(), ...device, isNews: false });
     },
     isConnected: () => isAlive,
     answer: (channelId) => on(channelId, (channel) => {
@@ -53,7 +57,8 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
       if (exchange.channel(channelId) !== undefined) return DONE;
       if (endpoint.kind === 'seat' && !exchange.isRegistered(endpoint.name)) return NOT_POSSIBLE;
       const address = endpoint.kind === 'seat' ? endpoint.name : endpoint.number;
-      exchange.open({ channelId, kind: endpoint.kind === 'seat' ? 'seat' : 'client', address, to: address, isUp: false });
+      const channel = exchange.open({ channelId, kind: endpoint.kind === 'seat' ? 'seat' : 'client', address, to: address, isUp: false });
+      channel.answersItself = endpoint.kind === 'seat' && endpoint.headers[answerHeader] === 'auto';
       exchange.tell({ kind: 'leg-entered', at: time.now(), channelId });
       return DONE;
     }),
