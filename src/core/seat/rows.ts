@@ -23,6 +23,9 @@ function toAcw(state: Held, event: Extract<SeatEvent, { kind: 'talk-ended' }>): 
   return { phase: 'acw', callId: state.reservation.callId, acwEndsAt: event.at + event.acwMs, pending };
 }
 
+/** Who signed out while it rang is gone; whatever else she chose, she must say herself that she is back. */
+const missed = (state: Busy): SeatState => (state.pending?.phase === 'signed-out' ? state.pending : { phase: 'not-ready', reason: 'rona' });
+
 export const signedOutRow: SeatTable['signed-out'] = {
   'signed-in': () => ({ phase: 'not-ready', reason: 'signed-in' }),
   'signed-out-asked': 'ignore',
@@ -89,8 +92,8 @@ export const reservedRow: SeatTable['reserved'] = {
   'ring-started': (_, state, event) =>
     held(state, event.reservationId, () => ({ ...state, phase: 'ringing', expiresAt: event.ringEndsAt + RING_GRACE_MS })),
   answered: (_, state, event) => held(state, event.reservationId, () => talking(state, event.at)),
-  'ring-missed': (_, state, event) => held(state, event.reservationId, () => ({ phase: 'not-ready', reason: 'rona' })),
-  'ring-failed': (_, state, event) => held(state, event.reservationId, () => ({ phase: 'not-ready', reason: 'rona' })),
+  'ring-missed': (_, state, event) => held(state, event.reservationId, () => missed(state)),
+  'ring-failed': (_, state, event) => held(state, event.reservationId, () => missed(state)),
   released: (_, state, event) => held(state, event.reservationId, () => settle(state, event.at)),
   'talk-ended': (_, state, event) => held(state, event.reservationId, () => toAcw(state, event)),
   'reservation-expired': (_, state, event) => (event.at >= state.expiresAt ? settle(state, event.at) : state),
@@ -115,8 +118,8 @@ export const ringingRow: SeatTable['ringing'] = {
   reserved: () => refuse('SEAT_BUSY'),
   'ring-started': 'ignore',
   answered: (_, state, event) => held(state, event.reservationId, () => talking(state, event.at)),
-  'ring-missed': (_, state, event) => held(state, event.reservationId, () => ({ phase: 'not-ready', reason: 'rona' })),
-  'ring-failed': (_, state, event) => held(state, event.reservationId, () => ({ phase: 'not-ready', reason: 'rona' })),
+  'ring-missed': (_, state, event) => held(state, event.reservationId, () => missed(state)),
+  'ring-failed': (_, state, event) => held(state, event.reservationId, () => missed(state)),
   released: (_, state, event) => held(state, event.reservationId, () => settle(state, event.at)),
   'talk-ended': (_, state, event) => held(state, event.reservationId, () => toAcw(state, event)),
   'reservation-expired': (_, state, event) => (event.at >= state.expiresAt ? settle(state, event.at) : state),

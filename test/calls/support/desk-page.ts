@@ -1,9 +1,11 @@
 import type { Config } from '../../../src/config.ts';
 
-/** An agent's browser, as far as it reads. */
+/** An agent's browser, as far as it reads and asks. */
 export interface DeskPage {
   get(path: string): Promise<Response>;
   json<T>(path: string): Promise<T>;
+  /** Code of the refusal; null: done. */
+  ask(path: string, body: unknown): Promise<string | null>;
 }
 
 export async function openDeskPage(config: Config, login: string): Promise<DeskPage> {
@@ -20,6 +22,10 @@ export async function openDeskPage(config: Config, login: string): Promise<DeskP
       const read = await get(path);
       if (!read.ok) throw new Error(`GET ${path}: HTTP ${read.status}`);
       return (await read.json()) as T;
+    },
+    async ask(path, body) {
+      const answer = await fetch(`${url}${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+      return answer.ok ? null : ((await answer.json()) as { code: string }).code;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { PhoneBehaviour } from '../../../src/lab/carrier/client-phone.ts';
 import { voiceOf } from '../../../src/lab/sip/voice.ts';
 import type { SeatChange } from '../../../src/contract/desk/seat.ts';
 import type { Click, Deeds, PhoneHabit, World } from '../../stories/language/stage.ts';
+import { openDeskPage } from './desk-page.ts';
 import { runHotline } from './command.ts';
 import { onlyVirtual, type RealScene } from './real-scene.ts';
 import { talkFor } from './stage.ts';
@@ -73,7 +74,11 @@ export function createRealDeeds(scene: RealScene): Deeds {
       });
       scene.clickCodes.set(extension, answer ?? null);
     },
-    clicksForCall: onlyVirtual,
+    clicksForCall: async (extension, click) => {
+      const callId = scene.seat(extension).events().filter(({ kind }) => kind === 'pop').at(-1)?.detail['callId'];
+      const page = await openDeskPage(hotline.config, extension);
+      scene.clickCodes.set(extension, await page.ask('/api/seat/call', { callId, action: click === 'hang up' ? 'hang-up' : click }));
+    },
     pageGoesAway: onlyVirtual,
     pageComesBack: onlyVirtual,
     phoneIsUnplugged: onlyVirtual,

@@ -13,6 +13,7 @@ const LOOK_AROUND_MS = 1_000;
 const AT_ONCE_MS = 4_000;
 /** Of a second of sound; the rest is the change from one to the other. */
 const MOSTLY = 0.6;
+const HARDLY = 0.05;
 
 const matchOf: Readonly<Record<string, Match>> = { none: 'nobody known', one: 'one client', many: 'several clients' };
 
@@ -39,7 +40,11 @@ export function createRealSights(scene: RealScene): Sights {
         const seat = voiceShare(scene.seat(extension).frames(), scene.numberOf(who), span());
         return (client > MOSTLY && seat > MOSTLY) || `the client's ear ${client.toFixed(2)}, the agent's ${seat.toFixed(2)}`;
       }, HEARD_WITHIN_MS),
-    hearsNothingOf: onlyVirtual,
+    hearsNothingOf: (who, extension) =>
+      until('the agent is not heard', async () => {
+        const share = voiceShare(scene.party(who)?.frames() ?? [], extension, span());
+        return share < HARDLY || share.toFixed(2);
+      }),
     isWithDialplan: onlyVirtual,
     agentHears: (extension, prompt) =>
       until(`the agent hears ${prompt}`, async () => clipsIn(hotline.phones.line.index, scene.seat(extension).frames()).includes(prompt), HEARD_WITHIN_MS),
@@ -54,7 +59,11 @@ export function createRealSights(scene: RealScene): Sights {
     phoneDidNotRing: async (who) => {
       if ((scene.clients.get(who.name)?.calls().length ?? 0) > 0) throw new Error('it rang');
     },
-    deskShowsCall: onlyVirtual,
+    deskShowsCall: (extension, step) =>
+      until(`the desk shows ${step}`, async () => {
+        const rows = await hotline.records.sql<{ step: string }>(`select body ->> 'step' as step from seat_message where seat_id = $1 and kind = 'call-state' order by n desc limit 1`, [`s-${extension}`]);
+        return rows[0]?.step === step || String(rows[0]?.step);
+      }),
     deskShows: (extension, { match, node }) =>
       until('the desk shows it', async () => {
         const pop = scene.seat(extension).events().filter(({ kind }) => kind === 'pop').at(-1)?.detail;

@@ -39,6 +39,11 @@ describe('a seat', () => {
     expect(after(ready, reserve, ring, { kind: 'ring-missed', reservationId: 'r1' })).toEqual({ phase: 'not-ready', reason: 'rona' });
   });
 
+  it('that misses a ring is signed out when that was asked for while it rang', () => {
+    expect(after(ready, reserve, ring, { kind: 'signed-out-asked' }, { kind: 'ring-missed', reservationId: 'r1' })).toEqual({ phase: 'signed-out' });
+    expect(after(ready, reserve, ring, { kind: 'not-ready-asked', reason: 'lunch' }, { kind: 'ring-missed', reservationId: 'r1' })).toEqual({ phase: 'not-ready', reason: 'rona' });
+  });
+
   it('is ready again at once when the caller leaves while it rings', () => {
     expect(after(ready, reserve, ring, { kind: 'released', reservationId: 'r1' })).toEqual({ phase: 'ready', since: 1_000 });
   });

@@ -44,6 +44,16 @@ export const seatStories: readonly Story[] = [
     when.hangsUp(wang);
     then.seatIs('1001', 'not-ready', 'training');
   }),
+  story('who signs out while it rings, and does not pick up, is signed out', {}, ({ given, when, then }) => {
+    given.ready('1001');
+    when.wantsPerson(wang);
+    then.rings('1001');
+    when.clicks('1001', { kind: 'sign out' });
+    then.willBe('1001', 'signed-out');
+    then.stopsRinging('1001');
+    then.seatIs('1001', 'signed-out');
+    then.waitsAt(wang, 1);
+  }),
   story('who did not pick up must say herself that she is back', {}, ({ given, when, then }) => {
     given.ready('1001');
     when.wantsPerson(wang);

@@ -13,7 +13,7 @@ function talks({ when, then }: Words): void {
 }
 
 export const holdStories: readonly Story[] = [
-  story('a caller on hold hears music, and is retrieved', { shows: ['M-03'] }, (words) => {
+  story('a caller on hold hears music, and is retrieved', { shows: ['M-03'], alsoReal: true }, (words) => {
     const { given, when, then } = words;
     given.ready('1001');
     talks(words);
@@ -48,7 +48,7 @@ export const holdStories: readonly Story[] = [
     then.seatIs('1001', 'acw');
     then.recordingIs(wang, 'sealed');
   }),
-  story('a second click on hold is refused, and so is taking back who is not held', {}, (words) => {
+  story('a second click on hold is refused, and so is taking back who is not held', { alsoReal: true }, (words) => {
     const { given, when, then } = words;
     given.ready('1001');
     talks(words);
@@ -78,7 +78,7 @@ export const holdStories: readonly Story[] = [
     then.isRefused('1001', 'CALL_NOT_CONNECTED');
     then.hearEachOther(wang, '1001');
   }),
-  story('a muted agent is not heard, and is heard again', { shows: ['M-03'] }, (words) => {
+  story('a muted agent is not heard, and is heard again', { shows: ['M-03'], alsoReal: true }, (words) => {
     const { given, when, then } = words;
     given.ready('1001');
     talks(words);
