@@ -20,8 +20,8 @@ const LATE_MS = 300;
 export interface StagedAsterisk {
   readonly url: string;
   readonly calls: StagedCalls;
-  /** The next `times` requests whose `METHOD /path` begins so. */
-  stage(beginning: string, staging: Staging, times?: number): void;
+  /** The next `times` requests whose `METHOD /path` begins so, or matches. Tells how often it struck. */
+  stage(which: string | RegExp, staging: Staging, times?: number): () => number;
   /** Raw text on the events sockets. */
   say(text: string): void;
   emit(event: Readonly<Record<string, unknown>>): void;
@@ -47,7 +47,7 @@ interface Listener {
 
 export async function openStagedAsterisk(): Promise<StagedAsterisk> {
   let listeners: Listener[] = [];
-  const stagings: { beginning: string; staging: Staging; left: number }[] = [];
+  const stagings: { which: string | RegExp; staging: Staging; left: number; struck: number }[] = [];
   const sent: { line: string; params: Readonly<Record<string, unknown>> }[] = [];
   let eventsAre: Staging | undefined;
   let release: { version: string; lacks?: readonly string[] } = { version: '22.10.1~staged' };
@@ -85,8 +85,11 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     const line = `${request.method ?? 'GET'} ${url.pathname.replace(/^\/ari/, '')}`;
     const params = { ...Object.fromEntries(url.searchParams), ...(body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)) };
     sent.push({ line, params });
-    const staged = stagings.find(({ beginning, left }) => left > 0 && line.startsWith(beginning));
-    if (staged !== undefined) staged.left -= 1;
+    const staged = stagings.find(({ which, left }) => left > 0 && (typeof which === 'string' ? line.startsWith(which) : which.test(line)));
+    if (staged !== undefined) {
+      staged.left -= 1;
+      staged.struck += 1;
+    }
     const staging = staged?.staging;
     if (staging === 'drop') return;
     if (typeof staging === 'object' && 'status' in staging) {
@@ -118,7 +121,11 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls, say, emit,
-    stage: (beginning, staging, times = 1) => { stagings.push({ beginning, staging, left: times }); },
+    stage(which, staging, times = 1) {
+      const staged = { which, staging, left: times, struck: 0 };
+      stagings.push(staged);
+      return () => staged.struck;
+    },
     requests: (beginning) => sent.filter(({ line }) => line.startsWith(beginning)).length,
     sent, cutSockets,
     become: (next) => { release = next; },

@@ -26,6 +26,9 @@ export interface StagedCalls {
   hangUp(channelId: string, end: { cause: number; sipCode: number; isLocal: boolean }): void;
   setManner(number: string, manner: PhoneManner): void;
   channels(): readonly string[];
+  bridges(): readonly string[];
+  /** Members of bridges that have more than one. */
+  talking(): readonly (readonly string[])[];
   /** What a request is about ends just before it comes. */
   vanish(line: string, params: Params): void;
   /** PlaybackFinished is not sent any more. */
@@ -191,6 +194,8 @@ export function createStagedCalls(emit: (event: Params) => void): StagedCalls {
     },
     setManner: (number, manner) => { manners.set(number, manner); },
     channels: () => [...channels.keys()],
+    bridges: () => [...bridges.keys()],
+    talking: () => [...bridges.values()].map((members) => members.filter((id) => channels.has(id))).filter((members) => members.length > 1),
     loseFinished: () => { losesFinished = true; },
   };
 }

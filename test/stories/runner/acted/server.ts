@@ -19,7 +19,7 @@ const never = (): Promise<never> => new Promise(() => {});
 
 export type Server = ReturnType<typeof createServer>;
 
-export function createServer(floor: Floor, telephone: ActedTelephone) {
+export function createServer(floor: Floor, telephone: Pick<ActedTelephone, 'connect'>) {
   let isDead = false;
   let epoch = 0;
   const time = clock();
