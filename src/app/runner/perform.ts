@@ -8,8 +8,12 @@ import type { TelephonyPerformer } from './perform-telephony.ts';
 
 const STORE_RETRY_FIRST_MS = 50;
 const STORE_RETRY_MAX_MS = 1_000;
-/** What takes away is sent again this often when it got no answer, or a no: a leg left up is a caller in silence, a bridge a leak. */
-const TAKE_AWAY_TRIES = 5;
+/**
+ * Sent again this often when it got no answer, or a no: a leg left up is a caller in silence, a bridge a leak, an agent who is not
+ * muted is heard.
+ */
+const FIRM_TRIES = 5;
+const FIRM = new Set<CallCommand['kind']>(['hang-up-leg', 'destroy-bridge', 'mute-leg', 'unmute-leg']);
 
 export interface PerformDeps {
   readonly telephony: TelephonyPerformer;
@@ -21,12 +25,12 @@ export interface PerformDeps {
 
 export function createPerformer(deps: PerformDeps): (mailbox: Mailbox, command: CallCommand) => Promise<void> {
   const telephone = async (mailbox: Mailbox, command: CallCommand): Promise<void> => {
-    const isTakeAway = command.kind === 'hang-up-leg' || command.kind === 'destroy-bridge';
-    const tries = isTakeAway ? TAKE_AWAY_TRIES : 1;
+    const isFirm = FIRM.has(command.kind);
+    const tries = isFirm ? FIRM_TRIES : 1;
     let outcome: CommandOutcome = { kind: 'unknown', detail: 'not sent' };
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       outcome = await deps.telephony.perform(mailbox, command);
-      const isAnswer = outcome.kind !== 'unknown' && !(isTakeAway && outcome.kind === 'not-possible');
+      const isAnswer = outcome.kind !== 'unknown' && !(isFirm && outcome.kind === 'not-possible');
       if (isAnswer || attempt === tries) break;
       await deps.pause(100 * attempt);
     }

@@ -55,8 +55,9 @@ export interface ConversationState {
   /** announcing: both hear the agent's number; dialling: the client's phone is asked; connected: both hear each other. */
   readonly step: 'noting-attempt' | 'dialling' | 'announcing' | 'connected';
   readonly bridgeId: string | null;
-  /** How often the bridge was asked for again. Absent: it came at once. */
+  /** How often bridge and hold music were asked for again. Absent: they came at once. */
   readonly bridgeTries?: number;
+  readonly musicTries?: number;
   readonly playbackId: string | null;
   readonly seatPlaybackId: string | null;
   readonly recordingId: string;

@@ -29,6 +29,15 @@ export function musicAgain(turn: Turn, state: ConversationState, opening: readon
   if (clientChannelId !== null) turn.become({ ...state, musicId: startMusic(turn, clientChannelId, opening) });
 }
 
+const MUSIC_TRIES = 3;
+
+/** Tried again a few times; then she waits in silence, but for what the agent says when she is back, and it is noted. */
+export function musicFailed(turn: Turn, state: ConversationState, reason: string): void {
+  const tries = (state.musicTries ?? 0) + 1;
+  turn.fact({ kind: 'fault', where: 'hold music', reason });
+  if (tries <= MUSIC_TRIES) musicAgain(turn, { ...state, musicTries: tries });
+}
+
 function startMusic(turn: Turn, channelId: string, opening: readonly string[]): string {
   const playbackId = turn.mint('p');
   turn.do({ kind: 'play', channelId, playbackId, clips: [...opening, ...holdClips(turn)] });

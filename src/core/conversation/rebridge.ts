@@ -18,17 +18,22 @@ export function legsOfBridge(turn: Turn, state: ConversationState): string[] {
   return [state.musicId === null ? turn.call().clientChannelId : null, hasLeg(state) ? state.offer.channelId : null].filter((leg) => leg !== null);
 }
 
-/** Was it about the bridge of this talk? A late word of one that was replaced is not. */
-export function isBridgeFault(state: ConversationState, event: EventOf<'command-failed'>): boolean {
-  return (event.command === 'create-bridge' || event.command === 'add-to-bridge') && event.subject === state.bridgeId;
+/**
+ * Was it about the bridge of this talk? A late word of one that was replaced is not. A client who could not be taken out would go on
+ * hearing what is not for her: she gets out with the bridge.
+ */
+export function isBridgeFault(turn: Turn, state: ConversationState, { command, subject }: EventOf<'command-failed'>): boolean {
+  if (command === 'remove-from-bridge') return state.musicId !== null && subject === turn.call().clientChannelId;
+  return (command === 'create-bridge' || command === 'add-to-bridge') && subject === state.bridgeId;
 }
 
-export function bridgeAgain(turn: Turn, state: ConversationState, reason: EventOf<'command-failed'>['reason']): void {
+export function bridgeAgain(turn: Turn, state: ConversationState, event: EventOf<'command-failed'>): void {
   const { clientChannelId, callback } = turn.call();
   const tries = (state.bridgeTries ?? 0) + 1;
   if (state.bridgeId === null || clientChannelId === null) return;
-  turn.fact({ kind: 'fault', where: 'bridge', reason });
-  if (tries <= MAX_TRIES) return tryAgain(turn, { ...state, bridgeTries: tries }, reason);
+  turn.fact({ kind: 'fault', where: 'bridge', reason: event.reason });
+  const mayBeThere = event.reason === 'unknown' && event.command !== 'remove-from-bridge';
+  if (tries <= MAX_TRIES) return tryAgain(turn, { ...state, bridgeTries: tries }, mayBeThere);
   if (callback === null) return seatLeft(turn, state, LINE_FAILED);
   endTalk(turn, state, 'seat', 'failed');
   if (state.musicId !== null) turn.do({ kind: 'stop-play', playbackId: state.musicId });
@@ -36,11 +41,11 @@ export function bridgeAgain(turn: Turn, state: ConversationState, reason: EventO
 }
 
 /** Without an answer it may be there: asked for again by its name, which is safe. What was refused gets a new name. */
-function tryAgain(turn: Turn, state: ConversationState, reason: EventOf<'command-failed'>['reason']): void {
+function tryAgain(turn: Turn, state: ConversationState, mayBeThere: boolean): void {
   const { bridgeId: before, step } = state;
   if (before === null) return;
   const channelIds = legsOfBridge(turn, state);
-  const bridgeId = reason === 'unknown' ? before : turn.mint('b');
+  const bridgeId = mayBeThere ? before : turn.mint('b');
   if (bridgeId !== before) turn.do({ kind: 'destroy-bridge', bridgeId: before });
   turn.do({ kind: 'create-bridge', bridgeId });
   if (step === 'connected' && channelIds.length > 0) turn.do({ kind: 'add-to-bridge', bridgeId, channelIds });

@@ -13,7 +13,7 @@ import { clientAnswered, connect, dialClient } from './connect.ts';
 import { answerSeat } from './ask.ts';
 import { deviceNews, newPage, pageAnswered, pageGone, ringFailed, ringPage } from './away.ts';
 import { clientLeft, endTalk, isPageLost, seatLeft } from './end.ts';
-import { musicAgain } from './park.ts';
+import { musicAgain, musicFailed } from './park.ts';
 import { bridgeAgain, isBridgeFault } from './rebridge.ts';
 import { resumeConversation } from './resume.ts';
 
@@ -71,7 +71,8 @@ export const conversationRow: CallRow<'conversation'> = {
     }
     if (state.away?.leg === 'ringing' && event.subject === state.offer.channelId && (event.command === 'create-seat-leg' || event.command === 'dial-leg'))
       return ringFailed(turn, state, state.away);
-    if (isBridgeFault(state, event)) return bridgeAgain(turn, state, event.reason);
+    if (isBridgeFault(turn, state, event)) return bridgeAgain(turn, state, event);
+    if (event.command === 'play' && event.subject === state.musicId && event.reason !== 'gone') return musicFailed(turn, state, event.reason);
     const isDial = event.command === 'create-client-leg' || event.command === 'dial-leg';
     if (state.step !== 'dialling' || !isDial || event.subject !== turn.call().clientChannelId) return;
     endTalk(turn, state, 'seat', event.reason === 'unknown' ? 'unknown' : 'failed');

@@ -1,6 +1,6 @@
 /** What random sequences and moods of Asterisk found in the machines, each pinned down. */
 import { describe, expect, it } from 'vitest';
-import { MONDAY_TEN, OFFER, createScript, offerSeat, toQueue, toTalk } from './script.ts';
+import { CALLER, MONDAY_TEN, OFFER, createScript, offerSeat, toQueue, toTalk } from './script.ts';
 
 const NORMAL = { cause: 16, sipCode: null };
 
@@ -37,6 +37,29 @@ describe('a timer', () => {
     script.post({ kind: 'deadline-passed', name: 'ring', generation: late?.generation ?? 0 });
     expect(script.state()).toBe(before);
     expect(before.activity).toMatchObject({ phase: 'waiting', offer: { reservationId: 'res-2' } });
+  });
+});
+
+describe('a client who could not be taken out of the bridge', () => {
+  it('is taken out with the bridge: she hears music, and not what the agent says meanwhile', () => {
+    const script = createScript();
+    const { seatChannel } = toTalk(script);
+    script.post({ kind: 'seat-asked', seatId: OFFER.seatId, ask: 'hold' });
+    const before = script.last('create-bridge').bridgeId;
+    script.post({ kind: 'command-failed', command: 'remove-from-bridge', subject: CALLER, reason: 'unknown' });
+    expect(script.last('destroy-bridge').bridgeId).toBe(before);
+    expect(script.last('add-to-bridge')).toMatchObject({ bridgeId: script.last('create-bridge').bridgeId, channelIds: [seatChannel] });
+    script.post({ kind: 'seat-asked', seatId: OFFER.seatId, ask: 'retrieve' });
+    expect(script.last('add-to-bridge')).toMatchObject({ bridgeId: script.last('create-bridge').bridgeId, channelIds: [CALLER] });
+  });
+
+  it('whose music could not be played gets it again, three times at most', () => {
+    const script = createScript();
+    toTalk(script);
+    script.post({ kind: 'seat-asked', seatId: OFFER.seatId, ask: 'hold' });
+    const before = script.all('play').length;
+    for (let n = 0; n < 6; n += 1) script.post({ kind: 'command-failed', command: 'play', subject: script.last('play').playbackId, reason: 'not-possible' });
+    expect(script.all('play')).toHaveLength(before + 3);
   });
 });
 

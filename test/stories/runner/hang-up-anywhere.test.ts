@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { wrongWith } from './acted/checks.ts';
 import { useVirtualClock } from './acted/clockwork.ts';
-import { act, type Piece, type Stage } from './acted/play.ts';
+import { act, PIECES, type Piece, type Stage } from './acted/play.ts';
 
 useVirtualClock();
 
@@ -15,7 +15,7 @@ const leavers: Record<string, (stage: Stage) => readonly [readonly string[], num
   "the agent's phone dies": ({ telephone: { legs } }) => [legs.ofKind('seat'), 44],
 };
 
-const cases = (['inbound', 'callback'] as const).flatMap((piece) => Object.keys(leavers).map((who) => ({ piece, who })));
+const cases = PIECES.flatMap((piece) => Object.keys(leavers).map((who) => ({ piece, who })));
 
 async function goodRun(piece: Piece): Promise<number> {
   const stage = await act(piece, () => ({}));
@@ -24,11 +24,11 @@ async function goodRun(piece: Piece): Promise<number> {
 }
 
 describe('somebody leaves at any moment', () => {
-  it.each(['inbound', 'callback'] as const)('nobody does: an %s call from ring to end leaves nothing behind', async (piece) => {
+  it.each(PIECES)('nobody does: %s: a call from ring to end leaves nothing behind', async (piece) => {
     expect(await goodRun(piece)).toBeGreaterThan(10);
   });
 
-  it.each(cases)('$who just before and just after each command of an $piece call (misfortune 3) (misfortune 5) (field note 18) (field note 22)', { timeout: 60_000 }, async ({ piece, who }) => {
+  it.each(cases)('$who just before and just after each command of a call ($piece) (misfortune 3) (misfortune 5) (field note 18) (field note 22)', { timeout: 60_000 }, async ({ piece, who }) => {
     const count = await goodRun(piece);
     const wrong: string[] = [];
     let left = 0;

@@ -7,14 +7,14 @@ import { commandsToResend } from '../../../src/app/runner/restart.ts';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
 import { wrongWith } from './acted/checks.ts';
 import { useVirtualClock } from './acted/clockwork.ts';
-import { act, type Stage } from './acted/play.ts';
+import { act, PIECES, type Stage } from './acted/play.ts';
 
 useVirtualClock();
 
 /** The port's word for a command, where it has a thing that can be told apart. */
 const WORDS: Partial<Record<CallCommand['kind'], string>> = {
   'answer-leg': 'answer', 'hang-up-leg': 'hangUp', 'watch-leg': 'watch', 'dial-leg': 'dial', 'stop-play': 'stopPlay', 'create-bridge': 'createBridge', 'add-to-bridge': 'addToBridge',
-  'destroy-bridge': 'destroyBridge', 'start-recording': 'startRecording', 'stop-recording': 'stopRecording', play: 'play', 'create-seat-leg': 'createLeg', 'create-client-leg': 'createLeg',
+  'remove-from-bridge': 'removeFromBridge', 'mute-leg': 'mute', 'destroy-bridge': 'destroyBridge', 'start-recording': 'startRecording', 'stop-recording': 'stopRecording', play: 'play', 'create-seat-leg': 'createLeg', 'create-client-leg': 'createLeg',
 };
 
 const subjectOf = (command: CallCommand): string =>
@@ -36,7 +36,7 @@ function wrongAfterDeath(stage: Stage, pending: readonly CallCommand[], died: nu
 }
 
 describe('the server is killed at any moment', () => {
-  it.each(['inbound', 'callback'] as const)('around each command of an %s call: what is saved is done once, the call comes to its end (misfortune 16)', { timeout: 120_000 }, async (piece) => {
+  it.each(PIECES)('around each command of a call (%s): what is saved is done once, the call comes to its end (misfortune 16)', { timeout: 120_000 }, async (piece) => {
     const good = await act(piece, () => ({}));
     const wrong: string[] = [];
     let deaths = 0;

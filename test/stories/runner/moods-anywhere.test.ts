@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { wrongWith } from './acted/checks.ts';
 import { useVirtualClock } from './acted/clockwork.ts';
-import { act } from './acted/play.ts';
+import { act, PIECES } from './acted/play.ts';
 import type { Mood } from './acted/telephone.ts';
 
 useVirtualClock();
@@ -24,16 +24,17 @@ const moods: Record<Mood, string> = {
   'socket cut': 'the socket is cut, 1 s of events is lost (misfortune 7) (field note 2)',
 };
 
-const cases = (['inbound', 'callback'] as const).flatMap((piece) => Object.entries(moods).map(([mood, meaning]) => ({ piece, mood: mood as Mood, meaning })));
+const cases = PIECES.flatMap((piece) => Object.entries(moods).map(([mood, meaning]) => ({ piece, mood: mood as Mood, meaning })));
 
 /** Every stage of a call gives at least one command of these. */
 const STAGES = {
   inbound: ['answer', 'play', 'openSlot', 'closeSlot', 'createLeg', 'dial', 'startRecording', 'createBridge', 'addToBridge', 'destroyBridge', 'hangUp'],
+  held: ['removeFromBridge', 'play', 'stopPlay', 'addToBridge', 'destroyBridge', 'hangUp'],
   callback: ['createLeg', 'dial', 'play', 'createBridge', 'startRecording', 'addToBridge', 'destroyBridge', 'hangUp'],
 };
 
 describe('a mood of Asterisk at any command', () => {
-  it.each(cases)('$mood, in an $piece call: $meaning', { timeout: 60_000 }, async ({ piece, mood }) => {
+  it.each(cases)('$mood, in a call ($piece): $meaning', { timeout: 60_000 }, async ({ piece, mood }) => {
     const good = await act(piece, () => ({}));
     expect(good.telephone.performed.map(({ name }) => name)).toEqual(expect.arrayContaining(STAGES[piece]));
     const wrong: string[] = [];
@@ -44,7 +45,7 @@ describe('a mood of Asterisk at any command', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(cases)('$mood at every command of a kind, in an $piece call: $meaning', { timeout: 60_000 }, async ({ piece, mood }) => {
+  it.each(cases)('$mood at every command of a kind, in a call ($piece): $meaning', { timeout: 60_000 }, async ({ piece, mood }) => {
     const wrong: string[] = [];
     for (const name of STAGES[piece]) {
       // What takes away is sent again five times; an exchange that never hangs up cannot be left.

@@ -178,6 +178,7 @@ export function createLegs(emit: (event: TelephonyEvent) => void) {
     seatOutlivedMs: () => goneAt.seat - Math.max(goneAt.caller, goneAt.trunk),
     hasMetClient: () => goneAt.caller + goneAt.trunk > 0,
     left: () => [...legs.keys(), ...bridges.keys(), ...plays.keys()],
+    kindOf: (channelId: string) => legs.get(channelId)?.kind,
     ofKind: (kind: LegKind) => [...legs].filter(([, leg]) => leg.kind === kind).map(([channelId]) => channelId),
     longestSilenceMs: () => {
       listen();

@@ -7,13 +7,17 @@ import { createFloor, type Floor } from './floor.ts';
 import { clock, createServer, type Server } from './server.ts';
 import { createActedTelephone, type ActedTelephone, type Director } from './telephone.ts';
 
-export type Piece = 'inbound' | 'callback';
+/** held: an inbound call whose client is put on hold, and taken back. */
+export type Piece = 'inbound' | 'held' | 'callback';
+export const PIECES = ['inbound', 'held', 'callback'] as const;
 export const CALLER = 'trunk-1';
 export const CALLBACK_ID = '0000-cb';
 
 const TICK_MS = 250;
 const PICK_UP_MS = 500;
 const TALK_MS = 3_000;
+const HOLD_AFTER_MS = 800;
+const HELD_MS = 1_200;
 const CLIENT_PATIENCE_MS = 300_000;
 const AGENT_PATIENCE_MS = 400_000;
 const LONGEST_MS = 1_200_000;
@@ -42,12 +46,12 @@ export async function act(piece: Piece, direct: (stage: Stage) => Director): Pro
       }, 3_000);
     },
   };
-  employ(stage);
+  employ(stage, piece);
   telephone.direct(direct(stage));
   await server.engine.start();
-  if (piece === 'inbound') telephone.legs.arrive(CALLER);
-  else floor.claimCallback(CALLBACK_ID);
-  if (piece === 'inbound') setTimeout(() => telephone.legs.end(CALLER, { cause: 16, sipCode: null }), CLIENT_PATIENCE_MS);
+  if (piece === 'callback') floor.claimCallback(CALLBACK_ID);
+  else telephone.legs.arrive(CALLER);
+  if (piece !== 'callback') setTimeout(() => telephone.legs.end(CALLER, { cause: 16, sipCode: null }), CLIENT_PATIENCE_MS);
   let isOver = false;
   for (let ms = 0; ms < LONGEST_MS && !isOver; ms += TICK_MS) {
     await vi.advanceTimersByTimeAsync(TICK_MS);
@@ -67,9 +71,15 @@ function isQuiet({ floor, telephone, server }: Stage): boolean {
   return floor.calls.finished.length > 0 && rows === 0 && !isBusy && telephone.legs.left().length === 0 && server().runner.calls.all().length === 0;
 }
 
+/** The agent's click. What is refused, or reaches nobody, was clicked too late. */
+function ask({ floor, server }: Stage, what: 'hold' | 'retrieve'): void {
+  for (const { callId, state: { activity } } of floor.calls.rows.values())
+    if (activity.phase === 'conversation') void server().runner.ask(callId, { kind: 'seat-asked', seatId: activity.offer.seatId, ask: what });
+}
+
 /** Everybody's part. */
-function employ({ telephone }: Stage): void {
-  const { legs } = telephone;
+function employ(stage: Stage, piece: Piece): void {
+  const { legs } = stage.telephone;
   let codes = 0;
   legs.people.onSlot = (channelId, { slot, maxDigits }) => {
     const isMenu = maxDigits === 1;
@@ -82,6 +92,9 @@ function employ({ telephone }: Stage): void {
     setTimeout(() => legs.end(channelId, { cause: 16, sipCode: null }), kind === 'seat' ? AGENT_PATIENCE_MS : CLIENT_PATIENCE_MS);
   };
   legs.people.onBridged = (channelIds) => {
-    setTimeout(() => legs.end(channelIds[1] ?? '', { cause: 16, sipCode: null }), TALK_MS);
+    setTimeout(() => legs.end(channelIds.find((channelId) => legs.kindOf(channelId) === 'seat') ?? '', { cause: 16, sipCode: null }), TALK_MS);
+    if (piece !== 'held') return;
+    setTimeout(() => ask(stage, 'hold'), HOLD_AFTER_MS);
+    setTimeout(() => ask(stage, 'retrieve'), HOLD_AFTER_MS + HELD_MS);
   };
 }
