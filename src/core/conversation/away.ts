@@ -66,6 +66,12 @@ export function ringFailed(turn: Turn, state: ConversationState, away: Away): vo
   turn.become({ ...state, away: { ...away, leg: 'dead' } });
 }
 
+/** Without an answer it may ring all the same, for nobody: it is hung up. */
+export function ringRefused(turn: Turn, state: ConversationState, away: Away): void {
+  turn.do({ kind: 'hang-up-leg', channelId: state.offer.channelId, reason: 'normal' });
+  ringFailed(turn, state, away);
+}
+
 export function pageAnswered(turn: Turn, state: ConversationState, away: Away): void {
   const { channelId } = state.offer;
   if (state.isMuted) turn.do({ kind: 'mute-leg', channelId });

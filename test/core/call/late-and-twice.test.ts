@@ -25,6 +25,23 @@ describe('an offer', () => {
   });
 });
 
+describe('the new leg of a page that came back', () => {
+  it('whose creation got no answer is hung up: it may ring all the same, for nobody (field note 18)', () => {
+    const script = createScript();
+    const phone = { endpoint: 'page-1001', isPage: true };
+    toQueue(script);
+    script.post({ kind: 'seat-offered', ...OFFER, ...phone, entryId: script.last('enter-queue').entryId, expiresAt: Number.MAX_SAFE_INTEGER });
+    script.post({ kind: 'leg-answered', channelId: script.last('create-seat-leg').channelId });
+    script.pass('announcement');
+    script.post({ kind: 'seat-page', endpoint: phone.endpoint });
+    script.post({ kind: 'seat-device', endpoint: phone.endpoint, isOnline: true, isNews: true });
+    const { channelId } = script.last('create-seat-leg');
+    script.post({ kind: 'command-failed', command: 'create-seat-leg', subject: channelId, reason: 'unknown' });
+    expect(script.last('hang-up-leg').channelId).toBe(channelId);
+    expect(script.state().activity).toMatchObject({ phase: 'conversation', away: { leg: 'dead' } });
+  });
+});
+
 describe('a timer', () => {
   it('of an earlier ring that fires late moves nothing (misfortune 6)', () => {
     const script = createScript();

@@ -1,4 +1,5 @@
 /** The likely next thing of a call, so that random sequences also come deep: what a patient caller and a quick agent do. */
+import type { ConversationState } from '../../../src/core/call/state.ts';
 import type { ScriptEvent } from '../call/script.ts';
 import { makers } from './event-makers.ts';
 import type { Box, Floor } from './floor.ts';
@@ -37,11 +38,23 @@ function next(floor: Floor, box: Box, n: number): ScriptEvent | null {
       return null;
     case 'conversation':
       if (activity.step === 'dialling' && clientChannelId !== null) floor.telephone.answer(clientChannelId);
-      if (activity.step === 'connected' && n === 5) floor.telephone.end(activity.offer.channelId, { cause: 16, sipCode: null });
-      return activity.step === 'announcing' ? over(floor, activity.playbackId) : null;
+      return activity.step === 'announcing' ? over(floor, activity.playbackId) : inTalk(floor, activity, n);
     default:
       return activity satisfies never;
   }
+}
+
+/** The agent holds and takes back, her page goes and comes, at last she hangs up. */
+function inTalk(floor: Floor, { step, offer, away, isHeld }: ConversationState, n: number): ScriptEvent | null {
+  if (step !== 'connected') return null;
+  if (away?.leg === 'ringing') {
+    floor.telephone.answer(offer.channelId);
+    return null;
+  }
+  if (away !== null) return { kind: 'seat-device', endpoint: offer.endpoint, isOnline: true, isNews: true };
+  if (n === 5) floor.telephone.end(offer.channelId, { cause: 16, sipCode: null });
+  if (n === 4) return { kind: 'seat-asked', seatId: offer.seatId, ask: isHeld ? 'retrieve' : 'hold' };
+  return n === 3 && offer.isPage ? { kind: 'seat-page', endpoint: offer.endpoint } : null;
 }
 
 function over(floor: Floor, playbackId: string | null): null {

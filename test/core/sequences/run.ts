@@ -1,4 +1,5 @@
 /** One sequence: three calls (two callers and a callback), two seats, the moves; then everybody hangs up and all is counted. */
+import type { Activity } from '../../../src/core/call/state.ts';
 import { createTestWorld } from '../call/script.ts';
 import { callerOf, makers } from './event-makers.ts';
 import { createFloor, type Floor } from './floor.ts';
@@ -17,8 +18,7 @@ export type Seen = Map<string, number>;
 
 export function runSequence(moves: readonly Move[], seen: Seen = new Map()): void {
   const floor = createFloor(world, CALLS, SEATS, (box, all) => {
-    const { activity } = box.state;
-    const place = 'step' in activity ? `${activity.phase} ${activity.step}` : activity.phase;
+    const place = placeOf(box.state.activity);
     seen.set(place, (seen.get(place) ?? 0) + 1);
     expectAfterStep(box, all);
   });
@@ -26,6 +26,12 @@ export function runSequence(moves: readonly Move[], seen: Seen = new Map()): voi
   for (const move of moves) make(floor, move);
   settle(floor);
   expectAtTheEnd(floor);
+}
+
+function placeOf(activity: Activity): string {
+  if (activity.phase !== 'conversation') return 'step' in activity ? `${activity.phase} ${activity.step}` : activity.phase;
+  const how = activity.away !== null ? `page away, its leg ${activity.away.leg}` : activity.isHeld ? 'held' : activity.step;
+  return `${activity.phase} ${how}`;
 }
 
 function begin(floor: Floor): void {
