@@ -109,7 +109,7 @@ describe('the phone in the page', () => {
     await ask('page-0001');
     desk.phones.pushed.set('web-1008', 'left behind by a crash');
     const keeper = createPhoneKeeper({ pagePhones: desk.pagePhones, phones: desk.phones.phones, now: desk.now, log: keepLog() });
-    await keeper.clearStrays();
+    await keeper.look();
     expect([...desk.phones.pushed.keys()]).toEqual(['web-1001']);
     await send('/api/seat', { action: 'sign-out' });
     await keeper.look();

@@ -39,6 +39,7 @@ export const ariCalls = {
   'GET /asterisk/info': { kind: 'read', test: 'an Asterisk that will do is told from one that is too old' },
   'PUT /asterisk/config/dynamic/{configClass}/{objectType}/{id}': { kind: 'repeatable', test: 'a phone in a page is made, given another password, and taken away' },
   'DELETE /asterisk/config/dynamic/{configClass}/{objectType}/{id}': { kind: 'repeatable', test: 'a phone in a page is made, given another password, and taken away' },
+  'GET /asterisk/config/dynamic/{configClass}/{objectType}/{id}': { kind: 'read', test: 'a phone in a page is made, given another password, and taken away' },
   'GET /channels': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
   'GET /channels/{channelId}': { kind: 'read', test: 'a channel id given twice is one leg' },
   'GET /bridges': { kind: 'read', test: 'lists channels, bridges and live playbacks' },

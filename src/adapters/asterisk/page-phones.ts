@@ -1,6 +1,7 @@
 /**
  * Phones in pages, made at run time: aor, auth and endpoint pushed into Asterisk's dynamic configuration, and taken away again.
- * Requests hold the password: nothing of them is logged, nor is any reply.
+ * Requests hold the password: nothing of them is logged, nor is any reply. A registration that is left behind ends by its time, and
+ * leads nowhere: without the endpoint nobody can be rung, and it cannot be renewed.
  */
 import type { CommandOutcome } from '../../app/ports.ts';
 import type { PagePhones } from '../../app/desk/page-phone.ts';
@@ -49,7 +50,10 @@ export function createPagePhones(wire: Wire): PagePhones {
     async list() {
       const answer = await wire.http.call('GET /endpoints/{tech}', { path: { tech: 'PJSIP' } });
       if (answer.kind !== 'reply' || answer.status !== 200) throw new AsteriskUnavailable('GET endpoints');
-      return answer.body.map(({ resource }) => resource).filter((resource) => resource.startsWith(PAGE_PREFIX));
+      const named = answer.body.map(({ resource }) => resource).filter((resource) => resource.startsWith(PAGE_PREFIX));
+      // An endpoint that was taken away stays in that list for as long as its last registration lasts.
+      const there = await Promise.all(named.map((endpoint) => wire.http.call('GET /asterisk/config/dynamic/{configClass}/{objectType}/{id}', objectOf('endpoint', endpoint))));
+      return named.filter((_, index) => outcomeOf(there[index] ?? { kind: 'withheld' }).kind === 'done');
     },
   };
 }

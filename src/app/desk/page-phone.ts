@@ -82,13 +82,23 @@ const LOOK_EVERY_MS = 2_000;
 /** Takes phones away from pages whose seat is signed out, and from Asterisk what no seat has. */
 export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperDeps) {
   let timer: NodeJS.Timeout | undefined;
+  let hasCleared = false;
 
   async function dropOf(seat: { seatId: string; extension: string }): Promise<void> {
     const dropped = await phones.drop(pageEndpoint(seat.extension));
     if (dropped.kind === 'done' || dropped.kind === 'gone') await pagePhones.release({ seatId: seat.seatId, at: now() });
   }
 
+  /** Phones that a crash left behind: endpoints that no seat has. */
+  async function clearStrays(): Promise<void> {
+    const there = await phones.list();
+    const held = new Set((await pagePhones.held()).map((seat) => pageEndpoint(seat.extension)));
+    for (const endpoint of there) if (!held.has(endpoint)) await phones.drop(endpoint);
+    hasCleared = true;
+  }
+
   async function look(): Promise<void> {
+    if (!hasCleared) await clearStrays();
     for (const seat of await pagePhones.held()) if (seat.isSignedOut) await dropOf(seat);
   }
 
@@ -103,12 +113,6 @@ export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperD
   return {
     start: again,
     look,
-    /** After a connect: phones that a crash left behind. */
-    async clearStrays(): Promise<void> {
-      const there = await phones.list();
-      const held = new Set((await pagePhones.held()).map((seat) => pageEndpoint(seat.extension)));
-      for (const endpoint of there) if (!held.has(endpoint)) await phones.drop(endpoint);
-    },
     stop: () => clearTimeout(timer),
   };
 }

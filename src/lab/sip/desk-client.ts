@@ -1,4 +1,5 @@
 import { controlMessageSchema, streamMessageSchema, type StreamMessage } from '../../contract/desk/realtime.ts';
+import type { CallWish } from '../../contract/desk/call-control.ts';
 import { deskProtocol } from '../../contract/desk/protocol.ts';
 import { type SeatAnswer, type SeatChange, seatAnswerSchema } from '../../contract/desk/seat.ts';
 import { PhoneFault } from '../ear/phone-fault.ts';
@@ -9,6 +10,8 @@ export class DeskError extends PhoneFault {}
 export interface DeskClient {
   seat(): Promise<SeatAnswer>;
   change(change: SeatChange): Promise<SeatAnswer>;
+  /** Hold, retrieve, mute, unmute, hang up. Throws DeskError with the code of the refusal. */
+  askCall(wish: CallWish): Promise<void>;
   /** Rows of the seat's stream from now on, also over a restart of the server. `isLive` tells whether the socket stands. */
   follow(seat: SeatAnswer['seat'], on: { row: (row: StreamMessage) => void; live?: (isLive: boolean) => void }): void;
   close(): void;
@@ -36,6 +39,7 @@ export async function signInToDesk(options: { url: string; login: string; passwo
   return {
     seat: async () => seatAnswerSchema.parse(await ask('GET', '/api/seat')),
     change: async (change) => seatAnswerSchema.parse(await ask('POST', '/api/seat', change)),
+    askCall: async (wish) => void (await ask('POST', '/api/seat/call', wish)),
     follow({ stream, streamN }, on) {
       let from = streamN;
       const connect = (): void => {

@@ -13,6 +13,7 @@ import type { DriverName } from '../support/test-driver.ts';
 import { signIn } from '../support/registered-phone.ts';
 import { clipSounds } from '../support/sounds.ts';
 import { partClips } from '../support/world.ts';
+import { describeTalkControl } from './talk-control.ts';
 import { useWorld } from './use-world.ts';
 
 export function describeRealAsterisk(driverName: DriverName): void {
@@ -84,6 +85,8 @@ export function describeRealAsterisk(driverName: DriverName): void {
       await telephony.destroyBridge(bridgeId);
     });
   });
+
+  describeTalkControl({ driver, real: () => real, earCall });
 
   describe('recording', () => {
     /** Share of a tone in one side of a recording: in the best of some windows, for under load a frame comes late and breaks the tone. */

@@ -1,0 +1,88 @@
+/** Legs out of their bridge and back, legs that are heard by nobody, and phones in pages: with sound, on a real Asterisk. */
+import { describe, expect, it } from 'vitest';
+import { toneShare } from '../../../../src/lab/ear/levels.ts';
+import type { PlacedCall } from '../../../../src/lab/carrier/line.ts';
+import { nowMs } from '../../../../src/lab/sip/pacer.ts';
+import { tone } from '../../../../src/lab/sip/voice.ts';
+import { signIn } from '../support/registered-phone.ts';
+import type { RealWorld } from '../support/real-world.ts';
+import { done, type Suite } from './use-world.ts';
+
+const [A_HZ, B_HZ] = [700, 1_300];
+
+export interface TalkControlSuite {
+  readonly driver: Suite['driver'];
+  readonly real: () => RealWorld;
+  earCall(): Promise<{ channelId: string; party: PlacedCall }>;
+}
+
+export function describeTalkControl({ driver, real, earCall }: TalkControlSuite): void {
+  /** The last half second at a party's ear; whoever is alone in a bridge gets no packets at all. */
+  const lastOf = (party: PlacedCall): Buffer => Buffer.concat(party.frames().filter(({ atMs }) => atMs > nowMs() - 500).map(({ frame }) => frame));
+  const hears = (party: PlacedCall, hz: number) => expect.poll(() => (lastOf(party).length < 160 * 5 ? 0 : toneShare(lastOf(party), hz)), { timeout: 8_000 });
+
+  async function talk() {
+    const { telephony, mint } = driver();
+    const [a, b] = [await earCall(), await earCall()];
+    a.party.say(tone(A_HZ));
+    b.party.say(tone(B_HZ));
+    const bridgeId = mint('bridge');
+    await telephony.createBridge(bridgeId);
+    await telephony.addToBridge(bridgeId, [a.channelId, b.channelId]);
+    await hears(a.party, B_HZ).toBeGreaterThan(0.9);
+    await hears(b.party, A_HZ).toBeGreaterThan(0.9);
+    return { telephony, mint, a, b, bridgeId };
+  }
+
+  describe('a talk', () => {
+    it('a leg taken out of its bridge hears its own clip, and talks again when it is put back', async () => {
+      const { telephony, mint, a, b, bridgeId } = await talk();
+      const playbackId = mint('play');
+      expect(await telephony.removeFromBridge(bridgeId, a.channelId)).toEqual(done);
+      expect(await telephony.removeFromBridge(bridgeId, a.channelId)).toEqual(done);
+      expect(await telephony.play({ channelId: a.channelId, playbackId, clips: ['long'] })).toEqual(done);
+      await hears(a.party, B_HZ).toBeLessThan(0.1);
+      await hears(b.party, A_HZ).toBeLessThan(0.1);
+      const { bridges } = await telephony.snapshot({ playbacks: [] });
+      expect(bridges).toContainEqual({ bridgeId, channelIds: [b.channelId] });
+      await telephony.stopPlay(playbackId);
+      expect(await telephony.addToBridge(bridgeId, [a.channelId])).toEqual(done);
+      await hears(a.party, B_HZ).toBeGreaterThan(0.9);
+      await hears(b.party, A_HZ).toBeGreaterThan(0.9);
+      await telephony.destroyBridge(bridgeId);
+    });
+
+    it('a muted leg is heard by nobody, and hears the other', async () => {
+      const { telephony, a, b, bridgeId } = await talk();
+      expect([await telephony.mute(a.channelId, true), await telephony.mute(a.channelId, true)]).toEqual([done, done]);
+      await hears(b.party, A_HZ).toBeLessThan(0.1);
+      await hears(a.party, B_HZ).toBeGreaterThan(0.9);
+      expect([await telephony.mute(a.channelId, false), await telephony.mute(a.channelId, false)]).toEqual([done, done]);
+      await hears(b.party, A_HZ).toBeGreaterThan(0.9);
+      await telephony.destroyBridge(bridgeId);
+    });
+  });
+
+  describe('phones in pages', () => {
+    it('a phone in a page is made, given another password, and taken away', async () => {
+      const { telephony: { pagePhones }, events } = driver();
+      const phone = { endpoint: 'web-1004', extension: '1004' };
+      const sipPort = real().environment.settings.ports.pbxSip;
+      const told = () => events.events.flatMap((event) => (event.kind === 'seat-device' && event.endpoint === phone.endpoint ? [event.isOnline] : []));
+      const sign = (password: string) => signIn({ user: phone.endpoint, password, sipPort });
+      expect(await pagePhones.push({ ...phone, password: 'first-password' })).toEqual(done);
+      expect(await pagePhones.list()).toContain(phone.endpoint);
+      const first = await sign('first-password');
+      await expect.poll(() => told().at(-1)).toBe(true);
+      expect(await pagePhones.push({ ...phone, password: 'second-password' })).toEqual(done);
+      await expect(sign('first-password')).rejects.toThrow('401');
+      const second = await sign('second-password');
+      expect(await pagePhones.drop(phone.endpoint)).toEqual(done);
+      expect(await pagePhones.drop(phone.endpoint)).toEqual({ kind: 'gone' });
+      expect(await pagePhones.list()).not.toContain(phone.endpoint);
+      await expect(sign('second-password')).rejects.toThrow(/40[134]/);
+      first.close();
+      second.close();
+    });
+  });
+}
