@@ -35,7 +35,7 @@ async function talk(): Promise<{ caller: Caller; agent: SeatRun; callId: string;
   const callId = (await hotline.records.liveCallOf(caller.number))?.callId ?? '';
   /** `done`, or the code of the refusal. */
   const ask = async (action: CallAction): Promise<string> =>
-    (agent.desk?.askCall({ callId, action }) ?? Promise.reject(new Error('no desk'))).then(() => 'done', (error: { code?: string }) => error.code ?? String(error));
+    (agent.desk?.askCall({ callId, action }) ?? Promise.reject(new Error('no desk'))).then(() => 'done', (error: { code?: string }) => error.code ?? 'no code');
   return { caller, agent, callId, ask };
 }
 
