@@ -94,6 +94,7 @@ const settingsSchema = z.object({
     expects: 'direct or ari-client', example: 'direct',
   }),
   ariTimeoutMs: milliseconds('Time-out of one ARI request.', 5_000),
+  asteriskFrozenLimitMs: milliseconds('So long may Asterisk give no answer before it is killed and started again; its calls end with that.', 30_000),
   brokerageUrl: url("The firm's back office. Default: the simulator.", 'http://127.0.0.1:21005'),
   brokerageConnectTimeoutMs: milliseconds('Time-out of connecting to the back office.', 1_000),
   brokerageTimeoutMs: milliseconds('Time-out of one back-office request.', 3_000),

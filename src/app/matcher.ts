@@ -94,6 +94,7 @@ export function createMatcher(deps: MatcherDeps): Matcher {
   return {
     start: () => {
       deps.wakeups.on('match', () => run('match'));
+      deps.wakeups.on('due', () => run('sweep'));
       run('sweep');
     },
     stop: () => {

@@ -55,6 +55,10 @@ export interface Telephony {
   /** Connects and never gives up. Events go to `onEvent`, in order, one at a time, never awaited. */
   start(onEvent: (event: TelephonyEvent) => void): Promise<void>;
   isConnected(): boolean;
+  /** While it is not connected: frozen = Asterisk takes connections and says nothing. */
+  trouble?(): 'away' | 'frozen' | null;
+  /** Another process has our calls: from now on no command leaves this one. */
+  withhold?(): void;
   answer(channelId: string): Promise<CommandOutcome>;
   hangUp(channelId: string, reason: 'normal' | 'busy' | 'congestion'): Promise<CommandOutcome>;
   /** Subscribes to an inbound channel, so that its end is told. */
@@ -215,10 +219,13 @@ export interface JobQueue {
   add(job: { name: 'seal-recording' | 'callback-attempt'; id: string; delayMs?: number }): Promise<void>;
 }
 
+/** `due`: a seat's state ends by itself, perhaps before the next look would come. */
+export type WakeTopic = 'inbox' | 'match' | 'stream' | 'due';
+
 /** Wake-ups between processes: only "look again"; lost ones cost a second. */
 export interface Wakeups {
-  send(topic: 'inbox' | 'match' | 'stream', id: string): void;
-  on(topic: 'inbox' | 'match' | 'stream', listener: (id: string) => void): void;
+  send(topic: WakeTopic, id: string): void;
+  on(topic: WakeTopic, listener: (id: string) => void): void;
 }
 
 export interface SeatNewsTaker {

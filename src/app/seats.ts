@@ -39,6 +39,7 @@ export async function changeSeat(deps: SeatDeps, seatId: string, request: Unstam
     if (!saved) continue;
     deps.wakeups.send('stream', `seat:${seatId}`);
     if (stepped.state.phase === 'ready') deps.wakeups.send('match', seatId);
+    if (stepped.state.phase === 'acw') deps.wakeups.send('due', seatId);
     return { kind: 'changed' };
   }
   throw new Error(`seat ${seatId} moved ${MAX_TRIES} times while it was to be changed`);

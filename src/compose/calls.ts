@@ -20,11 +20,13 @@ import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
 import { createPhoneKeeper } from '../app/desk/page-phone.ts';
 import { createMatcher } from '../app/matcher.ts';
 import type { JobQueue, Wakeups } from '../app/ports.ts';
+import { createCrashRepair } from '../app/runner/crash-repair.ts';
 import { createEngine } from '../app/runner/engine.ts';
 import { createInboxReader } from '../app/runner/inbox-reader.ts';
 import { createPerformer } from '../app/runner/perform.ts';
 import { createStorePerformer } from '../app/runner/perform-store.ts';
 import { createTelephonyPerformer } from '../app/runner/perform-telephony.ts';
+import { createWakeGuard } from '../app/runner/wake-guard.ts';
 import { createRunner } from '../app/runner/runner.ts';
 import { createSaver } from '../app/runner/saver.ts';
 import { createSeatPresence } from '../app/seat-presence.ts';
@@ -51,6 +53,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const { node } = config;
   let epoch = 0;
   let isStopped = false;
+  let isDeposed = false;
   const numbers = createNumberBook(database, { tokenKey: config.secrets.tokenKey });
   const seats = createSeatStore(database);
   const seatDeps = { seats, wakeups, clock };
@@ -58,10 +61,11 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs,
     token: config.secrets.brokerageToken, logger: log,
   });
+  const guard = createWakeGuard({ monotonicMs: () => performance.now(), isOurs: () => engine.confirmOwnership(), pause, log });
   const telephony = telephonyDrivers[config.ariDriver]({
     ariUrl: config.ariUrl, username: config.ariUser, password: config.secrets.ariPassword, app: config.stasisApp, node,
     catalogue: { pathOf: (clipId) => parts.catalogue.pathOf(clipId) ?? null }, trunkEndpoint: TRUNK_ENDPOINT, hotlineNumber: config.dnis,
-    logger: log, clock, requestTimeoutMs: config.ariTimeoutMs,
+    logger: log, clock, requestTimeoutMs: config.ariTimeoutMs, doubt: guard.doubt,
   });
   const callStore = createCallStore(database, {
     onUnreadable: (callId: string) => log.error({ callId }, 'stored call cannot be read, it is left alone'),
@@ -77,8 +81,10 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     jobs: parts.jobs, wakeups, deliver: parts.deliver, clock, log, pause,
   });
   const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });
-  const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped });
+  const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped, doubt: guard.doubt });
   const runner = createRunner({ node, world, store: callStore, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
+  const repair = createCrashRepair({ restoreFacts: callStore.restoreRecent, finishAgain: runner.finishAgain, pause, log });
+  foundation.onStoreBreak(repair.ask);
   const inbox = createInboxReader({ node, inbox: createInboxStore(database, { onUnreadable: (inboxId: string) => log.error({ inboxId }, 'inbox row cannot be read') }), runner, seatDeps, wakeups, log });
   const phoneKeeper = createPhoneKeeper({ pagePhones: createPagePhoneStore(database), phones: telephony.pagePhones, now: clock.now, log });
   const presence = createSeatPresence({ ...seatDeps, noteDevice: seats.noteDevice, pause, log });
@@ -89,15 +95,19 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     },
     onSeatDevice: presence.note,
     onDeposed: (why) => {
+      isStopped = isDeposed = true;
+      telephony.withhold?.();
       log.fatal({ why }, 'another process has our calls: nothing is commanded any more');
       parts.onDeposed(why);
     },
   });
   const matcher = createMatcher({ owner, store: createMatchStore(database), wakeups, clock, log });
   return {
-    engine, matcher, runner, saver, phoneKeeper, seatDeps, seats, numbers, telephony,
+    engine, matcher, runner, saver, phoneKeeper, seatDeps, seats, numbers, telephony, isDeposed: () => isDeposed,
     stop: async () => {
       isStopped = true;
+      guard.stop();
+      repair.stop();
       matcher.stop();
       presence.stop();
       phoneKeeper.stop();

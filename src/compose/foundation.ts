@@ -25,16 +25,22 @@ export interface Foundation {
   readonly clock: Clock;
   /** Business time as status shows it. */
   businessTime(): string;
+  /** PostgreSQL broke a connection: it may have crashed. */
+  onStoreBreak(listener: () => void): void;
   pause(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function layFoundation(config: Config, part: 'server' | 'worker'): Promise<Foundation> {
   const log = pino({ level: config.logLevel, base: { part, node: config.node }, serializers: { err: pino.stdSerializers.err } });
+  const breakListeners: (() => void)[] = [];
   const database = openDatabase({
     databaseUrl: config.databaseUrl,
     part,
-    onConnectionLost: (error) => log.warn({ err: error }, 'database connection lost'),
+    onConnectionLost: (error) => {
+      log.warn({ err: error }, 'database connection lost');
+      for (const listener of breakListeners) listener();
+    },
   });
   const store = createBusinessClockStore(database);
   const { offsetMs } = await store.read();
@@ -48,6 +54,7 @@ export async function layFoundation(config: Config, part: 'server' | 'worker'): 
     database,
     clock,
     businessTime: () => shanghai(clock.businessNow()),
+    onStoreBreak: (listener) => void breakListeners.push(listener),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     close: async () => {
       clearInterval(timer);
@@ -60,14 +67,4 @@ const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
 function shanghai(epochMs: number): string {
   return `${new Date(epochMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
-}
-
-/** For readiness: whether the question was answered at all. */
-export async function isThere(question: Promise<unknown>): Promise<boolean> {
-  try {
-    await question;
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,17 +1,20 @@
 /** The server: calls, matching, pages, health. */
 import { randomUUID } from 'node:crypto';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
+import { isSilence } from '../adapters/postgres/fault.ts';
 import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
 import { createPartitions } from '../adapters/postgres/partitions.ts';
 import { createStreamReads } from '../adapters/postgres/seat-reads.ts';
 import { createJobQueue } from '../adapters/redis/job-queue.ts';
 import { createWakeups } from '../adapters/redis/wakeups.ts';
 import type { HttpServer } from '../adapters/http/server.ts';
+import { createPartWatch } from '../app/part-watch.ts';
 import type { Config } from '../config.ts';
 import { composeCalls } from './calls.ts';
 import { composeDesk } from './desk.ts';
 import { layFoundation, type Role } from './foundation.ts';
-import { composeWorld } from './world.ts';
+import { asteriskTrouble, promptTrouble, redisTrouble, storeTrouble } from './trouble.ts';
+import { composeWorld, followPrompts } from './world.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Messages of a seat's stream older than this are of no use to any page. */
@@ -28,23 +31,26 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   let http: HttpServer | null = null;
   const deliver = async (stream: string): Promise<void> => http?.deliver(stream);
   const calls = composeCalls(foundation, { world, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
-  const figures = createLiveFigures(database);
+  const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
   const live = async (): Promise<Live> => {
-    const [read, redisNow] = await Promise.all([figures.read().catch(() => null), jobs.check()]);
+    const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
+    const isStoreAway = read === null || calls.saver.isDegraded();
     const faults = [
-      ...(read === null || calls.saver.isDegraded() ? ['database is away'] : []),
-      ...(redisNow.ready ? [] : ['Redis is away']),
-      ...(calls.engine.isServing() ? [] : [calls.telephony.refusal() ?? 'not connected to Asterisk']),
+      ...(calls.isDeposed() ? ['another process has the calls of this server: it commands nothing any more and ends'] : []),
+      ...(isStoreAway ? [storeTrouble(store.condition())] : []),
+      ...(redisNow.ready ? [] : [redisTrouble(redisNow)]),
+      ...(calls.engine.isServing() ? [] : [calls.telephony.refusal() ?? asteriskTrouble(calls.telephony.trouble?.() ?? null)]),
     ];
     return {
       ready: faults.length === 0,
-      detail: faults.join('; '),
+      detail: [...faults, ...promptTrouble(catalogue.broken())].join('; '),
       calls: calls.runner.calls.all().length,
       reservations: read?.reservations ?? 0,
       deadlines: calls.runner.deadlineCount(),
       businessTime: foundation.businessTime(),
     };
   };
+  const stopFollowing = followPrompts(catalogue, log);
   let health: HealthServer | null = null;
   const readiness = {
     check: async () => {
@@ -61,6 +67,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   return {
     start: async () => {
       await keepHouse();
+      store.start();
       health = await createHealthServer({ port: config.ports.serverHealth, live });
       await calls.engine.start();
       calls.matcher.start();
@@ -70,6 +77,8 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
     },
     stop: async () => {
       clearInterval(daily);
+      store.stop();
+      stopFollowing();
       await http?.close();
       await calls.stop();
       await jobs.close();

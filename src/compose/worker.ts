@@ -2,15 +2,18 @@
 import { createSealFiles } from '../adapters/files/seal-files.ts';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
 import { createCaseStore } from '../adapters/postgres/case-store.ts';
+import { isSilence } from '../adapters/postgres/fault.ts';
 import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
 import { createSealStore } from '../adapters/postgres/seal-store.ts';
 import { createJobQueue } from '../adapters/redis/job-queue.ts';
 import { createJobWorkers } from '../adapters/redis/job-workers.ts';
 import { createWakeups } from '../adapters/redis/wakeups.ts';
 import { createWorkerRole } from '../app/callbacks/worker-role.ts';
+import { createPartWatch } from '../app/part-watch.ts';
 import type { Config } from '../config.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
-import { isThere, layFoundation, type Role } from './foundation.ts';
+import { layFoundation, type Role } from './foundation.ts';
+import { redisTrouble, storeTrouble } from './trouble.ts';
 
 /** Queue in which compliance callbacks wait for a lawful seat. */
 const CALLBACK_QUEUE = 'callback';
@@ -34,20 +37,22 @@ export async function composeWorker(config: Config): Promise<Role> {
     queue: CALLBACK_QUEUE,
     callerDnis: config.dnis,
   });
-  const figures = createLiveFigures(database);
+  const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
   const live = async (): Promise<Live> => {
-    const [hasStore, redisNow] = await Promise.all([isThere(figures.read()), jobs.check()]);
-    const faults = [...(hasStore ? [] : ['database is away']), ...(redisNow.ready ? [] : ['Redis is away'])];
+    const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
+    const faults = [...(read === null ? [storeTrouble(store.condition())] : []), ...(redisNow.ready ? [] : [redisTrouble(redisNow)])];
     return { ready: faults.length === 0, detail: faults.join('; '), calls: 0, reservations: 0, deadlines: 0, businessTime: foundation.businessTime() };
   };
   let health: HealthServer | null = null;
   return {
     start: async () => {
+      store.start();
       health = await createHealthServer({ port: config.ports.workerHealth, live });
       worker.start();
       log.info({}, 'worker is up');
     },
     stop: async () => {
+      store.stop();
       await worker.stop();
       await jobs.close();
       wakeups.close();

@@ -3,6 +3,7 @@ import { lookupOperations } from '../adapters/brokerage/back-office.ts';
 import { loadFlows } from '../adapters/files/flow-files.ts';
 import { readQueueNames } from '../adapters/postgres/queue-names.ts';
 import { loadPromptCatalogue, type PlayableCatalogue } from '../adapters/speech/catalogue.ts';
+import type { Log } from '../app/log.ts';
 import { createWorld } from '../app/world.ts';
 import { firmCalendarSettings } from '../contract/firm-calendar.ts';
 import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
@@ -34,4 +35,12 @@ export async function composeWorld(foundation: Foundation): Promise<{ world: Wor
   }
   const world = createWorld({ flows: loaded.flows, sounds: catalogue, calendar, limits: DEFAULT_LIMITS });
   return { world, catalogue };
+}
+
+/** Tells of prompts whose file breaks while we run. Returns the way to stop. */
+export function followPrompts(catalogue: PlayableCatalogue, log: Log): () => void {
+  return catalogue.follow((clipId, isWhole) => {
+    if (isWhole) log.info({ clipId }, 'prompt is whole again');
+    else log.error({ clipId }, 'prompt file is gone or not whole: callers hear what comes next instead; ./hotline prompts build makes it again');
+  });
 }

@@ -3,7 +3,8 @@
 export const partNames = ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'clients', 'server', 'worker'] as const;
 export type PartName = (typeof partNames)[number];
 
-export type Readiness = { ready: boolean; detail: string };
+/** `isSilent`: it took the question and gave no answer in time. */
+export type Readiness = { ready: boolean; detail: string; isSilent?: boolean };
 
 export type Part = {
   name: string;
@@ -19,6 +20,11 @@ export type Part = {
   stop: { signal: 'SIGTERM' | 'SIGINT'; graceMs: number };
   /** File the process touches twice a second; without one a frozen process is not noticed. */
   heartbeatFile?: string;
+  /**
+   * Without a heartbeat: it is asked each second whether it answers, and its silence is told. After `frozenAfterMs` of it the process is
+   * killed and started again; null: never, that is for people to decide.
+   */
+  answers?: { frozenAfterMs: number | null };
   /** Must have answered before this part is started (after `up`; the supervisor does not wait). */
   ready: () => Promise<Readiness>;
 };

@@ -22,7 +22,7 @@ export function inAsteriskRoot(config: Config, command: readonly string[]): [str
 export const pbxAri = (config: Config) => ({ url: config.ariUrl, user: config.ariUser, password: config.secrets.ariPassword });
 export const carrierAri = (config: Config) => ({ url: config.carrierAriUrl, user: 'carrier', password: config.secrets.carrierAriPassword });
 
-type Recipe = Pick<Part, 'command' | 'ready'> & { graceMs?: number; stopSignal?: 'SIGINT'; beats?: true };
+type Recipe = Pick<Part, 'command' | 'ready' | 'answers'> & { graceMs?: number; stopSignal?: 'SIGINT'; beats?: true };
 
 function recipeOf(name: PartName, config: Config): Recipe {
   const { ports } = config;
@@ -30,15 +30,16 @@ function recipeOf(name: PartName, config: Config): Recipe {
   switch (name) {
     case 'postgres':
       // SIGINT: PostgreSQL's fast shutdown, which does not wait for clients.
-      return { command: postgresCommand(config), ready: () => postgresReady(ports.postgres), stopSignal: 'SIGINT', graceMs: 8_000 };
+      return { command: postgresCommand(config), ready: () => postgresReady(ports.postgres), stopSignal: 'SIGINT', graceMs: 8_000, answers: { frozenAfterMs: null } };
     case 'redis':
-      return { command: ['redis-server', filesOf(config.home).redisConf], ready: () => redisReady(ports.redis, config.secrets.redisPassword) };
+      return { command: ['redis-server', filesOf(config.home).redisConf], ready: () => redisReady(ports.redis, config.secrets.redisPassword), answers: { frozenAfterMs: null } };
     case 'pbx':
     case 'carrier':
       return {
         command: inAsteriskRoot(config, ['asterisk', '-f', '-C', `/hotline/${name}/etc/asterisk.conf`]),
         ready: () => ariReady(name === 'pbx' ? pbxAri(config) : carrierAri(config)),
         graceMs: 4_000,
+        answers: { frozenAfterMs: name === 'pbx' ? config.asteriskFrozenLimitMs : null },
       };
     case 'simulator':
       return { command: () => simulatorCommand(config), ready: () => httpReady(`http://127.0.0.1:${ports.simulator}/simulator/ready`) };
@@ -78,6 +79,7 @@ export function createPart(name: PartName, config: Config, extra: Environment = 
     },
     stop: { signal: recipe.stopSignal ?? 'SIGTERM', graceMs: recipe.graceMs ?? 5_000 },
     ...(recipe.beats ? { heartbeatFile } : {}),
+    ...(recipe.answers === undefined ? {} : { answers: recipe.answers }),
   };
 }
 

@@ -5,13 +5,19 @@ import type { Readiness } from './part.ts';
 const limitMs = 2_000;
 const yes: Readiness = { ready: true, detail: '' };
 const no = (detail: string): Readiness => ({ ready: false, detail });
+class NoAnswer extends Error {}
+/** A refusal says that nobody is there; silence, that somebody is and does not move. */
+const failed = (error: unknown): Readiness => {
+  const isSilent = error instanceof NoAnswer || (error instanceof Error && error.name === 'TimeoutError');
+  return isSilent ? { ready: false, detail: 'takes the question and does not answer: frozen?', isSilent } : no(reason(error));
+};
 
 /** Sends bytes to a local port and resolves with what came back once `enough` says so. */
 function ask(port: number, request: Buffer | string, enough: (answer: Buffer) => boolean): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ host: '127.0.0.1', port });
     let answer = Buffer.alloc(0);
-    socket.setTimeout(limitMs, () => socket.destroy(new Error(`no answer within ${limitMs} ms`)));
+    socket.setTimeout(limitMs, () => socket.destroy(new NoAnswer(`no answer within ${limitMs} ms`)));
     socket.on('connect', () => socket.write(request));
     socket.on('data', (chunk: Buffer) => {
       answer = Buffer.concat([answer, chunk]);
@@ -37,7 +43,7 @@ export async function postgresReady(port: number): Promise<Readiness> {
     const answer = await ask(port, Buffer.concat([head, body]), (bytes) => bytes.length > 0);
     return answer[0] === 'R'.charCodeAt(0) ? yes : no('starting up');
   } catch (error) {
-    return no(reason(error));
+    return failed(error);
   }
 }
 
@@ -46,7 +52,7 @@ export async function redisReady(port: number, password: string): Promise<Readin
     const answer = await ask(port, `AUTH ${password}\r\nPING\r\n`, (bytes) => bytes.includes('PONG') || bytes.includes('-'));
     return answer.includes('PONG') ? yes : no(answer.toString().split('\r\n').find((line) => line.startsWith('-')) ?? 'no answer');
   } catch (error) {
-    return no(reason(error));
+    return failed(error);
   }
 }
 
@@ -81,7 +87,7 @@ export async function ariReady(question: HttpQuestion): Promise<Readiness> {
     await getJson({ ...question, url: `${question.url}/ari/asterisk/ping` });
     return yes;
   } catch (error) {
-    return no(reason(error));
+    return failed(error);
   }
 }
 

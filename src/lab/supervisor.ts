@@ -24,7 +24,9 @@ const messages: Record<PartEvent['kind'], string> = {
   started: 'part started',
   adopted: 'part adopted from an earlier supervisor',
   exited: 'part ended',
-  frozen: 'part gave no heartbeat and is killed',
+  frozen: 'part is frozen (no heartbeat, or silent for too long) and is killed',
+  silent: 'part takes questions and gives no answer: it is frozen, or the machine is overloaded',
+  answers: 'part answers again',
   'failed-to-start': 'part could not be started',
 };
 
@@ -32,7 +34,7 @@ const supervision = createSupervision({
   runDir: files.runDir,
   logDir: files.logDir,
   onEvent(event) {
-    const isTrouble = event.kind === 'frozen' || event.kind === 'failed-to-start' || (event.kind === 'exited' && event.restartInMs !== null);
+    const isTrouble = event.kind === 'frozen' || event.kind === 'silent' || event.kind === 'failed-to-start' || (event.kind === 'exited' && event.restartInMs !== null);
     log[isTrouble ? 'warn' : 'info'](event, messages[event.kind]);
     if (event.kind === 'started' && event.part === 'simulator') void feedAgain();
   },

@@ -2,10 +2,11 @@
  * One part under supervision.
  *
  *   stopped --start--> running --exit--> waiting --delay--> running
- *      ^                 |  ^-- frozen for 3 s: SIGKILL, then exit as above
+ *      ^                 |  ^-- no heartbeat for 3 s, or silent for as long as its part allows: SIGKILL, then exit as above
  *      +------stop-------+
  */
-import { createHeartbeatWatch, type HeartbeatWatch, type Look } from './heartbeat-watch.ts';
+import type { Look } from './heartbeat-watch.ts';
+import { createLivenessWatch, type LivenessWatch } from './liveness-watch.ts';
 import type { Part } from './part.ts';
 import { endProcess, forgetRecord, readLiveRecord, saveRecord, signalProcess } from './part-record.ts';
 import { identify, isAlive, type ProcessRecord } from './process-identity.ts';
@@ -13,7 +14,8 @@ import { healthyAfterMs, restartDelayMs } from './restart-policy.ts';
 import { spawnPart } from './spawn-part.ts';
 
 export type PartEvent =
-  | { kind: 'started' | 'adopted' | 'frozen'; part: string; pid: number }
+  /** silent: it takes questions and gives no answer; answers: it does again. */
+  | { kind: 'started' | 'adopted' | 'frozen' | 'silent' | 'answers'; part: string; pid: number }
   | { kind: 'exited'; part: string; pid: number; code: number | null; signal: string | null; restartInMs: number | null }
   | { kind: 'failed-to-start'; part: string; reason: string };
 
@@ -27,13 +29,13 @@ export function createWatchedPart(options: WatchedPartOptions) {
   const { name, runDir, emit } = options;
   let wanted: Part | undefined;
   let life: Life | undefined;
-  let heartbeat: HeartbeatWatch | undefined;
+  let liveness: LivenessWatch | undefined;
   let shortLives = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function launch(part: Part): void {
     timer = undefined;
-    heartbeat?.restart(false);
+    liveness?.restart(false);
     const mine = beginLife(part, options, (how) => { ended(mine, how); });
     life = mine;
   }
@@ -54,13 +56,13 @@ export function createWatchedPart(options: WatchedPartOptions) {
     start(part: Part): void {
       if (wanted !== undefined && (life !== undefined || timer !== undefined)) return;
       wanted = part;
-      heartbeat = part.heartbeatFile === undefined ? undefined : createHeartbeatWatch(part.heartbeatFile);
+      liveness = createLivenessWatch(part, (kind) => { emit({ kind, part: name, pid: life?.pid ?? 0 }); });
       const record = readLiveRecord(runDir, name);
       if (record === undefined) {
         launch(part);
         return;
       }
-      heartbeat?.restart(true);
+      liveness.restart(true);
       life = { pid: record.pid, record, startedAtMs: performance.now() };
       emit({ kind: 'adopted', part: name, pid: record.pid });
     },
@@ -83,10 +85,10 @@ export function createWatchedPart(options: WatchedPartOptions) {
       if (life?.record === undefined) return;
       if (!isAlive(life.record)) {
         ended(life, { code: null, signal: null });
-      } else if (heartbeat?.isFrozen(look)) {
+      } else if (liveness?.isFrozen(look) === true) {
         emit({ kind: 'frozen', part: name, pid: life.pid });
         signalProcess(life.record, 'SIGKILL');
-        heartbeat.restart(true);
+        liveness.restart(true);
       }
     },
     letGo(): void {

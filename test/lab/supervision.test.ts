@@ -63,6 +63,16 @@ describe('a part that ends', () => {
   });
 });
 
+describe('a part without a heartbeat that takes questions and gives no answer', () => {
+  test('is told silent, then killed and started again, once its limit is over', async () => {
+    const supervision = supervise();
+    supervision.start({ ...sleeper(), ready: async () => ({ ready: false, detail: '', isSilent: true }), answers: { frozenAfterMs: 4_500 } });
+    const first = supervision.pid('part');
+    await until('another process', () => [supervision.pid('part')].find((pid) => pid !== undefined && pid !== first));
+    expect(kinds()).toEqual(['started', 'silent', 'frozen', 'exited', 'started']);
+  });
+});
+
 describe('a frozen part', () => {
   const beating = (): ReturnType<typeof shellPart> => {
     const heartbeatFile = path.join(place.folder, 'heartbeat');

@@ -50,8 +50,15 @@ function queryOf(query: Readonly<Record<string, unknown>>): string {
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
-/** `defaultTimeoutMs` holds from the call to the last byte of the reply, waiting for a free connection included. */
-export function createAriHttp({ transport, defaultTimeoutMs }: { transport: AriTransport; defaultTimeoutMs: number }): AriHttp {
+export interface AriHttpSettings {
+  readonly transport: AriTransport;
+  /** From the call to the last byte of the reply, waiting for a free connection included. */
+  readonly defaultTimeoutMs: number;
+  /** While it is in doubt whether the calls are still ours: what to wait for before anything is sent. */
+  readonly doubt?: (() => Promise<void> | undefined) | undefined;
+}
+
+export function createAriHttp({ transport, defaultTimeoutMs, doubt }: AriHttpSettings): AriHttp {
   let isWithheld = false;
   const underWay = new Set<AbortController>();
 
@@ -72,6 +79,8 @@ export function createAriHttp({ transport, defaultTimeoutMs }: { transport: AriT
 
   return {
     async call<Call extends UsedAriCall>(name: Call, request: AriRequest<Call>): Promise<AriAnswer<AriOperations[Call]['reply']>> {
+      const inDoubt = doubt?.();
+      if (inDoubt !== undefined) await inDoubt;
       if (isWithheld) return { kind: 'withheld' };
       const { method, path } = pathOf(name, request.path as Readonly<Record<string, string>>);
       const query = queryOf((request.query ?? {}));

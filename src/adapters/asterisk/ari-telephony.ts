@@ -46,6 +46,8 @@ export interface AriTelephonyOptions {
   readonly logger: Log;
   readonly clock: Pick<Clock, 'now'>;
   readonly requestTimeoutMs?: number;
+  /** While it is in doubt whether the calls are still ours: what to wait for before anything is commanded. */
+  readonly doubt?: () => Promise<void> | undefined;
   readonly connectionTimings?: ConnectionTimings;
 }
 
@@ -96,7 +98,7 @@ function assemble(options: AriTelephonyOptions, transport: AriTransport) {
     recorded.delete(channelId);
   };
   const legs = createLegBook({ tell: announcer.tell, onEnd });
-  const http = createAriHttp({ transport, defaultTimeoutMs: options.requestTimeoutMs ?? 2_000 });
+  const http = createAriHttp({ transport, defaultTimeoutMs: options.requestTimeoutMs ?? 2_000, doubt: options.doubt });
   const connections: { current: Connection | null; refusal: string | null } = { current: null, refusal: null };
   const wire: Wire = {
     app: options.app, node: options.node, trunkEndpoint: options.trunkEndpoint, hotlineNumber: options.hotlineNumber,
@@ -177,6 +179,8 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
       return connection.start();
     },
     isConnected: () => connection.isUp(),
+    trouble: connection.trouble,
+    withhold: wire.http.withhold,
     refusal: () => connections.refusal,
     openSlot(channelId, spec) {
       if (wire.legs.hasEnded(channelId)) return Promise.resolve(gone);

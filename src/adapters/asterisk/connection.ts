@@ -15,6 +15,10 @@ export interface ConnectionTimings {
 }
 export const defaultConnectionTimings: ConnectionTimings = { pingMs: 1_000, missedPongs: 3, firstRetryMs: 100, lastRetryMs: 2_000 };
 
+/** Reasons that mean: it takes the connection, or has it, and says nothing. */
+const noPong = 'no answer to pings';
+const silences: readonly string[] = [noPong, 'time-out', 'not open in time'];
+
 export interface ConnectionDeps {
   readonly openLine: OpenLine;
   readonly timings: ConnectionTimings;
@@ -33,6 +37,8 @@ export interface Connection {
   /** Resolves when the first attempt is over, well or not. */
   start(): Promise<void>;
   isUp(): boolean;
+  /** Why it is not up: nobody there, or somebody who says nothing. */
+  trouble(): 'away' | 'frozen' | null;
   stop(): void;
 }
 
@@ -51,7 +57,7 @@ function attempt(deps: ConnectionDeps, on: { up: () => void; closed: (reason: st
     on.closed(reason);
   };
   const ping = (): void => {
-    if (missed >= deps.timings.missedPongs) close('no answer to pings');
+    if (missed >= deps.timings.missedPongs) close(noPong);
     else {
       missed += 1;
       line?.ping();
@@ -91,6 +97,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let retryMs = deps.timings.firstRetryMs;
   let retry: NodeJS.Timeout | undefined;
   let refused = 0;
+  let trouble: 'away' | 'frozen' | null = null;
   let firstAttemptIsOver: () => void = () => undefined;
 
   const closed = (reason: string): void => {
@@ -98,6 +105,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     const wasUp = state === 'up';
     if (state === 'stopped') return;
     state = 'down';
+    trouble = silences.includes(reason) ? 'frozen' : 'away';
     retry = setTimeout(connect, retryMs);
     retryMs = Math.min(retryMs * 2, deps.timings.lastRetryMs);
     if (wasUp) deps.onDown(reason);
@@ -106,6 +114,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   };
   const up = (): void => {
     state = 'up';
+    trouble = null;
     refused = 0;
     retryMs = deps.timings.firstRetryMs;
     deps.onUp();
@@ -124,6 +133,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       });
     },
     isUp: () => state === 'up',
+    trouble: () => trouble,
     stop() {
       state = 'stopped';
       clearTimeout(retry);

@@ -10,7 +10,7 @@ export function websocketLine(settings: { url: string; authorization: string; ap
     socket.on('pong', news.pong);
     socket.on('message', (message: Buffer) => { news.event(message.toString()); });
     // The error's message can hold the address; its code cannot.
-    socket.on('error', (error: NodeJS.ErrnoException) => { news.closed(error.code ?? 'connection error'); });
+    socket.on('error', (error: NodeJS.ErrnoException) => { news.closed(error.code ?? (error.message.includes('timed out') ? 'not open in time' : 'connection error')); });
     socket.on('close', (closeCode) => { news.closed(`closed ${closeCode}`); });
     return { ping: () => { socket.ping(); }, close: () => { socket.terminate(); } };
   };

@@ -7,6 +7,7 @@ import type { CallStore, SavedStep, SaveResult, StoredCall } from '../../app/por
 import { finishCall } from './call-finish.ts';
 import { stateOf, storeFault } from './fault.ts';
 import { callFormat, parseCall } from './parse.ts';
+import { createRecentFacts, type RecentFacts } from './recent-facts.ts';
 import type { Database, Db } from './pool.ts';
 
 export interface CallStoreOptions {
@@ -14,6 +15,11 @@ export interface CallStoreOptions {
   readonly onUnreadable?: (callId: string) => void;
   /** The store was behind a call's owner: it had lost steps in a crash. What the owner knows is written. */
   readonly onBehind?: (callId: string) => void;
+}
+
+export interface DurableCallStore extends CallStore {
+  /** After PostgreSQL may have crashed: writes the facts of the last minute that it lost. Throws while it is away. */
+  restoreRecent(): Promise<void>;
 }
 
 /** The statement's parameters: one array per column, so that it is one statement for any number of steps. */
@@ -93,37 +99,43 @@ async function storedBefore(db: Db, steps: readonly SavedStep[]): Promise<Readon
   return new Set(rows.map((row) => row.call_id));
 }
 
-type OnBehind = NonNullable<CallStoreOptions['onBehind']>;
+interface Saving {
+  readonly recent: RecentFacts;
+  readonly onBehind: NonNullable<CallStoreOptions['onBehind']>;
+}
 
-async function saveBatch(db: Db, steps: readonly SavedStep[], onBehind: OnBehind): Promise<SaveResult[]> {
+async function saveBatch(db: Db, steps: readonly SavedStep[], { recent, onBehind }: Saving): Promise<SaveResult[]> {
   const { rows } = await saveStatement(steps).execute(db);
   const saved = new Set(rows.map((row) => row.call_id));
   const without = (): SavedStep[] => steps.filter((step) => !saved.has(step.callId));
   if (saved.size < steps.length) for (const callId of await storedBefore(db, without())) saved.add(callId);
   const later = without().filter((step) => step.version > 0);
   if (later.length > 0) {
+    // Before the row is brought up: should this fail, the next try finds the row behind again.
+    await recent.restore(db, new Set(later.map((step) => step.callId)));
     const { rows: behind } = await saveStatement(later, afterLoss).execute(db);
     for (const { call_id: callId } of behind) {
       saved.add(callId);
       onBehind(callId);
     }
   }
+  recent.remember(steps.filter((step) => saved.has(step.callId)));
   return steps.map((step) => (saved.has(step.callId) ? 'saved' : 'lost'));
 }
 
 const retryAtOnce = new Set(['40P01', '40001']);
 
 /** One bad row fails alone: a batch that PostgreSQL refuses is halved until the culprit is on its own. */
-async function saveSplitting(db: Db, steps: readonly SavedStep[], onBehind: OnBehind, triesLeft = 3): Promise<SaveResult[]> {
+async function saveSplitting(db: Db, steps: readonly SavedStep[], saving: Saving, triesLeft = 3): Promise<SaveResult[]> {
   try {
-    return await saveBatch(db, steps, onBehind);
+    return await saveBatch(db, steps, saving);
   } catch (error) {
     const fault = storeFault(error);
-    if (retryAtOnce.has(stateOf(fault) ?? '') && triesLeft > 1) return saveSplitting(db, steps, onBehind, triesLeft - 1);
+    if (retryAtOnce.has(stateOf(fault) ?? '') && triesLeft > 1) return saveSplitting(db, steps, saving, triesLeft - 1);
     if (fault.retryable) throw fault;
     if (steps.length === 1) return ['bad'];
     const half = Math.ceil(steps.length / 2);
-    return [...(await saveSplitting(db, steps.slice(0, half), onBehind)), ...(await saveSplitting(db, steps.slice(half), onBehind))];
+    return [...(await saveSplitting(db, steps.slice(0, half), saving)), ...(await saveSplitting(db, steps.slice(half), saving))];
   }
 }
 
@@ -139,18 +151,20 @@ function roundsOf(steps: readonly SavedStep[]): readonly (readonly SavedStep[])[
   return rounds;
 }
 
-export function createCallStore(database: Pick<Database, 'live' | 'flushed'>, { onUnreadable, onBehind = () => undefined }: CallStoreOptions = {}): CallStore {
+export function createCallStore(database: Pick<Database, 'live' | 'flushed'>, { onUnreadable, onBehind = () => undefined }: CallStoreOptions = {}): DurableCallStore {
+  const recent = createRecentFacts();
   return {
     /** Safe to repeat after STORE_UNAVAILABLE: a step that had counted comes back as `saved`. */
     async save(steps) {
       const db = steps.some((step) => step.flushed) ? database.flushed : database.live;
       const results = new Map<SavedStep, SaveResult>();
       for (const round of roundsOf(steps)) {
-        const answers = await saveSplitting(db, round, onBehind);
+        const answers = await saveSplitting(db, round, { recent, onBehind });
         round.forEach((step, index) => results.set(step, answers[index] ?? 'bad'));
       }
       return steps.map((step) => results.get(step) ?? 'bad');
     },
+    restoreRecent: () => recent.restore(database.live),
     finish: (call) => finishCall(database.live, call),
     async loadOwned(node) {
       const rows = await database.live.selectFrom('call').selectAll().where('node', '=', node).execute();

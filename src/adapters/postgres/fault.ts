@@ -37,6 +37,12 @@ function connectionCodeOf(error: unknown): string {
 
 export const isAway = (error: unknown): boolean => error instanceof StoreFault && error.code === 'STORE_UNAVAILABLE';
 
+/** It took the connection, or the statement, and said nothing in time: a frozen server, not one that is gone. */
+export function isSilence(error: unknown): boolean {
+  const { cause } = error instanceof StoreFault ? error : { cause: error };
+  return sqlStateOf(cause) === null && cause instanceof Error && /time-?out/i.test(cause.message);
+}
+
 /** SQLSTATE of a fault that was mapped already; null: none. */
 export const stateOf = (error: unknown): string | null => (error instanceof StoreFault ? error.sqlState : sqlStateOf(error));
 

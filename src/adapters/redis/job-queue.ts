@@ -38,6 +38,8 @@ export function createJobQueue(address: RedisAddress): RedisJobQueue {
       }
     },
     check: async () => {
+      // Connected, and not a word since: its greeting is what we wait for.
+      if (connection.status === 'connect') return { ready: false, detail: 'redis does not answer' };
       if (!isUp()) return { ready: false, detail: 'redis is away' };
       return within(PING_BOUND_MS, connection.ping()).then(
         () => ({ ready: true, detail: 'ok' }),

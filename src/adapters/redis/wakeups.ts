@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Wakeups } from '../../app/ports.ts';
+import type { WakeTopic, Wakeups } from '../../app/ports.ts';
 import { connect, type RedisAddress } from './connection.ts';
 
 const channel = 'hotline:wake';
-const messageSchema = z.object({ topic: z.enum(['inbox', 'match', 'stream']), id: z.string().max(200), from: z.string() });
-type Topic = z.infer<typeof messageSchema>['topic'];
+const topics = ['inbox', 'match', 'stream', 'due'] as const satisfies readonly WakeTopic[];
+const messageSchema = z.object({ topic: z.enum(topics), id: z.string().max(200), from: z.string() });
 
 export interface RedisWakeups extends Wakeups {
   close(): void;
@@ -20,9 +20,9 @@ export function createWakeups(address: RedisAddress): RedisWakeups {
   const from = randomUUID();
   const publisher = connect(address, 'prompt', 'wake-out');
   const subscriber = connect(address, 'patient', 'wake-in');
-  const listeners: Record<Topic, ((id: string) => void)[]> = { inbox: [], match: [], stream: [] };
+  const listeners: Record<WakeTopic, ((id: string) => void)[]> = { inbox: [], match: [], stream: [], due: [] };
 
-  const deliver = (topic: Topic, id: string): void => {
+  const deliver = (topic: WakeTopic, id: string): void => {
     for (const listener of listeners[topic]) {
       try {
         listener(id);

@@ -39,6 +39,8 @@ export interface Engine {
   start(): Promise<void>;
   /** Connected and reconciled: callers are served. */
   isServing(): boolean;
+  /** Asks the store whether these calls are still ours. Rejects while it is away. */
+  confirmOwnership(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -76,8 +78,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const hear = (event: TelephonyEvent): void => {
     switch (event.kind) {
       case 'connected':
-        void catchUp();
-        return;
+        return void catchUp();
       case 'disconnected':
         round += 1;
         isServing = false;
@@ -106,6 +107,7 @@ export function createEngine(deps: EngineDeps): Engine {
       deps.inbox.start();
     },
     isServing: () => isServing,
+    confirmOwnership: lease.confirm,
     stop: async () => {
       isStopped = true;
       lease.stop();

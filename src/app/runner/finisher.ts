@@ -7,8 +7,13 @@ import type { Mailbox } from './mailbox.ts';
 
 const RETRY_MS = 500;
 
+/** A crash of the store reaches back less far than this. */
+const REMEMBERED_MS = 60_000;
+
 export interface Finisher {
   finish(mailbox: Mailbox): Promise<void>;
+  /** After the store may have crashed: those of the last minute once more. Idempotent; throws while it is away. */
+  finishAgain(): Promise<void>;
   stop(): void;
 }
 
@@ -23,13 +28,19 @@ export interface FinisherDeps {
 
 export function createFinisher(deps: FinisherDeps): Finisher {
   let isStopped = false;
+  let recent: Parameters<CallStore['finish']>[0][] = [];
   return {
+    finishAgain: async () => {
+      for (const call of [...recent]) await deps.store.finish({ ...call, epoch: deps.epoch() });
+    },
     finish: async (mailbox) => {
       const { callId } = mailbox;
       const endedAt = deps.clock.now();
+      const call = { callId, epoch: deps.epoch(), endedAt, state: mailbox.state() };
       while (!isStopped) {
         try {
-          await deps.store.finish({ callId, epoch: deps.epoch(), endedAt, state: mailbox.state() });
+          await deps.store.finish({ ...call, epoch: deps.epoch() });
+          recent = [...recent.filter((one) => one.endedAt > endedAt - REMEMBERED_MS), call];
           break;
         } catch (error) {
           deps.log.error({ err: error, callId }, 'ended call could not be put into the history, trying again');

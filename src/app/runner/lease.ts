@@ -8,6 +8,8 @@ const RENEW_EVERY_MS = 1_000;
 export interface Lease {
   /** Raises the epoch; whoever had it can no longer save. */
   take(): Promise<number>;
+  /** Renews it now: whether it is still ours. Rejects while the store is away. */
+  confirm(): Promise<boolean>;
   stop(): void;
 }
 
@@ -22,10 +24,15 @@ export interface LeaseDeps {
 export function createLease(deps: LeaseDeps): Lease {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
-  const renew = async (epoch: number): Promise<void> => {
+  let epoch = 0;
+  const confirm = async (): Promise<boolean> => {
+    const isOurs = await deps.ownership.renew(deps.node, epoch, TTL_MS);
+    if (!isOurs && !isStopped) deps.onLost();
+    return isOurs;
+  };
+  const renew = async (): Promise<void> => {
     try {
-      const isOurs = await deps.ownership.renew(deps.node, epoch, TTL_MS);
-      if (!isOurs && !isStopped) deps.onLost();
+      await confirm();
     } catch (error) {
       // The store is away: saving is refused there, and the runner knows what callers hear meanwhile.
       deps.log.warn({ err: error }, 'lease could not be renewed');
@@ -33,10 +40,11 @@ export function createLease(deps: LeaseDeps): Lease {
   };
   return {
     take: async () => {
-      const { epoch } = await deps.ownership.acquire(deps.node, deps.owner);
-      timer = setInterval(() => void renew(epoch), RENEW_EVERY_MS);
+      epoch = (await deps.ownership.acquire(deps.node, deps.owner)).epoch;
+      timer = setInterval(() => void renew(), RENEW_EVERY_MS);
       return epoch;
     },
+    confirm,
     stop: () => {
       isStopped = true;
       clearInterval(timer);

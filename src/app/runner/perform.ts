@@ -21,6 +21,8 @@ export interface PerformDeps {
   readonly log: Log;
   readonly pause: (ms: number) => Promise<void>;
   readonly isStopped: () => boolean;
+  /** While it is in doubt whether the calls are still ours: what to wait for first (wake-guard.ts). */
+  readonly doubt?: () => Promise<void> | undefined;
 }
 
 export function createPerformer(deps: PerformDeps): (mailbox: Mailbox, command: CallCommand) => Promise<void> {
@@ -44,6 +46,7 @@ export function createPerformer(deps: PerformDeps): (mailbox: Mailbox, command: 
   const store = async (mailbox: Mailbox, command: CallCommand): Promise<void> => {
     let retryMs = STORE_RETRY_FIRST_MS;
     while (!deps.isStopped()) {
+      await deps.doubt?.();
       try {
         return await deps.store.perform(mailbox, command);
       } catch (error) {

@@ -44,6 +44,8 @@ export interface Runner {
   /** An agent's request for a call of ours, answered when its step is saved. */
   ask(callId: string, request: NewEvent): Promise<AskAnswer>;
   deadlineCount(): number;
+  /** Calls that ended lately are put into the history once more: the store may have lost that. */
+  finishAgain(): Promise<void>;
   stop(): void;
 }
 
@@ -136,6 +138,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     },
     ask: (callId, request) => askMailbox(calls.get(callId), request, deps.pause),
     deadlineCount: () => calls.all().reduce((sum, mailbox) => sum + mailbox.deadlineCount(), 0),
+    finishAgain: finisher.finishAgain,
     stop: () => {
       finisher.stop();
       emergency.stop();

@@ -1,5 +1,6 @@
 /** Ways a call comes to its end; whatever is still up is hung up, whatever is armed is disarmed. */
 import type { LegEnd } from './events.ts';
+import { playable } from './playable.ts';
 import type { Turn } from './turn.ts';
 
 /** The call is over now. The client's leg is hung up when it is still there. */
@@ -18,7 +19,8 @@ export function clientGone(turn: Turn, end: LegEnd): void {
 }
 
 /** Last words to the client, then hang up. Without a leg, or without words, the call ends at once. */
-export function sayGoodbye(turn: Turn, clips: readonly string[]): void {
+export function sayGoodbye(turn: Turn, words: readonly string[]): void {
+  const clips = playable(turn, words);
   const { clientChannelId } = turn.call();
   if (clientChannelId === null || clips.length === 0) return endCall(turn, null);
   turn.patch({ deadlines: [] });

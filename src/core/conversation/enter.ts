@@ -3,6 +3,7 @@
  * callback's client is dialled now, after the ledger has written the attempt down.
  */
 import type { ConversationState, Offer, WaitingState } from '../call/state.ts';
+import { playable } from '../call/playable.ts';
 import type { Turn } from '../call/turn.ts';
 import { recordingIdOf } from '../waiting/offer.ts';
 
@@ -29,7 +30,7 @@ type Base = Omit<ConversationState, 'step' | 'bridgeId' | 'playbackId' | 'seatPl
 function announce(turn: Turn, base: Base, client: { channelId: string; waitingPlaybackId: string | null }): void {
   const { channelId } = client;
   if (client.waitingPlaybackId !== null) turn.do({ kind: 'stop-play', playbackId: client.waitingPlaybackId });
-  const clips = turn.world.sayAgent(base.offer.extension);
+  const clips = playable(turn, turn.world.sayAgent(base.offer.extension));
   const playbackId = turn.mint('p');
   const seatPlaybackId = turn.mint('p');
   startRecording(turn, base);

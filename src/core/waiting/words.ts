@@ -2,6 +2,7 @@
  * What a waiting caller hears: one playback list each time, words first and then music for the rest of the longest
  * wait, so that the music never depends on our server being alive.
  */
+import { playable } from '../call/playable.ts';
 import type { Turn } from '../call/turn.ts';
 
 export type Opening = 'queue.joining' | 'queue.comfort';
@@ -11,12 +12,12 @@ const RINGBACK = 'tone.ringback';
 
 export function queueClips(turn: Turn, opening: Opening, place: number | null): string[] {
   const where = place === null ? [] : turn.world.sayPlace(place);
-  return [opening, ...where, ...fill(turn, MUSIC, turn.world.limits.maxWaitMs)];
+  return [...playable(turn, [opening, ...where]), ...music(turn, turn.world.limits.maxWaitMs)];
 }
 
 /** While a seat rings: "正在为您转接" and the ringing tone; music afterwards should nobody say that the ringing ended. */
 export function ringingClips(turn: Turn, ringMs: number): string[] {
-  return ['queue.offered', ...fill(turn, RINGBACK, ringMs), ...fill(turn, MUSIC, 120_000)];
+  return [...playable(turn, ['queue.offered']), ...fill(turn, RINGBACK, ringMs), ...music(turn, 120_000)];
 }
 
 export function ringbackClips(turn: Turn, ringMs: number): string[] {
@@ -25,10 +26,16 @@ export function ringbackClips(turn: Turn, ringMs: number): string[] {
 
 /** A hold, or a talk whose agent is away: music for as long as one list can be. */
 export function holdClips(turn: Turn): string[] {
-  return fill(turn, MUSIC, turn.world.limits.maxWaitMs);
+  return music(turn, turn.world.limits.maxWaitMs);
+}
+
+/** Without its file the tone that says "it rings" takes its place: anything but silence. */
+function music(turn: Turn, forMs: number): string[] {
+  const clips = fill(turn, MUSIC, forMs);
+  return clips.length > 0 ? clips : fill(turn, RINGBACK, forMs);
 }
 
 function fill(turn: Turn, clip: string, forMs: number): string[] {
-  const clipMs = turn.world.durationMs([clip]);
-  return clipMs > 0 ? new Array<string>(Math.min(500, Math.ceil(forMs / clipMs))).fill(clip) : [clip];
+  const clipMs = turn.world.durationMs(playable(turn, [clip]));
+  return clipMs > 0 ? new Array<string>(Math.min(500, Math.ceil(forMs / clipMs))).fill(clip) : [];
 }

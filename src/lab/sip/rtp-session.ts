@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { FRAME_BYTES, FRAME_MS } from '../ear/alaw.ts';
+import { EVENT_PAYLOAD, createKeyStream } from './key-stream.ts';
 import { nowMs, onEachFrame } from './pacer.ts';
 import { type RtpPacket, ALAW_PAYLOAD, formatRtp, parseRtp } from './rtp-packet.ts';
 import { createStreamClock } from './stream-clock.ts';
@@ -25,6 +26,10 @@ export interface RtpSession {
   say(voice: Voice): void;
   /** Stops or resumes sending, as a phone on hold does. */
   setSending(isSending: boolean): void;
+  /** Sends each n-th frame only: a listener whose line is kept open at the least cost. */
+  setPace(everyFrames: number): void;
+  /** Presses keys (RFC 4733); resolves when the last is up. */
+  press(keys: string, timing: { pressMs: number; pauseMs: number }): Promise<void>;
   stats(): { sent: number; received: number; lost: number };
   close(): void;
 }
@@ -58,6 +63,8 @@ export async function openRtp(options: { host?: string; onFrame: (frame: Arrived
     sendTo: (remote) => sender.sendTo(remote),
     say: (voice) => sender.say(voice),
     setSending: (isSending) => sender.setSending(isSending),
+    setPace: (everyFrames) => sender.setPace(everyFrames),
+    press: (keys, timing) => sender.press(keys, timing),
     stats: () => ({ sent: sender.sent(), ...receiver.stats() }),
     close() {
       if (isClosed) return;
@@ -76,7 +83,21 @@ function createSender(transmit: (datagram: Buffer, remote: MediaAddress) => void
   let sequence = Math.floor(Math.random() * 0x8000);
   let timestamp = Math.floor(Math.random() * 0x7fff_ffff);
   let isSending = true;
+  let everyFrames = 1;
+  let sinceLast = 0;
   let sent = 0;
+  const keys = createKeyStream();
+  const out = (packet: { payloadType: number; isMarked: boolean; timestamp: number; payload: Buffer }, to: MediaAddress): void => {
+    transmit(formatRtp({ ...packet, sequence, ssrc }), to);
+    sequence = (sequence + 1) & 0xffff;
+    sent += 1;
+  };
+  const sendKey = (to: MediaAddress): boolean => {
+    const packets = keys.next();
+    for (const { startedSamplesAgo, isFirst, payload } of packets ?? [])
+      out({ payloadType: EVENT_PAYLOAD, isMarked: isFirst, timestamp: (timestamp - startedSamplesAgo) >>> 0, payload }, to);
+    return packets !== undefined;
+  };
   return {
     sendTo: (address: MediaAddress) => void (remote = address),
     say(next: Voice): void {
@@ -84,16 +105,18 @@ function createSender(transmit: (datagram: Buffer, remote: MediaAddress) => void
       voiceFrame = 0;
     },
     setSending: (wanted: boolean) => void (isSending = wanted),
+    setPace: (frames: number) => void (everyFrames = frames),
+    press: keys.press,
     sent: () => sent,
     send(frames: number): void {
       for (let n = 0; n < frames; n += 1) {
         timestamp = (timestamp + FRAME_BYTES) >>> 0;
-        if (!remote || !isSending) continue;
-        const payload = voice(voiceFrame);
+        if (!remote || sendKey(remote) || !isSending) continue;
+        sinceLast += 1;
+        if (sinceLast < everyFrames) continue;
+        sinceLast = 0;
+        out({ payloadType: ALAW_PAYLOAD, isMarked: sent === 0, timestamp, payload: voice(voiceFrame) }, remote);
         voiceFrame += 1;
-        transmit(formatRtp({ payloadType: ALAW_PAYLOAD, isMarked: sent === 0, sequence, timestamp, ssrc, payload }), remote);
-        sequence = (sequence + 1) & 0xffff;
-        sent += 1;
       }
     },
   };

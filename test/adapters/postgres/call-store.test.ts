@@ -99,6 +99,25 @@ it('a store that lost steps in a crash is brought up by its owner, and says so; 
   expect(await told.save([{ ...later(lateToo.callId), epoch: epoch - 1 }])).toEqual(['lost']);
 });
 
+it('facts that a crash lost are written again by who saved them: with the next step of their call, or when asked', async () => {
+  const own = createCallStore(database);
+  const [goesOn, quiet] = [born(), born()];
+  const seqs = async (callId: string) => (await test.query('select seq from fact where call_id = $1 order by seq', [callId])).map(({ seq }) => seq);
+  await own.save([goesOn, quiet]);
+  const second = stepOf(goesOn.callId, { version: 1, epoch, facts: [{ kind: 'resumed' }], firstSeq: 1 });
+  await own.save([second]);
+  // As a crash does: rows and facts are as they were before.
+  await test.query('alter table fact disable trigger fact_append_only');
+  await test.query('delete from fact where call_id = any ($1)', [[goesOn.callId, quiet.callId]]);
+  await test.query('alter table fact enable trigger fact_append_only');
+  await test.query('update call set version = 1 where call_id = $1', [goesOn.callId]);
+  await own.save([stepOf(goesOn.callId, { version: 2, epoch, facts: [{ kind: 'resumed' }], firstSeq: 2 })]);
+  expect([await seqs(goesOn.callId), await seqs(quiet.callId)]).toEqual([[0, 1, 2], []]);
+  await own.restoreRecent();
+  await own.restoreRecent();
+  expect([await seqs(goesOn.callId), await seqs(quiet.callId)]).toEqual([[0, 1, 2], [0]]);
+});
+
 it('a whole batch is one statement', async () => {
   const steps = Array.from({ length: 50 }, () => born());
   await store.save(steps.slice(0, 1));

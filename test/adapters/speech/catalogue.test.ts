@@ -1,6 +1,6 @@
-import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildPrompts } from '../../../src/adapters/speech/build.ts';
 import { loadPromptCatalogue, type PlayableCatalogue } from '../../../src/adapters/speech/catalogue.ts';
 import { formatScript, missingClips, studioScript } from '../../../src/adapters/speech/studio.ts';
@@ -52,6 +52,26 @@ describe('what can be played', () => {
     expect([catalogue.asks('main.menu'), catalogue.asks('quote.after'), catalogue.asks('welcome')]).toEqual(['menu', 'collect', undefined]);
     expect([catalogue.isLegal('recording.notice'), catalogue.isLegal('welcome')]).toEqual([true, false]);
   });
+});
+
+describe('while it is followed', () => {
+  it('a clip that is deleted or emptied is no longer had, and had again once its file is whole', () =>
+    withFolders(async (folders) => {
+      await buildPrompts({ ...folders, engine: createBeepEngine() });
+      const play = path.join(folders.promptsFolder, 'play/zh-CN');
+      const catalogue = await loadPromptCatalogue({ promptsFolder: folders.promptsFolder, playRoot });
+      const changes: string[] = [];
+      const stop = catalogue.follow((clipId, isWhole) => void changes.push(`${clipId} ${isWhole ? 'whole' : 'broken'}`));
+      const sound = await readFile(path.join(play, 'welcome.sln'));
+      await rm(path.join(play, 'welcome.sln'));
+      await truncate(path.join(play, 'main.menu.sln'), 0);
+      await vi.waitUntil(() => changes.length === 2, 10_000);
+      expect([catalogue.has('welcome'), catalogue.pathOf('main.menu'), catalogue.broken().toSorted()]).toEqual([false, undefined, ['main.menu', 'welcome']]);
+      await writeFile(path.join(play, 'welcome.sln'), sound);
+      await vi.waitUntil(() => catalogue.has('welcome'), 10_000);
+      expect(catalogue.broken()).toEqual(['main.menu']);
+      stop();
+    }));
 });
 
 describe('before anything is built', () => {

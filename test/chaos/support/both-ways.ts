@@ -1,12 +1,15 @@
 import { levelPerSecond, type HeardFrame, SOUNDING_LEVEL } from '../../../src/lab/ear/levels.ts';
-import type { SeatRun } from '../../../src/lab/sip/seat-run.ts';
-import type { Caller } from '../../calls/support/caller.ts';
 import { voiceShare } from '../../calls/support/sound.ts';
 
-type Span = { fromMs: number; toMs: number };
+export type Span = { fromMs: number; toMs: number };
+/** Two ends of a talk, as far as they are listened to. */
+export interface TwoEnds {
+  caller: { number: string; party: { frames(): readonly HeardFrame[] } };
+  agent: { extension: string; frames(): readonly HeardFrame[] };
+}
 
 /** Whole seconds of the span in which one end did not hear the other's voice; none: the talk went on all along. */
-export function silentSeconds(talk: { caller: Caller; agent: SeatRun }, span: Span): string[] {
+export function silentSeconds(talk: TwoEnds, span: Span): string[] {
   return [
     ...unheard(talk.caller.party.frames(), talk.agent.extension, span).map((second) => `client does not hear the agent ${second}`),
     ...unheard(talk.agent.frames(), talk.caller.number, span).map((second) => `agent does not hear the client ${second}`),

@@ -4,6 +4,7 @@ import { childEnvironment } from '../../../src/config.ts';
 import { readLivePage } from '../../../src/lab/readiness.ts';
 import type { Hotline } from '../../calls/support/hotline.ts';
 import { until } from '../../calls/support/until.ts';
+import { linesOf, type LogLine } from './outage.ts';
 
 /** A server process of the same node that nobody supervises, on ports of its own where they are given. */
 export interface ServerByHand {
@@ -12,6 +13,9 @@ export interface ServerByHand {
   /** Messages it has logged so far. */
   messages(): string[];
   ready(): Promise<void>;
+  /** Its lines since a moment (epoch ms), parsed. */
+  linesSince(epochMs: number): LogLine[];
+  signal(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
 
@@ -33,6 +37,8 @@ export function startServerByHand(hotline: Hotline, ports: { http?: number; heal
   return {
     exited,
     messages: () => [...log.matchAll(/"msg":"([^"]*)"/g)].map((found) => found[1] ?? ''),
+    linesSince: (epochMs) => linesOf(log).filter(({ time }) => time >= epochMs),
+    signal: (signal) => void child.kill(signal),
     async ready() {
       await until('the server started by hand serves', async () => {
         const page = await readLivePage(ports.health ?? config.ports.serverHealth);
@@ -40,7 +46,7 @@ export function startServerByHand(hotline: Hotline, ports: { http?: number; heal
       }, 30_000);
     },
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      if (child.exitCode === null && child.signalCode === null) for (const signal of ['SIGTERM', 'SIGCONT'] as const) child.kill(signal);
       await exited;
     },
   };

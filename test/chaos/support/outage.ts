@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { filesOf } from '../../../src/lab/files.ts';
 import type { PartName } from '../../../src/lab/part.ts';
 import { nowMs } from '../../../src/lab/sip/pacer.ts';
-import type { Hotline } from '../../calls/support/hotline.ts';
+import type { Hotline } from '../../calls/support/around-environment.ts';
 import { found } from '../../calls/support/until.ts';
 
 /** One line of a part's log. */
@@ -14,12 +14,10 @@ export interface LogLine {
 
 /** What a part has logged since a moment (epoch ms), oldest first. Lines of other forms are left out. */
 export function logSince(hotline: Hotline, part: PartName, since: number): LogLine[] {
-  const text = readFileSync(filesOf(hotline.config.home).log(part), 'utf8');
-  return text.split('\n').flatMap((line) => {
-    const parsed = parse(line);
-    return parsed !== undefined && parsed.time >= since ? [parsed] : [];
-  });
+  return linesOf(readFileSync(filesOf(hotline.config.home).log(part), 'utf8')).filter(({ time }) => time >= since);
 }
+
+export const linesOf = (text: string): LogLine[] => text.split('\n').flatMap((line) => parse(line) ?? []);
 
 function parse(line: string): LogLine | undefined {
   try {
@@ -45,10 +43,11 @@ export interface Moment {
 export const moment = (): Moment => ({ ms: nowMs(), epochMs: Date.now() });
 
 /** The server has read its calls back and asked Asterisk: it serves again. Tells how long that took. */
-export async function ownedAgain(hotline: Hotline, since: Moment, what: string): Promise<Moment & { pid: number | undefined }> {
+export async function ownedAgain(hotline: Hotline, since: Moment, what: string): Promise<Moment & { pid: number | undefined; afterStartMs: number | null }> {
   const line = await said(hotline, 'server', { message: 'reconciled', since: since.epochMs });
   const started = (JSON.parse(readFileSync(`${filesOf(hotline.config.home).runDir}/server.json`, 'utf8')) as { startedAt: string }).startedAt;
-  const afterStart = Date.parse(started) > since.epochMs ? `, ${line.time - Date.parse(started)} ms after the new process's start` : '';
+  const afterStartMs = Date.parse(started) > since.epochMs ? line.time - Date.parse(started) : null;
+  const afterStart = afterStartMs === null ? '' : `, ${afterStartMs} ms after the new process's start`;
   figure(`${what}: calls owned again ${line.time - since.epochMs} ms later${afterStart}`);
-  return { ms: since.ms + (line.time - since.epochMs), epochMs: line.time, pid: await hotline.parts.pid('server') };
+  return { ms: since.ms + (line.time - since.epochMs), epochMs: line.time, pid: await hotline.parts.pid('server'), afterStartMs };
 }

@@ -21,9 +21,10 @@ export const mainFlow = ivrFlowSchema.parse(JSON.parse(readFileSync(flowFile, 'u
 export const MONDAY_TEN = Date.parse('2026-11-23T10:00:00+08:00');
 
 export function createTestWorld(missingClips: readonly string[] = []): World {
+  const has = (id: string): boolean => !missingClips.includes(id);
   return createWorld({
     flows: [mainFlow],
-    sounds: { has: (id) => !missingClips.includes(id), durationMs: (clips) => clips.length * 1_000 },
+    sounds: { has, durationMs: (clips) => clips.filter(has).length * 1_000 },
     calendar: createFirmCalendar(firmCalendarSettings.parse({})),
     limits: DEFAULT_LIMITS,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CALLER, createScript, offerSeat, OFFER, toQueue, toTalk } from './script.ts';
+import { CALLER, createScript, createTestWorld, offerSeat, OFFER, toQueue, toTalk } from './script.ts';
 
 const gone = { cause: 16, sipCode: null };
 
@@ -11,6 +11,18 @@ describe('waiting', () => {
     const { clips } = script.last('play');
     expect(clips.slice(0, 4)).toEqual(['queue.joining', 'queue.place.before', 'o.3', 'music.queue']);
     expect(clips.at(-1)).toBe('music.queue');
+  });
+
+  it.each([
+    [['music.queue'], ['queue.joining', 'queue.place.before', 'o.3', 'tone.ringback', 'tone.ringback']],
+    [['o.3', 'queue.joining'], ['queue.place.before', 'music.queue', 'music.queue']],
+  ])('without the sound of %j hears what is left, and each loss is noted', (missing, heard) => {
+    const script = createScript({ world: createTestWorld(missing) });
+    toQueue(script);
+    script.post({ kind: 'place-told', entryId: script.last('enter-queue').entryId, place: 3 });
+    expect(script.last('play').clips.slice(0, heard.length)).toEqual(heard);
+    const faults = script.facts.flatMap((fact) => (fact.kind === 'fault' ? [fact.where] : []));
+    expect(new Set(faults)).toEqual(new Set(missing.map((clip) => `prompt ${clip}`)));
   });
 
   it('sends the pop before the INVITE', () => {
