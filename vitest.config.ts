@@ -4,6 +4,7 @@
  * staged disasters one file at a time. The crowd of callers comes last and alone.
  */
 import { existsSync } from 'node:fs';
+import { whyNoEngine } from './test/docker/support/engine.ts';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 interface Group {
@@ -11,6 +12,8 @@ interface Group {
   testTimeoutMs: number;
   /** Runs after the quick groups, in this order, so many files at a time. */
   onTheLine?: { order: number; files: number };
+  /** In containers: the stores' tests come along, against the published PostgreSQL and Redis. */
+  hasContainers?: true;
 }
 
 const groups: Group[] = [
@@ -24,17 +27,20 @@ const groups: Group[] = [
   { name: 'calls', testTimeoutMs: 120_000, onTheLine: { order: 1, files: 2 } },
   { name: 'chaos', testTimeoutMs: 180_000, onTheLine: { order: 2, files: 1 } },
   { name: 'crowd', testTimeoutMs: 300_000, onTheLine: { order: 3, files: 1 } },
+  { name: 'docker', testTimeoutMs: 60_000, hasContainers: true },
 ];
 
 const environments = 'test/calls/support/global-setup.ts';
 
-function projectOf({ name, testTimeoutMs, onTheLine }: Group): TestProjectInlineConfiguration {
-  const setup = onTheLine !== undefined && existsSync(environments) ? [environments] : [];
+const storeTests = ['test/adapters/postgres/**/*.test.ts', 'test/adapters/redis/**/*.test.ts'];
+
+function projectOf({ name, testTimeoutMs, onTheLine, hasContainers }: Group): TestProjectInlineConfiguration {
+  const setup = hasContainers ? ['test/docker/support/global-setup.ts'] : onTheLine !== undefined && existsSync(environments) ? [environments] : [];
   return {
     extends: true,
     test: {
       name,
-      include: [`test/${name}/**/*.test.{ts,tsx}`],
+      include: [`test/${name}/**/*.test.{ts,tsx}`, ...(hasContainers && process.argv.includes(name) && whyNoEngine() === undefined ? storeTests : [])],
       exclude: ['test/house/red/**'],
       environment: 'node',
       testTimeout: testTimeoutMs,

@@ -10,9 +10,9 @@ import { countSipCalls } from '../lab/sip-call-log.ts';
 import { createSteps } from '../lab/steps.ts';
 import { prepareForTests } from '../lab/test-preparation.ts';
 
-const groups = ['core', 'stories', 'adapters', 'http', 'web', 'lab', 'house', 'calls', 'chaos', 'crowd'] as const;
+const groups = ['core', 'stories', 'adapters', 'http', 'web', 'lab', 'house', 'calls', 'chaos', 'crowd', 'docker'] as const;
 const needNothing: readonly string[] = ['core', 'stories', 'house'];
-const onTheLine: readonly string[] = ['calls', 'chaos', 'crowd'];
+const onTheLine: readonly string[] = ['calls', 'chaos', 'crowd', 'docker'];
 const closingLine = /^(?:\x1b\[[0-9;]*m)*\d+ passed, \d+ failed, \d+ skipped/;
 
 export type Run = { exitCode: number; closing: string | undefined };
@@ -32,12 +32,12 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>, pro
 
 /**
  * Quick groups have the cores to themselves; real calls and disasters mostly wait, so they go side by side, each in its
- * world; the crowd comes last and alone.
+ * world; the crowd comes last and alone, and the containers after it.
  */
 async function runAll(runGroups: (names: readonly string[]) => Promise<Run>): Promise<Run[]> {
   const quick = await runGroups(groups.filter((name) => !onTheLine.includes(name)));
   const sideBySide = await Promise.all([runGroups(['calls']), runGroups(['chaos'])]);
-  return [quick, ...sideBySide, await runGroups(['crowd'])];
+  return [quick, ...sideBySide, await runGroups(['crowd']), await runGroups(['docker'])];
 }
 
 /** One closing line for all runs; one that closed without counts counts as one failure. */

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startContainerRedis } from './container-redis.ts';
 
 export interface PrivateRedis {
   /** What a setting `redisUrl` takes. */
@@ -21,6 +22,8 @@ export interface PrivateRedis {
 
 /** `tcp`: also on a free port of 127.0.0.1, for programs that want a real URL. */
 export async function startPrivateRedis({ tcp = false } = {}): Promise<PrivateRedis> {
+  // Set by the containers' group (test/docker).
+  if (process.env['HOTLINE_TEST_REDIS'] === 'container') return startContainerRedis(await freePort());
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hotline-test-redis-'));
   const socket = path.join(folder, 'redis.sock');
   const port = tcp ? await freePort() : 0;
