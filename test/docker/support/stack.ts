@@ -25,11 +25,11 @@ export interface Stack {
 
 const LIMIT_MS = 120_000;
 
-/** `trunk`: third number of the network 172.30.x for SIP, so that two stacks never share one. */
+/** `trunk`: third number of the network 10.95.x for SIP, so that two stacks never share one. */
 export function createStack(options: { name: string; projectRoot: string; trunk: number; pagesPort: number; env?: Readonly<Record<string, string>> }): Stack {
   const secrets = mkdtempSync(path.join(os.tmpdir(), 'hotline-secrets-'));
   execFileSync('docker/make-secrets', [secrets], { cwd: options.projectRoot, stdio: 'pipe' });
-  const network = `172.30.${options.trunk}`;
+  const network = `10.95.${options.trunk}`;
   const env = {
     ...withoutOurs(process.env), HOTLINE_SECRETS: secrets, HOTLINE_IMAGES: 'test', HOTLINE_PAGES_PORT: String(options.pagesPort),
     HOTLINE_TRUNK_SUBNET: `${network}.0/28`, HOTLINE_PBX_SIP_HOST: `${network}.2`, HOTLINE_CARRIER_SIP_HOST: `${network}.3`, ...options.env,
