@@ -26,6 +26,9 @@ async function openPbx() {
   };
 }
 
+const request = (user: string, { method = 'REGISTER', toTag = '' } = {}): string =>
+  `${method} sip:hotline.invalid SIP/2.0\r\nFrom: "" <sip:${user}@hotline.invalid>;tag=a\r\nTo: <sip:b@hotline.invalid>${toTag}\r\nCall-ID: c\r\n\r\n`;
+
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 5_000, interval: 20 });
 
 describe('the SIP socket of a phone in a page', () => {
@@ -52,6 +55,13 @@ describe('the SIP socket of a phone in a page', () => {
     socket.on('unexpected-response', (_request, response) => (seen.status = response.statusCode ?? 0));
     return { socket, seen };
   }
+  async function talkAgain() {
+    const before = pbx.sockets.length;
+    const page = open();
+    await eventually(() => pbx.sockets.length).toBe(before + 1);
+    await eventually(() => page.socket.readyState).toBe(WebSocket.OPEN);
+    return { page };
+  }
   async function talk() {
     const page = open();
     await eventually(() => pbx.sockets.length).toBe(1);
@@ -62,9 +72,10 @@ describe('the SIP socket of a phone in a page', () => {
   it('passes what both say as it is, by the name "sip", and writes none of it down', async () => {
     const { page, side } = await talk();
     expect([page.socket.protocol, side.protocol]).toEqual(['sip', 'sip']);
-    page.socket.send('REGISTER sip:secret-one');
+    const register = request('web-1001').replace('Call-ID: c', 'Call-ID: secret-one');
+    page.socket.send(register);
     page.socket.send('\r\n\r\n');
-    await eventually(() => pbx.heard).toEqual(['REGISTER sip:secret-one', '\r\n\r\n']);
+    await eventually(() => pbx.heard).toEqual([register, '\r\n\r\n']);
     side.send('SIP/2.0 401 secret-two');
     await eventually(() => page.seen.heard).toEqual(['SIP/2.0 401 secret-two']);
     page.socket.close();
@@ -75,8 +86,38 @@ describe('the SIP socket of a phone in a page', () => {
 
   it('what is said before Asterisk has answered waits, and is not lost', async () => {
     const page = open();
-    page.socket.on('open', () => page.socket.send('first'));
-    await eventually(() => pbx.heard).toEqual(['first']);
+    page.socket.on('open', () => page.socket.send(request('web-1001')));
+    await eventually(() => pbx.heard).toEqual([request('web-1001')]);
+  });
+
+  it('speaks under the names of the agent\'s own seats: under another it could pass for the carrier, whose address is ours', async () => {
+    for (const user of ['web-1002', 'carrier', '13800138000', '1001']) {
+      const before = pbx.sockets.length;
+      const page = open();
+      await eventually(() => pbx.sockets.length).toBe(before + 1);
+      page.socket.on('open', () => page.socket.send(request(user, { method: 'INVITE' })));
+      if (page.socket.readyState === WebSocket.OPEN) page.socket.send(request(user, { method: 'INVITE' }));
+      await eventually(() => page.seen.code).toBe(4403);
+    }
+    expect(pbx.heard).toEqual([]);
+    const { page } = await talkAgain();
+    const within = request('x8k2', { method: 'BYE', toTag: ';tag=as7' });
+    page.socket.send(within);
+    page.socket.send('SIP/2.0 200 OK\r\nFrom: <sip:13800138000@x>;tag=1\r\n\r\n');
+    await eventually(() => pbx.heard.length).toBe(2);
+    expect(pbx.heard[0]).toBe(within);
+  });
+
+  it.each([
+    ['two names', 'INVITE sip:x@y SIP/2.0\r\nFrom: <sip:web-1001@x>;tag=1\r\nf: <sip:carrier@x>;tag=1\r\nTo: <sip:a@b>\r\n\r\n'],
+    ['no name', 'INVITE sip:x@y SIP/2.0\r\nTo: <sip:a@b>\r\n\r\n'],
+    ['a tag that is a part of the address', 'INVITE sip:x@y SIP/2.0\r\nFrom: <sip:carrier@x>\r\nTo: <sip:a@b;tag=1>\r\n\r\n'],
+    ['its name in the display name only', 'INVITE sip:x@y SIP/2.0\r\nFrom: "sip:web-1001@x" <sip:carrier@x>\r\nTo: <sip:a@b>\r\n\r\n'],
+  ])('does not begin a dialog with %s', async (_what, message) => {
+    const { page } = await talk();
+    page.socket.send(message);
+    await eventually(() => page.seen.code).toBe(4403);
+    expect(pbx.heard).toEqual([]);
   });
 
   it('is not for strangers, nor for pages of other sites', async () => {

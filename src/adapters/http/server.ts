@@ -152,6 +152,7 @@ function createPhones({ deps, phone }: HttpServerOptions, log: FastifyBaseLogger
   if (phone === undefined) return null;
   return createPhoneSockets({
     sessions: deps.signIn,
+    namesOf: deps.pagePhone.names,
     onFault: (error) => log.warn(describe(error), 'sessions of phones could not be read'),
     onEnd: (agentId, requestId, why) => log.info({ agentId, requestId, why }, 'phone of a page left'),
     ...phone,

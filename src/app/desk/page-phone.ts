@@ -52,6 +52,10 @@ export type PagePhone = ReturnType<typeof createPagePhone>;
 
 export function createPagePhone({ seats, pagePhones, phones, tellCall, wakeups, now }: PagePhoneDeps) {
   return {
+    /** SIP names of the phones that this agent's pages may have. */
+    async names(agent: Agent): Promise<ReadonlySet<string>> {
+      return new Set((await seats.ofAgent(agent.agentId)).map((seat) => pageEndpoint(seat.extension)));
+    },
     async grant(agent: Agent, { pageId }: PhoneWish): Promise<PhoneOutcome> {
       const seat = presentSeat(await seats.ofAgent(agent.agentId));
       if (seat === undefined) return { kind: 'refused', code: 'NO_SEAT' };

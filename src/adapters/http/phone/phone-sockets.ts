@@ -1,6 +1,6 @@
 /** All SIP sockets of pages. Asterisk's HTTP server stays private: it also holds ARI, and a page needs one certificate only. */
 import type { WebSocket } from 'ws';
-import type { Session } from '../../../app/desk/ports.ts';
+import type { Agent, Session } from '../../../app/desk/ports.ts';
 import { closeCodes } from '../../../contract/desk/realtime.ts';
 import { repeat } from '../realtime/repeat.ts';
 import { openSipPipe } from './sip-pipe.ts';
@@ -10,6 +10,8 @@ export interface PhoneSocketsOptions {
   /** Asterisk's SIP websocket. */
   readonly url: string;
   readonly sessions: { isOpen(sessionKey: string): Promise<boolean> };
+  /** SIP names that this agent's pages may speak under. */
+  readonly namesOf: (agent: Agent) => Promise<ReadonlySet<string>>;
   readonly onFault: (error: unknown) => void;
   /** Ids and a constant reason; nothing of what was said. */
   readonly onEnd: (agentId: string, requestId: string, why: string) => void;
@@ -52,7 +54,7 @@ export function createPhoneSockets(options: PhoneSocketsOptions): PhoneSockets {
       const own = [...pipes].filter((pipe) => pipe.session.agent.agentId === agentId);
       if (own.length >= socketsOfAgent) own[0]?.close(closeCodes.forbidden, 'too many phones');
       const pipe = openSipPipe({
-        page, session, url, limits,
+        page, session, url, limits, names: options.namesOf(session.agent),
         onEnd: (why) => {
           pipes.delete(pipe);
           options.onEnd(agentId, requestId, why);

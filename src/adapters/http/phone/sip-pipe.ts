@@ -1,8 +1,12 @@
-/** One page's SIP socket, tied to one of Asterisk's: frames pass as they are and unread, both sides end together. */
+/**
+ * One page's SIP socket, tied to one of Asterisk's: frames pass as they are, both sides end together. Of what a page says only the
+ * name it speaks under is looked at.
+ */
 import { WebSocket } from 'ws';
 import type { RawData } from 'ws';
 import type { Session } from '../../../app/desk/ports.ts';
 import { closeCodes } from '../../../contract/desk/realtime.ts';
+import { speaksAs } from './own-name.ts';
 
 export interface PipeLimits {
   /** Unsent bytes after which a side is too slow to follow. */
@@ -15,6 +19,8 @@ export interface PipeLimits {
 export interface PipeOptions {
   readonly page: WebSocket;
   readonly session: Session;
+  /** SIP names of this agent's seats; until they are known the page's words wait in its socket. */
+  readonly names: Promise<ReadonlySet<string>>;
   /** Asterisk's SIP websocket. */
   readonly url: string;
   readonly limits: PipeLimits;
@@ -28,10 +34,12 @@ export interface SipPipe {
   close(code: number, reason: string): void;
 }
 
+const textOf = (data: RawData): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)).toString();
+
 /** A page that does not read does not read the closing either. */
 const closeWithinMs = 1_000;
 
-export function openSipPipe({ page, session, url, limits, onEnd }: PipeOptions): SipPipe {
+export function openSipPipe({ page, session, names, url, limits, onEnd }: PipeOptions): SipPipe {
   const pbx = new WebSocket(url, 'sip', { perMessageDeflate: false, maxPayload: limits.messageBytes, handshakeTimeout: limits.connectWithinMs });
   let hasAnswered = true;
   let isOver = false;
@@ -56,8 +64,17 @@ export function openSipPipe({ page, session, url, limits, onEnd }: PipeOptions):
 
   // What the page says before Asterisk is there waits in the page's own socket.
   page.pause();
-  pbx.on('open', () => page.resume());
-  page.on('message', (data, isBinary) => pass(pbx, data, isBinary));
+  const isThere = new Promise<void>((resolve) => pbx.once('open', resolve));
+  Promise.all([names, isThere]).then(
+    ([own]) => {
+      page.on('message', (data, isBinary) => {
+        if (speaksAs(textOf(data), own)) pass(pbx, data, isBinary);
+        else close(closeCodes.forbidden, 'another name than its own');
+      });
+      page.resume();
+    },
+    () => close(closeCodes.unavailable, 'seats could not be read'),
+  );
   pbx.on('message', (data, isBinary) => pass(page, data, isBinary));
   page.on('pong', () => {
     hasAnswered = true;
