@@ -11,6 +11,7 @@ import { claimPortBase } from '../../src/lab/port-base.ts';
 import { readRootVersions } from '../../src/lab/provision/asterisk-root.ts';
 import { type Load, openLoad } from '../load/load-control.ts';
 import { pinMeasured } from './cpu.ts';
+import { flowsWithoutNotice, seatPasswords } from './many-seats.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { type PeerAsterisk, startPeerAsterisk } from './peer-asterisk.ts';
 
@@ -29,8 +30,8 @@ export interface World {
 export interface WorldOptions {
   /** HOTLINE_* settings for both worlds, and other words for the environment of their processes. */
   env?: Readonly<Record<string, string>>;
-  /** Runs when the stores are filled and before the server starts. */
-  now?: string;
+  /** So many seats beyond the demo firm's, from 2001 on, in both worlds; without the recording notice on the way to the queue. */
+  seats?: number;
 }
 
 /** A Monday in the morning session: prices move, agents are there. */
@@ -42,7 +43,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const first = await claimPortBase(loadSettings().portBase);
   const second = await claimPortBase(first.portBase + 1_000);
   // As a firm runs it: what is committed as flushed is on the disk.
-  const env = { HOTLINE_POSTGRES_FSYNC: 'on', ...options.env };
+  const seated = options.seats === undefined ? {} : { HOTLINE_SEAT_PASSWORDS: JSON.stringify(seatPasswords(options.seats)), HOTLINE_FLOWS_DIR: flowsWithoutNotice(folder) };
+  const env = { HOTLINE_POSTGRES_FSYNC: 'on', ...seated, ...options.env };
   const ours = await startEnvironment({ home: path.join(folder, 'ours'), portBase: first.portBase, parts: PARTS, now: TRADING_MORNING, env });
   const peer = await startPeerAsterisk({ home: path.join(folder, 'peer'), portBase: second.portBase, ours: ours.settings, env });
   const pid = (part: PartName): number => ours.part(part).pid ?? 0;

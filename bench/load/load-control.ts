@@ -5,7 +5,9 @@ import { cores } from '../frame/cpu.ts';
 import type { ArrivalLoad, Arrivals } from './arriving-callers.ts';
 import type { KeyLoad, KeyTimes } from './key-callers.ts';
 import type { Answer, Wish } from './load-process.ts';
+import type { QueueLoad, QueueTimes } from './queue-callers.ts';
 import type { QuoteCounts, QuoteLoad } from './quote-callers.ts';
+import type { SeatsWish } from './seats.ts';
 
 export interface Load {
   readonly pid: number;
@@ -14,6 +16,9 @@ export interface Load {
   stopQuotes(): Promise<QuoteCounts>;
   keys(load: KeyLoad): Promise<KeyTimes>;
   arrivals(load: ArrivalLoad): Promise<Arrivals>;
+  /** Stay until the end, under a name. */
+  openSeats(name: string, seats: SeatsWish): Promise<void>;
+  queue(name: string, load: QueueLoad): Promise<QueueTimes>;
   close(): void;
 }
 
@@ -45,6 +50,8 @@ export function openLoad(): Load {
     stopQuotes: () => ask({ kind: 'stop-quotes' }),
     keys: (load) => ask({ kind: 'keys', load }),
     arrivals: (load) => ask({ kind: 'arrivals', load }),
+    openSeats: (name, seats) => ask({ kind: 'open-seats', name, seats }),
+    queue: (name, load) => ask({ kind: 'queue', name, load }),
     close: () => void child.disconnect(),
   };
 }

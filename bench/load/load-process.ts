@@ -1,19 +1,24 @@
 /** The load's own process, pinned to a core of its own: does one thing asked for at a time, and says how it went. */
 import { type ArrivalLoad, measureArrivals } from './arriving-callers.ts';
 import { type KeyLoad, measureKeys } from './key-callers.ts';
+import { measureQueue, type QueueLoad } from './queue-callers.ts';
 import { type QuoteCallers, type QuoteLoad, startQuoteCallers } from './quote-callers.ts';
+import { openSeats, type Seats, type SeatsWish } from './seats.ts';
 
 export type Wish =
   | { kind: 'start-quotes'; load: QuoteLoad }
   | { kind: 'count-quotes' }
   | { kind: 'stop-quotes' }
   | { kind: 'keys'; load: KeyLoad }
-  | { kind: 'arrivals'; load: ArrivalLoad };
+  | { kind: 'arrivals'; load: ArrivalLoad }
+  | { kind: 'open-seats'; name: string; seats: SeatsWish }
+  | { kind: 'queue'; name: string; load: QueueLoad };
 
 export type Question = Wish & { id: number };
 export type Answer = { id: number; value: unknown } | { id: number; error: string };
 
 let quotes: QuoteCallers | undefined;
+const seats = new Map<string, Seats>();
 
 async function grant(wish: Wish): Promise<unknown> {
   switch (wish.kind) {
@@ -31,6 +36,14 @@ async function grant(wish: Wish): Promise<unknown> {
       return measureKeys(wish.load);
     case 'arrivals':
       return measureArrivals(wish.load);
+    case 'open-seats':
+      seats.set(wish.name, await openSeats(wish.seats));
+      return true;
+    case 'queue': {
+      const there = seats.get(wish.name);
+      if (there === undefined) throw new Error(`no seats called ${wish.name}`);
+      return measureQueue(wish.load, there);
+    }
   }
 }
 

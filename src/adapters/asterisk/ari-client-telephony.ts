@@ -4,4 +4,4 @@ import { createAriTelephony, type AriTelephony, type AriTelephonyOptions } from 
 import { fetchTransport } from './fetch-transport.ts';
 
 export const createAriClientTelephony = (options: AriTelephonyOptions): AriTelephony =>
-  createAriTelephony(options, { name: 'ari-client', transport: fetchTransport, line: ariClientLine });
+  createAriTelephony(options, { name: 'ari-client', reach: (place) => ({ transport: fetchTransport(place), line: ariClientLine(place) }) });

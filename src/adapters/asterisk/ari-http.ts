@@ -19,9 +19,9 @@ export interface AriRequest<Call extends UsedAriCall> {
   readonly timeoutMs?: number;
 }
 
-/** How requests get there and replies back: what the drivers differ in. `path` begins with /ari. Rejects when `signal` says so. */
+/** How requests get there and replies back: what the drivers differ in. `path` begins with /ari; `name` says which call it is. Rejects when `signal` says so. */
 export interface AriTransport {
-  send(request: { method: string; path: string; body: string | undefined; signal: AbortSignal }): Promise<{ status: number; text: string }>;
+  send(request: { name?: UsedAriCall; method: string; path: string; body: string | undefined; signal: AbortSignal }): Promise<{ status: number; text: string }>;
   close(): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export function createAriHttp({ transport, defaultTimeoutMs, doubt }: AriHttpSet
       const query = queryOf((request.query ?? {}));
       const answer = await inTime(request.timeoutMs ?? defaultTimeoutMs, async (signal) => {
         const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-        const { status, text } = await transport.send({ method, path: `/ari${path}${query}`, body, signal });
+        const { status, text } = await transport.send({ name, method, path: `/ari${path}${query}`, body, signal });
         return { status, body: isGood(status) && text !== '' ? (JSON.parse(text) as unknown) : undefined };
       });
       if (typeof answer === 'string') return { kind: 'silent', detail: answer };

@@ -63,8 +63,7 @@ export interface AriPlace {
 /** What one driver does its own way. */
 export interface AriDriver {
   readonly name: string;
-  transport(place: AriPlace): AriTransport;
-  line(place: AriPlace): OpenLine;
+  reach(place: AriPlace): { transport: AriTransport; line: OpenLine };
 }
 
 export interface AriTelephony extends Telephony {
@@ -163,11 +162,12 @@ function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
 
 export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriver): AriTelephony {
   const place = placeOf(options);
-  const parts = assemble(options, driver.transport(place));
+  const { transport, line } = driver.reach(place);
+  const parts = assemble(options, transport);
   const { announcer, vault, wire, connections } = parts;
   const legCommands = createLegCommands(wire);
   const watch = (channelId: string): void => { void legCommands.watch(channelId); };
-  const connection = connectionOf(options, { ...parts, openLine: driver.line(place), driver: driver.name, watch });
+  const connection = connectionOf(options, { ...parts, openLine: line, driver: driver.name, watch });
   connections.current = connection;
 
   return {

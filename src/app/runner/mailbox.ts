@@ -4,6 +4,7 @@
  */
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { CallEvent } from '../../core/call/events.ts';
+import { isLightStep } from '../../core/call/light-step.ts';
 import { stepCall } from '../../core/call/step.ts';
 import type { CallState } from '../../core/call/state.ts';
 import type { World } from '../../core/call/world.ts';
@@ -77,6 +78,11 @@ function createTurns(deps: MailboxDeps, start: StartAt, mailbox: () => Mailbox) 
       const stamped = { ...event, at: event.at ?? deps.clock.now(), businessAt: deps.clock.businessNow() } as CallEvent;
       const result = stepCall(deps.world, state, stamped);
       if (result.kind !== 'moved') return result;
+      // A light step waits for the next one that is saved.
+      if (version > 0 && isLightStep(state, result)) {
+        state = result.state;
+        return { kind: 'moved', commands: result.commands };
+      }
       const facts = result.facts.map((fact, index) => ({ seq: nextFactSeq + index, at: stamped.at, fact }));
       const pending = [...unconfirmed(), ...result.commands];
       savingSince = deps.clock.now();

@@ -40,6 +40,27 @@ describe('save, then act', () => {
     expect(house.runner.deadlineCount()).toBe(0);
   });
 
+  it('digits of a code are not saved one by one: the step that uses them carries them', async () => {
+    const house = open();
+    await house.engine.start();
+    ring(house);
+    over(house, await heard(house, 'welcome'));
+    await heard(house, 'main.menu');
+    const slotOf = (): string => String((house.telephone.named('openSlot').at(-1)?.args[1] as { slot: string } | undefined)?.slot);
+    house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(), digit: '1' });
+    await heard(house, 'quote.ask-code');
+    const before = house.saved.length;
+    const [mailbox] = house.runner.calls.all();
+    const typed = (): string => { const { activity } = mailbox?.state() ?? { activity: { phase: 'ended' as const } }; return activity.phase === 'ivr' ? activity.digits : ''; };
+    for (const digit of '600519') house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(), digit });
+    await until(() => typed() === '600519', 'the code in memory');
+    expect(house.saved).toHaveLength(before);
+    house.telephone.emit({ kind: 'slot-complete', at: Date.now(), channelId: CHANNEL, slot: slotOf(), length: 6, by: 'full' });
+    await until(() => house.saved.length > before, 'the step that looks it up');
+    expect(house.saved[before]?.state.answers).toMatchObject({ code: '600519' });
+    expect(house.saved[before]?.pending.map(({ kind }) => kind)).toContain('look-up');
+  });
+
   it('facts are numbered without a gap', async () => {
     const house = open();
     await house.engine.start();

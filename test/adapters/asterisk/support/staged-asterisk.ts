@@ -61,10 +61,10 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
   const calls = createStagedCalls(emit);
   const cutSockets = (): void => { for (const { socket } of listeners.splice(0)) socket.terminate(); };
 
-  const aboutItself = (line: string, request: IncomingMessage): StagedReply | null => {
+  const aboutItself = (line: string, host: string): StagedReply | null => {
     if (line === 'GET /asterisk/info') return { status: 200, body: { system: { version: release.version, entity_id: '' } } };
     if (!line.startsWith('GET /api-docs/')) return null;
-    const page = describeStaged(line.slice('GET '.length), `http://${request.headers.host ?? ''}`, release.lacks ?? []);
+    const page = describeStaged(line.slice('GET '.length), `http://${host}`, release.lacks ?? []);
     return page === null ? { status: 404 } : { status: 200, body: page };
   };
   const perform = async (line: string, params: Readonly<Record<string, unknown>>, staging: Staging | undefined): Promise<StagedReply> => {
@@ -78,12 +78,11 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     if (typeof staging === 'object' && 'delayMs' in staging) await new Promise((resolve) => setTimeout(resolve, staging.delayMs));
     return given;
   };
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    const url = new URL(request.url ?? '/', 'http://staged');
-    const line = `${request.method ?? 'GET'} ${url.pathname.replace(/^\/ari/, '')}`;
-    const params = { ...Object.fromEntries(url.searchParams), ...(body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)) };
+  /** A request by whichever way it came; `way.reply` and `way.breakOff` are both left alone when it is to get no answer. */
+  const carryOut = async (asked: { method: string; url: string; host: string; body: string }, way: { reply(status: number, text: string): void; breakOff(status: number, text: string): void }): Promise<void> => {
+    const url = new URL(asked.url, 'http://staged');
+    const line = `${asked.method} ${url.pathname.replace(/^\/ari/, '')}`;
+    const params = { ...Object.fromEntries(url.searchParams), ...(asked.body === '' ? {} : (JSON.parse(asked.body) as Record<string, unknown>)) };
     sent.push({ line, params });
     const staged = stagings.find(({ which, left }) => left > 0 && (typeof which === 'string' ? line.startsWith(which) : which.test(line)));
     if (staged !== undefined) {
@@ -92,19 +91,30 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     }
     const staging = staged?.staging;
     if (staging === 'drop') return;
-    if (typeof staging === 'object' && 'status' in staging) {
-      response.writeHead(staging.status).end('{"message":"staged"}');
-      return;
-    }
-    const given = aboutItself(line, request) ?? (await perform(line, params, staging));
+    if (typeof staging === 'object' && 'status' in staging) return way.reply(staging.status, '{"message":"staged"}');
+    const given = aboutItself(line, asked.host) ?? (await perform(line, params, staging));
     const text = given.body === undefined ? '' : JSON.stringify(given.body);
     if (staging === 'swallow') return;
-    if (staging === 'half' || staging === 'cut') {
-      response.writeHead(given.status, { 'content-length': text.length + 10 });
-      response.write(text);
-      request.socket.destroy();
-    } else if (staging === 'rubbish') response.writeHead(200).end('{"id":');
-    else response.writeHead(given.status, { 'content-type': 'application/json' }).end(text);
+    if (staging === 'half' || staging === 'cut') way.breakOff(given.status, text);
+    else if (staging === 'rubbish') way.reply(200, '{"id":');
+    else way.reply(given.status, text);
+  };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    await carryOut({ method: request.method ?? 'GET', url: request.url ?? '/', host: request.headers.host ?? '', body }, {
+      reply: (status, text) => void response.writeHead(status, { 'content-type': 'application/json' }).end(text),
+      breakOff(status, text) {
+        response.writeHead(status, { 'content-length': text.length + 10 });
+        response.write(text);
+        request.socket.destroy();
+      },
+    });
+  };
+  const answerOnSocket = async (socket: WebSocket, message: string): Promise<void> => {
+    const asked = JSON.parse(message) as { request_id: string; method: string; uri: string; message_body?: string };
+    const reply = (status: number, text: string): void => socket.send(JSON.stringify({ type: 'RESTResponse', request_id: asked.request_id, status_code: status, reason_phrase: 'staged', message_body: text }));
+    await carryOut({ method: asked.method, url: `/${asked.uri}`, host: '', body: asked.message_body ?? '' }, { reply, breakOff: () => { socket.terminate(); } });
   };
   const server = createServer((request, response) => { void answer(request, response); });
   const sockets = new WebSocketServer({ server, path: '/ari/events' });
@@ -115,6 +125,7 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     listeners = [...listeners.filter((other) => !other.apps.some((app) => apps.includes(app))), listener];
     socket.on('close', () => { listeners = listeners.filter((other) => other !== listener); });
     socket.on('error', () => undefined);
+    socket.on('message', (message: Buffer) => { void answerOnSocket(socket, message.toString()); });
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
 
