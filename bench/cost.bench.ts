@@ -8,7 +8,7 @@ import type { World } from './frame/world.ts';
 import type { QuoteCounts } from './load/quote-callers.ts';
 
 const CALL_MS = 10_000;
-const SETTLE_MS = 11_000;
+const SETTLE_MS = 10_500;
 
 interface Cost {
   [part: string]: number;
@@ -38,7 +38,7 @@ async function measure(world: World, side: { to: string; peer: { host: string; p
 await runBench({
   name: 'cost',
   async measure(world, { pairs, isQuick }) {
-    const options = isQuick ? { atOnce: 5, windowMs: 2_000 } : { atOnce: 100, windowMs: 20_000 };
+    const options = isQuick ? { atOnce: 5, windowMs: 2_000 } : { atOnce: 100, windowMs: 12_000 };
     const parts = { asterisk: world.pid('pbx'), server: world.pid('server'), postgres: world.pid('postgres'), redis: world.pid('redis'), worker: world.pid('worker'), simulator: world.pid('simulator') };
     return alternate({
       pairs,

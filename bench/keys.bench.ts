@@ -14,7 +14,7 @@ async function times(world: World, side: Side, name: string, size: { callers: nu
 }
 
 async function measure(world: World, side: Side, isQuick: boolean): Promise<Record<string, number>> {
-  const size = isQuick ? { callers: 2, rounds: 2 } : { callers: 8, rounds: 12 };
+  const size = isQuick ? { callers: 2, rounds: 2 } : { callers: 8, rounds: 7 };
   const idle = await times(world, side, 'idle', size);
   await world.load.startQuotes({ ...side, callsPerS: ((isQuick ? 5 : HALF_LOAD_AT_ONCE) * 1_000) / CALL_MS, callMs: CALL_MS, nameFrame: world.firstFrame('name.600519') });
   await new Promise((resolve) => setTimeout(resolve, isQuick ? 1_000 : CALL_MS));

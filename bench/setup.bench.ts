@@ -43,7 +43,7 @@ await runBench({
   name: 'setup',
   async measure(world, { pairs, isQuick }) {
     const bare = await startBareClient(world);
-    const search = isQuick ? { firstPerS: 5, forMs: 1_000, precision: 20 } : { firstPerS: 60, forMs: 5_000, precision: 0.08 };
+    const search = isQuick ? { firstPerS: 5, forMs: 1_000, precision: 20 } : { firstPerS: 80, forMs: 4_000, precision: 0.1 };
     let round = 0;
     try {
       return await alternate({

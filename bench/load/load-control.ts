@@ -8,6 +8,7 @@ import type { Answer, Wish } from './load-process.ts';
 import type { QueueLoad, QueueTimes } from './queue-callers.ts';
 import type { QuoteCounts, QuoteLoad } from './quote-callers.ts';
 import type { SeatsWish } from './seats.ts';
+import type { StayLoad } from './staying-callers.ts';
 
 export interface Load {
   readonly pid: number;
@@ -16,6 +17,10 @@ export interface Load {
   stopQuotes(): Promise<QuoteCounts>;
   keys(load: KeyLoad): Promise<KeyTimes>;
   arrivals(load: ArrivalLoad): Promise<Arrivals>;
+  /** Resolves with how many are up. */
+  holdCalls(load: StayLoad): Promise<number>;
+  /** Resolves with how many were still up. */
+  dropCalls(): Promise<number>;
   /** Stay until the end, under a name. */
   openSeats(name: string, seats: SeatsWish): Promise<void>;
   queue(name: string, load: QueueLoad): Promise<QueueTimes>;
@@ -50,6 +55,8 @@ export function openLoad(): Load {
     stopQuotes: () => ask({ kind: 'stop-quotes' }),
     keys: (load) => ask({ kind: 'keys', load }),
     arrivals: (load) => ask({ kind: 'arrivals', load }),
+    holdCalls: (load) => ask({ kind: 'hold-calls', load }),
+    dropCalls: () => ask({ kind: 'drop-calls' }),
     openSeats: (name, seats) => ask({ kind: 'open-seats', name, seats }),
     queue: (name, load) => ask({ kind: 'queue', name, load }),
     close: () => void child.disconnect(),

@@ -3,6 +3,7 @@ import { type ArrivalLoad, measureArrivals } from './arriving-callers.ts';
 import { type KeyLoad, measureKeys } from './key-callers.ts';
 import { measureQueue, type QueueLoad } from './queue-callers.ts';
 import { type QuoteCallers, type QuoteLoad, startQuoteCallers } from './quote-callers.ts';
+import { type HeldCallers, holdCallers, type StayLoad } from './staying-callers.ts';
 import { openSeats, type Seats, type SeatsWish } from './seats.ts';
 
 export type Wish =
@@ -11,6 +12,8 @@ export type Wish =
   | { kind: 'stop-quotes' }
   | { kind: 'keys'; load: KeyLoad }
   | { kind: 'arrivals'; load: ArrivalLoad }
+  | { kind: 'hold-calls'; load: StayLoad }
+  | { kind: 'drop-calls' }
   | { kind: 'open-seats'; name: string; seats: SeatsWish }
   | { kind: 'queue'; name: string; load: QueueLoad };
 
@@ -18,6 +21,7 @@ export type Question = Wish & { id: number };
 export type Answer = { id: number; value: unknown } | { id: number; error: string };
 
 let quotes: QuoteCallers | undefined;
+let held: HeldCallers | undefined;
 const seats = new Map<string, Seats>();
 
 async function grant(wish: Wish): Promise<unknown> {
@@ -36,6 +40,14 @@ async function grant(wish: Wish): Promise<unknown> {
       return measureKeys(wish.load);
     case 'arrivals':
       return measureArrivals(wish.load);
+    case 'hold-calls':
+      held = await holdCallers(wish.load);
+      return held.live();
+    case 'drop-calls': {
+      const live = held?.live() ?? 0;
+      await held?.drop();
+      return live;
+    }
     case 'open-seats':
       seats.set(wish.name, await openSeats(wish.seats));
       return true;

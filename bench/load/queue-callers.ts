@@ -9,6 +9,7 @@ export interface QueueLoad {
   readonly calls: number;
   readonly atOnce: number;
   readonly welcomeFrame: string;
+  readonly menuFrame: string;
 }
 
 export interface QueueTimes {
@@ -24,6 +25,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export async function measureQueue(load: QueueLoad, seats: Seats): Promise<QueueTimes> {
   const telephone: Telephone = await openTelephone();
   const welcome = Buffer.from(load.welcomeFrame, 'hex');
+  const menu = Buffer.from(load.menuFrame, 'hex');
   const inviteMs: number[] = [];
   const popMs: number[] = [];
   const waiting = new Map<string, (ring: Ring | undefined) => void>();
@@ -43,7 +45,11 @@ export async function measureQueue(load: QueueLoad, seats: Seats): Promise<Queue
   async function one(number: string): Promise<void> {
     const call = await telephone.place({ from: number, to: load.to, peer: load.peer });
     await call.media.hears(welcome, LIMIT_MS);
-    await pause(500 + Math.random() * 300);
+    // To the menu: there 0 is the key that enters the queue.
+    const atMenu = call.media.hears(menu, LIMIT_MS);
+    await call.media.press('*');
+    await atMenu;
+    await pause(300 + Math.random() * 300);
     const ringing = rung(number);
     const pressedMs = await call.media.press('0');
     const ring = await ringing;

@@ -33,6 +33,8 @@ export async function startQuoteCallers(load: QuoteLoad) {
   const counts = { placed: 0, finished: 0, served: 0, failed: 0, live: 0, packetsHeard: 0 };
   const reasons: Record<string, number> = {};
   const underWay = new Set<Promise<void>>();
+  const over = Promise.withResolvers<void>();
+  let isOver = false;
 
   async function ask(call: BenchCall): Promise<void> {
     await pause(CHOOSE_AT_MS);
@@ -40,8 +42,8 @@ export async function startQuoteCallers(load: QuoteLoad) {
     await pause(300);
     const heard = call.media.hears(nameFrame, load.callMs);
     await call.media.press('600519#');
-    void heard.then((atMs) => (atMs === undefined ? fail('no quote heard') : (counts.served += 1)));
-    await pause(call.invitedMs + load.callMs - performance.now());
+    void heard.then((atMs) => (atMs !== undefined ? (counts.served += 1) : isOver ? undefined : fail('no quote heard')));
+    await Promise.race([pause(call.invitedMs + load.callMs - performance.now()), over.promise]);
     counts.packetsHeard += call.media.received();
     await call.hangUp();
   }
@@ -70,9 +72,11 @@ export async function startQuoteCallers(load: QuoteLoad) {
   }, 5);
   return {
     counts: (): QuoteCounts => ({ ...counts, reasons: { ...reasons } }),
-    /** Places no more, and waits until those under way have gone. */
+    /** Places no more; those under way hang up now. */
     async stop(): Promise<QuoteCounts> {
       clearInterval(timer);
+      isOver = true;
+      over.resolve();
       await Promise.all(underWay);
       telephone.close();
       return { ...counts, reasons };

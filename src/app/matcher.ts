@@ -6,10 +6,10 @@ import { pick } from '../core/match/pick.ts';
 import type { Clock } from './clock.ts';
 import { uuidV7 } from './ids.ts';
 import type { Log } from './log.ts';
+import { createMatcherLease } from './matcher-lease.ts';
 import type { MatchStore, Wakeups } from './ports.ts';
 
 const LOOK_EVERY_MS = 1_000;
-const LEASE_TTL_MS = 3_000;
 /** From the offer until the call's own ring deadline takes over. */
 const RESERVATION_MS = 10_000;
 
@@ -30,16 +30,9 @@ export function createMatcher(deps: MatcherDeps): Matcher {
   let isStopped = false;
   let isRunning = false;
   let asked: 'sweep' | 'match' | null = null;
-  let leaseUntil = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const holdsLease = async (): Promise<boolean> => {
-    const now = deps.clock.now();
-    if (now < leaseUntil - LEASE_TTL_MS / 2) return true;
-    if (!(await deps.store.holdLease(deps.owner, LEASE_TTL_MS))) return false;
-    leaseUntil = now + LEASE_TTL_MS;
-    return true;
-  };
+  const holdsLease = createMatcherLease(deps);
 
   const round = async (): Promise<void> => {
     if (!(await holdsLease())) return;

@@ -9,8 +9,8 @@ import type { UsedAriCall } from './command-kinds.ts';
 
 /** That none of them waits for a clip is shown in test/adapters/asterisk/conformance/clips-and-bridges.ts, on the real Asterisk. */
 const neverWaiting: ReadonlySet<UsedAriCall> = new Set<UsedAriCall>([
-  'POST /channels/{channelId}/play/{playbackId}', 'DELETE /playbacks/{playbackId}', 'POST /channels/create', 'DELETE /channels/{channelId}',
-  'POST /applications/{applicationName}/subscription',
+  'POST /channels/{channelId}/play/{playbackId}', 'DELETE /playbacks/{playbackId}', 'POST /channels/create', 'POST /channels/{channelId}/dial',
+  'DELETE /channels/{channelId}', 'POST /applications/{applicationName}/subscription',
 ]);
 const replySchema = z.object({ request_id: z.string(), status_code: z.number(), message_body: z.string().optional() });
 type Settle = (reply: { status: number; text: string } | null) => void;

@@ -22,22 +22,22 @@ export interface DurableCallStore extends CallStore {
   restoreRecent(): Promise<void>;
 }
 
-/** The statement's parameters: one array per column, so that it is one statement for any number of steps. */
+/** The save's two parameters, as JSON: one statement for any number of steps, and each state is written as text once. */
+function recordsOf(steps: readonly SavedStep[]): { steps: string; facts: string } {
+  return {
+    steps: JSON.stringify(steps.map(({ callId, version, epoch, state, pending, facts }) => (
+      { call_id: callId, node: state.node, version, epoch, state, pending, next_seq: (facts.at(-1)?.seq ?? -1) + 1 }))),
+    facts: JSON.stringify(steps.flatMap((step) => step.facts.map(({ seq, at, fact: { kind, ...body } }) => ({ call_id: step.callId, seq, at, kind, body })))),
+  };
+}
+
 function columnsOf(steps: readonly SavedStep[]) {
-  const facts = steps.flatMap((step) => step.facts.map((noted) => ({ callId: step.callId, ...noted })));
   return {
     callIds: steps.map((step) => step.callId),
-    nodes: steps.map((step) => step.state.node),
     versions: steps.map((step) => step.version),
     epochs: steps.map((step) => step.epoch),
     states: steps.map((step) => JSON.stringify(step.state)),
     pendings: steps.map((step) => JSON.stringify(step.pending)),
-    nextSeqs: steps.map((step) => (step.facts.at(-1)?.seq ?? -1) + 1),
-    factCalls: facts.map((fact) => fact.callId),
-    factSeqs: facts.map((fact) => fact.seq),
-    factTimes: facts.map((fact) => fact.at),
-    factKinds: facts.map((fact) => fact.fact.kind),
-    factBodies: facts.map(({ fact: { kind: _, ...body } }) => JSON.stringify(body)),
   };
 }
 
@@ -59,11 +59,11 @@ const afterLoss: Writable = {
 
 /** The statement itself, also for the test that looks at its plan. */
 export function saveStatement(steps: readonly SavedStep[], writable: Writable = inTurn) {
-  const c = columnsOf(steps);
+  const given = recordsOf(steps);
   return sql<{ call_id: string }>`
     with step as (
-      select * from unnest(${c.callIds}::uuid[], ${c.nodes}::text[], ${c.versions}::int[], ${c.epochs}::int[], ${c.states}::jsonb[], ${c.pendings}::jsonb[], ${c.nextSeqs}::int[])
-        as s (call_id, node, version, epoch, state, pending, next_seq)
+      select * from jsonb_to_recordset(${given.steps}::jsonb)
+        as s (call_id uuid, node text, version int, epoch int, state jsonb, pending jsonb, next_seq int)
     ), owned as (
       -- Held against a take-over until this commits: a call born now is in the new owner's list, or it is refused.
       select l.node, l.epoch from app_lease l where l.node in (select s.node from step s where ${writable.unborn}) for key share
@@ -82,8 +82,8 @@ export function saveStatement(steps: readonly SavedStep[], writable: Writable = 
     ), noted as (
       insert into fact (at, call_id, subject, seq, kind, body)
       select to_timestamp(f.at / 1000.0), f.call_id, 'call', f.seq, f.kind, f.body
-      from unnest(${c.factCalls}::uuid[], ${c.factSeqs}::int[], ${c.factTimes}::float8[], ${c.factKinds}::text[], ${c.factBodies}::jsonb[])
-        as f (call_id, seq, at, kind, body) join saved on saved.call_id = f.call_id
+      from jsonb_to_recordset(${given.facts}::jsonb)
+        as f (call_id uuid, seq int, at float8, kind text, body jsonb) join saved on saved.call_id = f.call_id
     )
     select call_id from saved`;
 }

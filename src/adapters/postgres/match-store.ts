@@ -10,7 +10,7 @@ const epochMs = (column: string) => sql.raw(`(extract(epoch from ${column}) * 10
 
 export function createMatchStore({ live }: Pick<Database, 'live'>): MatchStore {
   return {
-    /** One statement, so both lists are of one moment. */
+    /** One statement, so both lists are of one moment; no seat is read while nobody waits. */
     async read() {
       const { rows } = await sql<{ entries: WaitingEntry[]; seats: ReadySeat[] }>`
         select
@@ -22,7 +22,8 @@ export function createMatchStore({ live }: Pick<Database, 'live'>): MatchStore {
              'seatId', s.id, 'extension', s.extension, 'series', a.series, 'readySince', (s.state ->> 'since')::bigint, 'version', s.version,
              'licensedUntil', ${epochMs('a.licence_valid_until')},
              'skills', (select coalesce(json_agg(json_build_object('queue', k.queue, 'level', k.level)), '[]') from agent_skill k where k.agent_id = a.id))), '[]')
-           from seat s join agent a on a.id = s.agent_id where s.phase = 'ready') as seats`.execute(live);
+           from seat s join agent a on a.id = s.agent_id
+           where s.phase = 'ready' and exists (select from queue_entry w where w.phase = 'waiting')) as seats`.execute(live);
       return rows[0] ?? { entries: [], seats: [] };
     },
     offer: (offer) => offerSeat(live, offer),

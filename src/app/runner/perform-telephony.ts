@@ -22,6 +22,11 @@ export interface TelephonyPerformerDeps {
 
 export function createTelephonyPerformer(deps: TelephonyPerformerDeps): TelephonyPerformer {
   const { telephony } = deps;
+  /** The caller's number, asked for while the pop is under way: the INVITE needs it next. */
+  const asked = new WeakMap<Mailbox, { token: string; number: Promise<string | null> }>();
+  const ask = (mailbox: Mailbox, token: string): void => {
+    asked.set(mailbox, { token, number: deps.numbers.reveal(token).catch(() => null) });
+  };
   const clientLeg = async (channelId: string, numberToken: string, callerId: string): Promise<CommandOutcome> => {
     const number = await deps.numbers.reveal(numberToken);
     if (number === null) return { kind: 'not-possible', detail: 'number is not kept any more' };
@@ -30,7 +35,9 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
   /** The seat's phone shows the caller's number; when the book is away it rings all the same. */
   const seatLeg = async (mailbox: Mailbox, leg: Extract<CallCommand, { kind: 'create-seat-leg' }>): Promise<CommandOutcome> => {
     const { channelId, endpoint, callerToken, answers } = leg;
-    const number = callerToken === null ? null : await deps.numbers.reveal(callerToken).catch(() => null);
+    const before = asked.get(mailbox);
+    asked.delete(mailbox);
+    const number = callerToken === null ? null : await (before?.token === callerToken ? before.number : deps.numbers.reveal(callerToken).catch(() => null));
     const callerId = number ?? mailbox.state().dnis;
     const headers = { [callHeader]: mailbox.callId, ...(answers === 'at-once' ? { [answerHeader]: 'auto' } : {}) };
     return telephony.createLeg({ channelId, endpoint: { kind: 'seat', name: endpoint, headers }, callerId });
@@ -78,6 +85,7 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'stop-recording':
           return tolerant(telephony.stopRecording(command.channelId));
         default:
+          if (command.kind === 'send-pop' && command.pop.numberToken !== null) ask(mailbox, command.pop.numberToken);
           await deps.ahead(mailbox, command);
           return DONE;
       }

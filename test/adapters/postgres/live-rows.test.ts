@@ -76,10 +76,10 @@ it('saving reads live tables by their keys only, right after vacuum saw them emp
   const steps: SavedStep[] = [stepOf(newCallId(), { epoch, facts: [{ kind: 'resumed' }] }), stepOf(newCallId(), { version: 1, epoch })];
   const compiled = saveStatement(steps).compile(database.live);
   await database.live.connection().execute(async (db) => {
-    const types = 'uuid[],text[],int[],int[],jsonb[],jsonb[],int[],smallint,smallint,uuid[],int[],float8[],text[],jsonb[]';
+    const types = 'jsonb,smallint,smallint,jsonb';
     expect(compiled.parameters).toHaveLength(types.split(',').length);
     await db.executeQuery({ ...compiled, sql: `prepare save (${types}) as ${compiled.sql}`, parameters: [] });
-    const nothing = types.split(',').map((type) => (type.endsWith('[]') ? `'{}'` : '1')).join(', ');
+    const nothing = types.split(',').map((type) => (type === 'jsonb' ? `'[]'` : '1')).join(', ');
     const { rows } = await db.executeQuery<{ 'QUERY PLAN': string }>({ ...compiled, sql: `explain execute save (${nothing})`, parameters: [] });
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).not.toMatch(/Seq Scan/);

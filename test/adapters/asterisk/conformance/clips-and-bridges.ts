@@ -20,7 +20,7 @@ export function conformClipsAndBridges(suite: Suite): void {
       await events.wait('leg-ended', { channelId });
     });
 
-    it('hold up none of what may share one socket: play, stop, watch, create, hang up are answered while a long one plays', async () => {
+    it('hold up none of what may share one socket: play, stop, watch, create, dial, hang up are answered while a long one plays', async () => {
       const { telephony, events, mint } = driver();
       const { channelId } = await answered();
       const [long, next, leg] = [mint('play'), mint('play'), mint('leg')];
@@ -29,6 +29,7 @@ export function conformClipsAndBridges(suite: Suite): void {
       expect(await telephony.watch(channelId)).toEqual(done);
       expect(await telephony.stopPlay(next)).toEqual(done);
       expect(await telephony.createLeg({ channelId: leg, endpoint: { kind: 'trunk', number: '13900009999' }, callerId: '' })).toEqual(done);
+      expect(await telephony.dial({ channelId: leg, timeoutMs: 5_000 })).toEqual(done);
       expect(await telephony.hangUp(leg, 'normal')).toEqual(done);
       expect(events.of(long)).toEqual([]);
       expect(await telephony.hangUp(channelId, 'normal')).toEqual(done);
