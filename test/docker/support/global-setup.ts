@@ -10,7 +10,11 @@ const PASSWORD = 'only-in-this-test-run';
 const roles = ['create role hotline login createdb createrole password \'only-in-this-test-run\'', 'create database hotline owner hotline'];
 
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (whyNoEngine() !== undefined) return undefined;
+  const reason = whyNoEngine();
+  if (reason !== undefined) {
+    process.stderr.write(`\ncontainers are not tested on this machine: ${reason}\n\n`);
+    return undefined;
+  }
   const settings = loadSettings();
   const engine = await ensureEngine(path.join(settings.cacheDir, 'docker'));
   try {
