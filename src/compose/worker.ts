@@ -1,4 +1,5 @@
 /** The worker: dials callbacks, seals recordings, sweeps up what is due. */
+import { createDiskRoom } from '../adapters/files/disk-room.ts';
 import { createSealFiles } from '../adapters/files/seal-files.ts';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
 import { createCaseStore } from '../adapters/postgres/case-store.ts';
@@ -13,7 +14,7 @@ import { createPartWatch } from '../app/part-watch.ts';
 import type { Config } from '../config.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
 import { layFoundation, type Role } from './foundation.ts';
-import { redisTrouble, storeTrouble } from './trouble.ts';
+import { diskTrouble, redisTrouble, storeTrouble } from './trouble.ts';
 
 /** Queue in which compliance callbacks wait for a lawful seat. */
 const CALLBACK_QUEUE = 'callback';
@@ -37,11 +38,13 @@ export async function composeWorker(config: Config): Promise<Role> {
     queue: CALLBACK_QUEUE,
     callerDnis: config.dnis,
   });
+  const room = createDiskRoom(config);
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
   const live = async (): Promise<Live> => {
-    const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
-    const faults = [...(read === null ? [storeTrouble(store.condition())] : []), ...(redisNow.ready ? [] : [redisTrouble(redisNow)])];
-    return { ready: faults.length === 0, detail: faults.join('; '), calls: 0, reservations: 0, deadlines: 0, businessTime: foundation.businessTime() };
+    const [read, redisNow, rooms] = await Promise.all([store.ask(), jobs.check(), room.read()]);
+    const disks = diskTrouble(rooms);
+    const faults = [...(read === null ? [storeTrouble(store.condition())] : []), ...(redisNow.ready ? [] : [redisTrouble(redisNow)]), ...disks.full];
+    return { ready: faults.length === 0, detail: [...faults, ...disks.low].join('; '), calls: 0, reservations: 0, deadlines: 0, businessTime: foundation.businessTime() };
   };
   let health: HealthServer | null = null;
   return {

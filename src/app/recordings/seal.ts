@@ -25,6 +25,12 @@ export type SealOutcome =
   | { readonly kind: 'later'; readonly forMs: number }
   | { readonly kind: 'unknown-recording' };
 
+/** The system's own word for it, such as ENOSPC: a full disk. */
+function reasonOf(error: unknown): string {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'unknown';
+}
+
 export type SealRecording = (recordingId: string) => Promise<SealOutcome>;
 
 export function createSealRecording({ store, files, clock, log }: SealDeps): SealRecording {
@@ -49,7 +55,10 @@ export function createSealRecording({ store, files, clock, log }: SealDeps): Sea
 
   const keep = async (row: RecordingRow, file: FoundFile): Promise<SealOutcome> => {
     const { recordingId, callId, caseId } = row;
-    const stored = await files.store(recordingId);
+    const stored = await files.store(recordingId).catch((error: unknown) => {
+      log.error({ recordingId, callId, reason: reasonOf(error) }, 'recording could not be stored, its raw file is kept and it is tried again');
+      throw error;
+    });
     // The raw file may have grown between looking and storing: what was stored is judged.
     const verdict = judgeRecording({ startedAt: row.startedAt, endedAt: row.talkEndedAt }, { bytes: stored.frames * 4, writtenAt: file.writtenAt });
     if (verdict.kind === 'short') log.warn({ recordingId, callId, missingMs: verdict.missingMs, where: verdict.where }, 'recording is shorter than its talk');
