@@ -17,6 +17,9 @@ import { musicAgain, musicFailed } from './park.ts';
 import { bridgeAgain, isBridgeFault } from './rebridge.ts';
 import { resumeConversation } from './resume.ts';
 
+/** Q.850 21. */
+const CALL_REJECTED = 21;
+
 export const conversationRow: CallRow<'conversation'> = {
   'call-arrived': 'ignore',
   'callback-claimed': 'ignore',
@@ -29,6 +32,8 @@ export const conversationRow: CallRow<'conversation'> = {
   'leg-ended': (turn, state, event) => {
     if (event.channelId === turn.call().clientChannelId) return clientLeft(turn, state, event.end);
     if (event.channelId !== state.offer.channelId) return;
+    // The page refuses to be rung again: she had hung up while we were away.
+    if (state.away?.leg === 'ringing' && event.end.cause === CALL_REJECTED) return seatLeft(turn, { ...state, away: null }, event.end);
     if (state.away !== null) return ringFailed(turn, state, state.away);
     if (isPageLost(state, event.end)) return ringPage(turn, pageGone(turn, state, 'dead'));
     seatLeft(turn, state, event.end);

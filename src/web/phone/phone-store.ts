@@ -51,7 +51,7 @@ export function createPhoneStore(): PhoneStore {
       talk.isOver(surroundings.overCallId);
     },
     answer: talk.answer,
-    hangUpLocally: talk.end,
+    hangUpLocally: talk.hangUp,
     sendKey: talk.sendKey,
     checkMicrophone: check.begin,
     endCheck: check.end,
@@ -73,6 +73,8 @@ export function createPhoneStore(): PhoneStore {
 function createTalk(tell: (event: PhoneEvent) => void) {
   let current: SipCall | null = null;
   let microphone: MediaStream | null = null;
+  /** Ended by her own hand while nobody of ours was there to see it: when it is rung again, it stays ended. */
+  let hungUpCallId: string | null = null;
   const bell = createBell();
   const speaker = createSpeaker({ onPlays: () => tell({ kind: 'sound-plays' }), onBlocked: () => tell({ kind: 'sound-blocked' }) });
 
@@ -106,6 +108,7 @@ function createTalk(tell: (event: PhoneEvent) => void) {
   return {
     answer,
     ring(call: SipCall): void {
+      if (call.isAuto && call.callId !== null && call.callId === hungUpCallId) return call.decline();
       const older = current;
       if (older !== null) {
         older.end();
@@ -124,6 +127,10 @@ function createTalk(tell: (event: PhoneEvent) => void) {
       else bell.start();
     },
     end: () => current?.end(),
+    hangUp(): void {
+      hungUpCallId = current?.callId ?? null;
+      current?.end();
+    },
     sendKey: (key: string): boolean => /^[0-9*#A-D]$/.test(key) && (current?.sendKey(key) ?? false),
     isOver(callId: string | null): void {
       if (callId !== null && current?.callId === callId) current.end();

@@ -21,6 +21,8 @@ export interface SipCall {
   answer(microphone: MediaStream): void;
   sendKey(key: string): boolean;
   end(): void;
+  /** Refuses what rings (603): the agent has ended this talk already. */
+  decline(): void;
   /** The socket is a new one: Asterisk is told where the talk can be reached. A leg that is gone meanwhile ends. */
   follow(): void;
 }
@@ -45,6 +47,9 @@ export function createSipCall(session: SipSession, invite: { getHeader(name: str
     },
     end() {
       if (!session.isEnded()) session.terminate();
+    },
+    decline() {
+      if (!session.isEnded()) session.terminate({ status_code: 603 });
     },
     follow() {
       if (!session.isEstablished()) return;

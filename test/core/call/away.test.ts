@@ -121,6 +121,17 @@ describe('a page whose socket was lost, and came back', () => {
   });
 });
 
+describe('an agent who hung up while the server was away', () => {
+  it('her page refuses to be rung again, and the client hears a goodbye', () => {
+    const { script, seatChannel } = talking();
+    script.post({ kind: 'leg-ended', channelId: seatChannel, end: { cause: null, sipCode: null } });
+    script.post({ kind: 'leg-ended', channelId: script.last('create-seat-leg').channelId, end: { cause: 21, sipCode: 603 } });
+    expect(script.last('play').clips).toEqual(['goodbye']);
+    expect(script.state().activity.phase).toBe('after');
+    expect(script.last('tell-seat').event).toMatchObject({ kind: 'talk-ended' });
+  });
+});
+
 describe('a page that never comes back', () => {
   it('the client goes back to the old place, the seat is not asked again', () => {
     const { script } = talking();
