@@ -8,7 +8,7 @@ import { figure, moment, ownedAgain } from './support/outage.ts';
 import { fillHotline, type StandingCalls } from './support/standing-calls.ts';
 import { allSound, judge, owned, windDown, wrongBooks } from './support/standing-check.ts';
 
-const PLAN = { talks: 6, ringing: 2, queued: 20, menus: 12, seats: ['1001', '1002', '1003', '1004', '1005', '1006', '1010', '1011'] };
+const PLAN = { talks: 5, held: 1, ringing: 2, queued: 20, menus: 12, seats: ['1001', '1002', '1003', '1004', '1005', '1006', '1010', '1011'] };
 
 let hotline: Hotline;
 let calls: StandingCalls;
@@ -47,6 +47,6 @@ describe('afterwards', () => {
   it('seats that rang are answered and talk; all winds down to nothing, the books add up, each talk has one sealed recording [E-02]', async () => {
     const books = await windDown(hotline, calls, since);
     expect(await wrongBooks(hotline, books, since)).toEqual([]);
-    expect(books.answered).toBeGreaterThanOrEqual(PLAN.talks + PLAN.ringing);
+    expect(books.answered).toBeGreaterThanOrEqual(PLAN.talks + PLAN.held + PLAN.ringing);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * `./hotline test soak kill`: 200 live calls (talks recorded both ways, ringing seats, callers with music, callers in the menus) and
+ * `./hotline test soak kill`: 200 live calls (talks recorded both ways, clients on hold, ringing seats, callers with music, callers in the menus) and
  * the server killed (-9), then frozen (SIGSTOP), round after round. `HOTLINE_TEST_SEED=n` begins with that round's seed.
  */
 import { aroundEnvironment, type Hotline } from '../calls/support/around-environment.ts';
@@ -20,10 +20,11 @@ const SIGNALS = ['SIGKILL', 'SIGSTOP'] as const;
 /** The mix of a round, by its seed; always as many calls in all. */
 function planOf(seed: number): Plan {
   const dice = createRandom(seed);
-  const talks = 28 + dice.below(9);
+  const talks = 26 + dice.below(9);
+  const held = 2 + dice.below(4);
   const ringing = 4 + dice.below(5);
   const menus = 40 + dice.below(40);
-  return { talks, ringing, menus, queued: TOTAL - talks - ringing - menus, seats: wideSeats };
+  return { talks, held, ringing, menus, queued: TOTAL - talks - held - ringing - menus, seats: wideSeats };
 }
 
 async function hit(hotline: Hotline, calls: StandingCalls, signal: (typeof SIGNALS)[number]): Promise<string[]> {

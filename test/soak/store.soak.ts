@@ -17,10 +17,11 @@ const ways: readonly Going[] = ['frozen', 'stopped fast', 'stopped at once'];
 
 function planOf(seed: number): Plan {
   const dice = createRandom(seed);
-  const talks = 12 + dice.below(6);
+  const talks = 11 + dice.below(6);
+  const held = 1;
   const ringing = 1 + dice.below(3);
   const menus = 8 + dice.below(8);
-  return { talks, ringing, menus, queued: TOTAL - talks - ringing - menus, seats: wideSeats };
+  return { talks, held, ringing, menus, queued: TOTAL - talks - held - ringing - menus, seats: wideSeats };
 }
 
 async function round(hotline: Hotline, seed: number): Promise<readonly string[]> {

@@ -3,11 +3,13 @@
  * is a real SIP call; talks are listened to at both ends, of the others it is kept when they heard something.
  */
 import { createCallLog } from '../../../src/lab/carrier/call-log.ts';
+import type { CallAction } from '../../../src/contract/desk/call-control.ts';
 import type { SeatBehaviour, SeatRun } from '../../../src/lab/sip/seat-run.ts';
 import { nowMs } from '../../../src/lab/sip/pacer.ts';
 import { openTrunkLine, type TrunkCall, type TrunkLine } from '../../../src/lab/sip/trunk-line.ts';
 import { voiceOf } from '../../../src/lab/sip/voice.ts';
 import type { Hotline } from '../../calls/support/around-environment.ts';
+import { voiceShare } from '../../calls/support/sound.ts';
 import { isKind } from '../../calls/support/stage.ts';
 import { until } from '../../calls/support/until.ts';
 import { silentSeconds, type TwoEnds } from './both-ways.ts';
@@ -18,7 +20,9 @@ export interface Plan {
   ringing: number;
   queued: number;
   menus: number;
-  /** As many as talks and ringing together. */
+  /** Talks whose client is on hold. */
+  held?: number;
+  /** As many as talks, held and ringing together. */
   seats: readonly string[];
 }
 
@@ -31,6 +35,8 @@ export type StandingTalk = Standing & TwoEnds & { agent: SeatRun };
 
 export interface StandingCalls {
   talks: StandingTalk[];
+  /** On hold: the client hears music. */
+  held: StandingTalk[];
   /** Seats that ring; which caller each has is the matcher's choice. */
   ringing: SeatRun[];
   /** Callers in the queue, those whose seat rings among them. */
@@ -109,27 +115,37 @@ async function pairTalks(callers: readonly Standing[], seats: readonly SeatRun[]
   return pairs();
 }
 
+/** What the agent's page asks for the call in hand; the pop has told which it is. */
+export async function wishes({ agent }: StandingTalk, action: CallAction): Promise<void> {
+  const pop = agent.events().findLast(isKind('pop'));
+  await agent.desk?.askCall({ callId: String(pop?.detail['callId']), action });
+}
+
 export async function fillHotline(hotline: Hotline, plan: Plan): Promise<StandingCalls> {
   const line = await openTrunkLine({ to: { host: '127.0.0.1', port: hotline.config.ports.pbxSip }, onPlaced: createCallLog(hotline.config.sipCallLog) });
   const seat = (behaviour: SeatBehaviour) => (extension: string): Promise<SeatRun> => hotline.phones.seat(extension, behaviour);
   const many = (count: number, isTalker: boolean): Promise<Standing[]> => eachOf(Array.from({ length: count }), () => callIn(hotline, line, { isTalker }));
 
-  const answering = await eachOf(plan.seats.slice(0, plan.talks), seat({ kind: 'answer', afterMs: 100 }));
-  const talkers = await many(plan.talks, true);
+  const answered = plan.talks + (plan.held ?? 0);
+  const answering = await eachOf(plan.seats.slice(0, answered), seat({ kind: 'answer', afterMs: 100 }));
+  const talkers = await many(answered, true);
   await bringTo(hotline, talkers, ['conversation']);
-  const talks = await pairTalks(talkers, answering);
+  const pairs = await pairTalks(talkers, answering);
+  const [talks, held] = [pairs.slice(0, plan.talks), pairs.slice(plan.talks)];
+  await eachOf(held, (talk) => wishes(talk, 'hold'));
+  await until('who is held does not hear the agent any more', async () => held.every(({ heard, agent }) => voiceShare(heard.frames(), agent.extension, { untilMs: nowMs(), lastMs: 1_000 }) < 0.3), 20_000);
 
   const waiting = await many(plan.ringing + plan.queued, false);
   await bringTo(hotline, waiting, ['waiting']);
-  const ringing = await eachOf(plan.seats.slice(plan.talks, plan.talks + plan.ringing), seat({ kind: 'no-answer' }));
+  const ringing = await eachOf(plan.seats.slice(answered, answered + plan.ringing), seat({ kind: 'no-answer' }));
   await Promise.all(ringing.map((one) => one.until(isKind('ring'), 30_000)));
   // Last, for a caller who keys nothing gets to a person in the end.
   const menus = await many(plan.menus, false);
   await until('all in the menus hear something', async () => menus.every(({ heard }) => heard.hasSounded(0)));
   const seats = [...answering, ...ringing];
   return {
-    talks, ringing, waiting, menus, seats, line,
-    all: () => [...talks, ...waiting, ...menus],
+    talks, held, ringing, waiting, menus, seats, line,
+    all: () => [...talks, ...held, ...waiting, ...menus],
     async close() {
       await line.close();
       await eachOf(seats, (one) => one.close());

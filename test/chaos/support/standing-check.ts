@@ -7,7 +7,7 @@ import { voiceShare } from '../../calls/support/sound.ts';
 import { until } from '../../calls/support/until.ts';
 import { secondsOf, silentSeconds, type Span } from './both-ways.ts';
 import { figure } from './outage.ts';
-import { eachOf, phasesNow, type Standing, type StandingCalls } from './standing-calls.ts';
+import { eachOf, phasesNow, type Standing, type StandingCalls, wishes } from './standing-calls.ts';
 
 /** At the border of two clips nothing sounds for a moment; longer than this is silence. */
 const MAX_QUIET_MS = 1_000;
@@ -35,7 +35,7 @@ export function judge(calls: StandingCalls, span: Span): Heard {
   const gone = dropped(calls.all());
   const deaf = calls.talks.flatMap((talk) => silentSeconds(talk, span));
   const ringing = ringingCallers(calls);
-  const waiting = calls.waiting.filter((caller) => !ringing.includes(caller));
+  const waiting = [...calls.held, ...calls.waiting.filter((caller) => !ringing.includes(caller))];
   const quiet = [
     ...waiting.filter(({ heard }) => heard.longestQuietMs(span) > MAX_QUIET_MS), ...ringing.filter(({ heard }) => heard.longestQuietMs(span) > RINGBACK_QUIET_MS),
   ];
@@ -68,6 +68,13 @@ export async function owned(hotline: Hotline, calls: readonly Standing[]): Promi
 
 /** Ringing seats pick up and talk; then everybody hangs up, clients and agents in turn. */
 export async function windDown(hotline: Hotline, calls: StandingCalls, since: Date): Promise<Books> {
+  // Who was held through all of it is taken back, and both hear each other again.
+  await eachOf(calls.held, (talk) => wishes(talk, 'retrieve'));
+  await until('who was held talks again', async () => {
+    const span = { fromMs: nowMs() - 1_000, toMs: nowMs() };
+    const deaf = calls.held.flatMap((talk) => silentSeconds(talk, span));
+    return deaf.length === 0 || deaf[0] || false;
+  }, 20_000);
   const picked = ringingCallers(calls);
   for (const { call, number } of picked) {
     call.rtp.say(voiceOf(number));
@@ -85,8 +92,9 @@ export async function windDown(hotline: Hotline, calls: StandingCalls, since: Da
   }, 30_000);
   for (const seat of calls.ringing) seat.behave({ kind: 'answer', afterMs: 100 });
   await eachOf([...calls.waiting, ...calls.menus], ({ call }) => call.hangUp());
-  await eachOf(calls.talks, async ({ call, agent, number }) => void (await (Number(number.at(-1)) % 2 === 0 ? call.hangUp() : agent.leg()?.hangUp())));
-  await eachOf(calls.talks, ({ call }) => Promise.race([call.ended, new Promise((resolve) => setTimeout(resolve, 15_000))]));
+  const talks = [...calls.talks, ...calls.held];
+  await eachOf(talks, async ({ call, agent, number }) => void (await (Number(number.at(-1)) % 2 === 0 ? call.hangUp() : agent.leg()?.hangUp())));
+  await eachOf(talks, ({ call }) => Promise.race([call.ended, new Promise((resolve) => setTimeout(resolve, 15_000))]));
   await hotline.nothingLeft(60_000);
   return settledBooks(hotline, since);
 }

@@ -111,7 +111,7 @@ export async function storeAway(hotline: Hotline, calls: StandingCalls, options:
     ...calls, talks: calls.talks.filter((talk) => !meanwhile.ended.some((one) => one.talk === talk)),
     waiting: calls.waiting.filter((caller) => !meanwhile.leavers.some((one) => one.caller === caller)),
   };
-  const standing = [...stay.talks, ...stay.waiting, ...stay.menus, ...meanwhile.arrived];
+  const standing = [...stay.talks, ...stay.held, ...stay.waiting, ...stay.menus, ...meanwhile.arrived];
   const wrong: string[] = [];
   await allSound(standing, greenMs, 15_000).catch((error: unknown) => wrong.push(String(error)));
   const heard = judge({ ...stay, all: () => standing }, { fromMs: from.ms - 1_000, toMs: nowMs() });
