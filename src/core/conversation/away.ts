@@ -61,15 +61,13 @@ export function ringPage(turn: Turn, state: ConversationState): void {
   turn.become({ ...state, offer: { ...state.offer, channelId }, away: { since, leg: 'ringing' } });
 }
 
-/** The page's new leg did not come to be: the next registration rings again, or the time runs out. */
+/**
+ * The page's new leg did not come to be: the next registration rings again, or the time runs out. Nobody knows for certain (no
+ * answer came, or a break hid its birth), so it is hung up: it would ring for nobody.
+ */
 export function ringFailed(turn: Turn, state: ConversationState, away: Away): void {
+  if (away.leg === 'ringing') turn.do({ kind: 'hang-up-leg', channelId: state.offer.channelId, reason: 'normal' });
   turn.become({ ...state, away: { ...away, leg: 'dead' } });
-}
-
-/** Without an answer it may ring all the same, for nobody: it is hung up. */
-export function ringRefused(turn: Turn, state: ConversationState, away: Away): void {
-  turn.do({ kind: 'hang-up-leg', channelId: state.offer.channelId, reason: 'normal' });
-  ringFailed(turn, state, away);
 }
 
 export function pageAnswered(turn: Turn, state: ConversationState, away: Away): void {

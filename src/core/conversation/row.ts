@@ -11,7 +11,7 @@ import { endCall } from '../call/ending.ts';
 import type { CallRow } from '../call/row.ts';
 import { clientAnswered, connect, dialClient } from './connect.ts';
 import { answerSeat } from './ask.ts';
-import { deviceNews, newPage, pageAnswered, pageGone, ringFailed, ringPage, ringRefused } from './away.ts';
+import { deviceNews, newPage, pageAnswered, pageGone, ringFailed, ringPage } from './away.ts';
 import { clientLeft, endTalk, isPageLost, seatLeft } from './end.ts';
 import { musicAgain, musicFailed } from './park.ts';
 import { bridgeAgain, isBridgeFault } from './rebridge.ts';
@@ -75,7 +75,7 @@ export const conversationRow: CallRow<'conversation'> = {
       return turn.fact({ kind: 'recording-gap', recordingId: state.recordingId, reason: event.reason });
     }
     if (state.away?.leg === 'ringing' && event.subject === state.offer.channelId && (event.command === 'create-seat-leg' || event.command === 'dial-leg'))
-      return ringRefused(turn, state, state.away);
+      return ringFailed(turn, state, state.away);
     if (isBridgeFault(turn, state, event)) return bridgeAgain(turn, state, event);
     if (event.command === 'play' && event.subject === state.musicId && event.reason !== 'gone') return musicFailed(turn, state, event.reason);
     const isDial = event.command === 'create-client-leg' || event.command === 'dial-leg';
