@@ -88,7 +88,8 @@ export function createAcd(seatIds: readonly string[], tell: (told: Told) => void
       }
     },
     perform: (callId, command, at) => {
-      if (command.kind === 'enter-queue') entries.set(command.entryId, { callId, queue: command.queue, enteredAt: command.enteredAt, excludeSeries: command.excludeSeries, offered: null });
+      // Entered twice is entered once, as the store keeps it.
+      if (command.kind === 'enter-queue' && !entries.has(command.entryId)) entries.set(command.entryId, { callId, queue: command.queue, enteredAt: command.enteredAt, excludeSeries: command.excludeSeries, offered: null });
       if (command.kind === 'leave-queue') entries.delete(command.entryId);
       if (command.kind === 'tell-seat') moveSeat(command.seatId, { ...command.event, at, reservationId: command.reservationId });
       if (command.kind !== 'return-to-queue') return;

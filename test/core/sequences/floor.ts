@@ -28,6 +28,8 @@ export interface Box {
   /** Offers it was sent, in order. */
   readonly offers: Extract<ScriptEvent, { kind: 'seat-offered' }>[];
   readonly afterTheEnd: CallCommand[];
+  /** Not confirmed when the last step was saved: what a process after this one would read. */
+  saved: readonly CallCommand[];
 }
 
 export interface Floor {
@@ -48,7 +50,7 @@ const fine = { mishap: null, isDoneAllTheSame: false };
 
 function newBox(callId: string, at: number): Box {
   return {
-    callId, state: newCall({ callId, node: 's1', at }), commands: [], facts: [], journal: [], lanes: { telephony: [], store: [] }, coming: [], offers: [], afterTheEnd: [],
+    callId, state: newCall({ callId, node: 's1', at }), commands: [], facts: [], journal: [], lanes: { telephony: [], store: [] }, coming: [], offers: [], afterTheEnd: [], saved: [],
   };
 }
 
@@ -74,6 +76,7 @@ export function createFloor(world: World, callIds: readonly string[], seatIds: r
     box.facts.push(...result.facts);
     if (wasOver) box.afterTheEnd.push(...result.commands);
     for (const command of result.commands) box.lanes[laneOf(command)].push(command);
+    box.saved = [...box.lanes.telephony, ...box.lanes.store].sort((a, b) => a.id - b.id);
     onStep(box, floor);
   };
 

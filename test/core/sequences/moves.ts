@@ -107,8 +107,9 @@ function restart(floor: Floor): void {
     if (box.journal.length === 0) continue;
     const inbox = box.coming.filter(({ kind }) => kind === 'seat-offered');
     box.coming.splice(0, box.coming.length, ...inbox);
-    const pending = [...box.lanes.telephony.splice(0), ...box.lanes.store.splice(0)].sort((a, b) => a.id - b.id);
-    for (const command of commandsToResend({ callId: box.callId, version: 1, nextFactSeq: 1, state: box.state, pending })) box.lanes[laneOf(command)].push(command);
+    box.lanes.telephony.splice(0);
+    box.lanes.store.splice(0);
+    for (const command of commandsToResend({ callId: box.callId, version: 1, nextFactSeq: 1, state: box.state, pending: box.saved })) box.lanes[laneOf(command)].push(command);
     if (box.state.activity.phase === 'ended') continue;
     for (const { id, isUp } of namesOf(box.state).channels) {
       const leg = floor.telephone.legs.get(id);
