@@ -11,7 +11,7 @@ const SEATS = 200;
 
 async function measure(world: World, name: 'ours' | 'peer', isQuick: boolean): Promise<Record<string, number>> {
   const got = await world.load.queue(name, {
-    peer: world.sip[name], to: name === 'ours' ? world.ours.settings.dnis : '95501', ...(isQuick ? { calls: 2, atOnce: 1 } : { calls: 48, atOnce: 4 }), welcomeFrame: world.firstFrame('welcome'), menuFrame: world.firstFrame('main.menu'),
+    peer: world.sip[name], to: name === 'ours' ? world.ours.settings.dnis : '95501', ...(isQuick ? { calls: 2, atOnce: 1 } : { calls: 20, atOnce: 1 }), welcomeFrame: world.firstFrame('welcome'), menuFrame: world.firstFrame('main.menu'),
   });
   const pop = got.popMs.length === 0 ? {} : { popP50: quantile(got.popMs, 0.5), popP95: quantile(got.popMs, 0.95), popMost: Math.max(...got.popMs), pops: got.popMs.length };
   return { inviteP50: quantile(got.inviteMs, 0.5), inviteP99: quantile(got.inviteMs, 0.99), invites: got.inviteMs.length, missed: got.missed, ...pop };
