@@ -32,6 +32,9 @@ export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'se
 const isRecorded = (state: ConversationState): boolean => state.step === 'announcing' || state.step === 'connected';
 
 export function clientLeft(turn: Turn, state: ConversationState, end: LegEnd): void {
+  const { clientChannelId } = turn.call();
+  // Found missing, not told: its birth may still be on the way, and would ring for nobody.
+  if (clientChannelId !== null && state.step === 'dialling' && end.cause === null) turn.do({ kind: 'hang-up-leg', channelId: clientChannelId, reason: 'normal' });
   turn.patch({ clientChannelId: null, isClientUp: false });
   const unanswered = state.step === 'dialling' ? outcomeOf(end) : null;
   endTalk(turn, state, 'client', unanswered);

@@ -9,7 +9,7 @@ import { legsOfBridge } from './rebridge.ts';
 
 export function resumeConversation(turn: Turn, state: ConversationState, event: EventOf<'resumed'>): void {
   turn.fact({ kind: 'resumed' });
-  const { callback } = turn.call();
+  const { clientChannelId, callback } = turn.call();
   switch (state.step) {
     case 'announcing':
       return connect(turn, state);
@@ -23,6 +23,9 @@ export function resumeConversation(turn: Turn, state: ConversationState, event: 
         turn.do({ kind: 'create-bridge', bridgeId: state.bridgeId });
         turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: legs });
       }
+      // Held, and not taken out: the word that it failed may have been lost with the process before.
+      if (state.musicId !== null && state.bridgeId !== null && clientChannelId !== null && event.bridged.includes(clientChannelId))
+        turn.do({ kind: 'remove-from-bridge', bridgeId: state.bridgeId, channelId: clientChannelId });
       if (state.musicId !== null && !event.playbacks.includes(state.musicId)) {
         // It may have begun a moment ago (the page was lost while we were away): of two musics one would outlast the hold.
         turn.do({ kind: 'stop-play', playbackId: state.musicId });

@@ -70,6 +70,17 @@ describe('a client who could not be taken out of the bridge', () => {
     expect(script.last('add-to-bridge')).toMatchObject({ bridgeId: script.last('create-bridge').bridgeId, channelIds: [CALLER] });
   });
 
+  it('is taken out after a restart, when the word of the failure was lost with the process (misfortune 16)', () => {
+    const script = createScript();
+    const { seatChannel } = toTalk(script);
+    script.post({ kind: 'seat-asked', seatId: OFFER.seatId, ask: 'hold' });
+    const before = script.all('remove-from-bridge').length;
+    script.post({ kind: 'resumed', playbacks: [script.last('play').playbackId], bridged: [CALLER, seatChannel] });
+    expect(script.all('remove-from-bridge')).toHaveLength(before + 1);
+    script.post({ kind: 'resumed', playbacks: [script.last('play').playbackId], bridged: [seatChannel] });
+    expect(script.all('remove-from-bridge')).toHaveLength(before + 1);
+  });
+
   it('whose music could not be played gets it again, three times at most', () => {
     const script = createScript();
     toTalk(script);
