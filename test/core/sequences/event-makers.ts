@@ -60,7 +60,9 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
   },
   'leg-ended': (floor, box, n) => {
     const channelId = choose(legsOf(box), n);
-    const end = { cause: choose(CAUSES, n >> 2), sipCode: null };
+    // Of a leg that is not born yet only a break can say that it is missing; a cause is told by Asterisk alone.
+    const isBorn = channelId !== null && floor.telephone.born.has(channelId);
+    const end = { cause: isBorn ? choose(CAUSES, n >> 2) : null, sipCode: null };
     return channelId === null || floor.telephone.end(channelId, end) ? null : { kind: 'leg-ended', channelId, end };
   },
   'playback-ended': (floor, box, n) => {

@@ -19,6 +19,8 @@ const TOLERANT = new Set<CallCommand['kind']>(['stop-play', 'destroy-bridge', 's
 
 export interface Telephone {
   readonly legs: ReadonlyMap<string, Leg>;
+  /** Legs that ever were. */
+  readonly born: ReadonlySet<string>;
   readonly plays: ReadonlyMap<string, string>;
   readonly bridges: ReadonlyMap<string, ReadonlySet<string>>;
   arrive(callId: string, channelId: string): void;
@@ -32,6 +34,7 @@ export interface Telephone {
 
 export function createTelephone(tell: (told: Told) => void): Telephone {
   const legs = new Map<string, Leg>();
+  const born = new Set<string>();
   const plays = new Map<string, string>();
   const bridges = new Map<string, Set<string>>();
 
@@ -61,6 +64,7 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
   const enter = (callId: string, channelId: string): null => {
     if (legs.has(channelId)) return null;
     legs.set(channelId, { callId, isUp: false });
+    born.add(channelId);
     tell({ callId, event: { kind: 'leg-entered', channelId } });
     return null;
   };
@@ -115,10 +119,11 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
   };
 
   return {
-    legs, plays, bridges, answer, end,
+    legs, born, plays, bridges, answer, end,
     playOver: (playbackId) => playOver(playbackId),
     arrive: (callId, channelId) => {
       legs.set(channelId, { callId, isUp: false });
+      born.add(channelId);
     },
     perform: (callId, command, mishap, isDoneAllTheSame) => {
       if (mishap === 'gone') vanish(command);
