@@ -24,8 +24,8 @@ export interface PhoneBrowserOptions {
   readonly isAllowed?: boolean;
 }
 
-export function launchPhoneBrowser({ names = [], hasMicrophone = true, isAllowed = true }: PhoneBrowserOptions = {}): Promise<Browser> {
-  return chromium.launch({
+function launchOptions({ names = [], hasMicrophone = true, isAllowed = true }: PhoneBrowserOptions) {
+  return {
     executablePath: chromiumPath,
     args: [
       '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-domain-reliability', '--disable-sync', '--no-first-run',
@@ -33,7 +33,34 @@ export function launchPhoneBrowser({ names = [], hasMicrophone = true, isAllowed
       '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns',
       `--host-resolver-rules=${[...names.map((name) => `MAP ${name} 127.0.0.1`), 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
     ],
-  });
+  };
+}
+
+export const launchPhoneBrowser = (options: PhoneBrowserOptions = {}): Promise<Browser> => chromium.launch(launchOptions(options));
+
+/** A browser whose whole machine, as it were, can stop: nothing is sent, nothing is answered. */
+export interface FreezableBrowser {
+  readonly browser: Browser;
+  freeze(): void;
+  thaw(): void;
+  close(): Promise<void>;
+}
+
+export async function launchFreezableBrowser(options: PhoneBrowserOptions = {}): Promise<FreezableBrowser> {
+  const server = await chromium.launchServer(launchOptions(options));
+  const browser = await chromium.connect(server.wsEndpoint());
+  // It leads a process group of its own.
+  const signal = (name: NodeJS.Signals): boolean => process.kill(-(server.process().pid ?? 0), name);
+  return {
+    browser,
+    freeze: () => void signal('SIGSTOP'),
+    thaw: () => void signal('SIGCONT'),
+    async close() {
+      signal('SIGCONT');
+      await browser.close();
+      await server.close();
+    },
+  };
 }
 
 export async function openPhoneContext(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
