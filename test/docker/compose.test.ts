@@ -51,7 +51,7 @@ describe.skipIf(whyNoEngine() !== undefined)('a composed demo', () => {
   }, 2 * BUILD_LIMIT_MS);
   afterAll(() => { stack.remove(); });
 
-  const call = (keys: string): Report => JSON.parse(stack.must([...demo, 'exec', '-T', 'clients', './hotline', 'call', '--json', '--keys', keys], CALL_LIMIT_MS).trim().split('\n').at(-1) ?? '') as Report;
+  const call = (keys: string): Report => JSON.parse(stack.must([...demo, 'exec', '-T', 'clients', './hotline', 'call', '--json', '--keys', keys], CALL_LIMIT_MS).split('\n').findLast((line) => line.startsWith('{')) ?? '') as Report;
   const untilHealthy = (service: string): Promise<void> => until(`${service} is healthy`, () => stack.inspect(service, '{{.State.Health.Status}}') === 'healthy', 90_000);
 
   test('a client dials, keys a code, and hears its price: real SIP between two containers', { timeout: CALL_LIMIT_MS }, async () => {
