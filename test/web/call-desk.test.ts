@@ -64,7 +64,6 @@ describe.skipIf(!hasChromium)('telephone of the desk', () => {
   const on = (name: string) => page().locator(`.call-button[data-button=${name}][aria-disabled=false]`);
   const buttonsOn = () => page().locator('.call-button[aria-disabled=false]').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['button']));
   const status = () => page().locator('.call-now');
-  const press = (digit: string) => page().keyboard.press(`Control+Shift+${digit}`);
   const timer = (name: string) => page().locator(`[data-timer=${name}] dd`).textContent();
 
   it('has for each situation its buttons, and says what the client hears', async () => {
@@ -136,21 +135,6 @@ describe.skipIf(!hasChromium)('telephone of the desk', () => {
     expect(await timer('acw')).toBe('--:--');
   });
 
-  it('keys can be listed and switched off', async () => {
-    await open();
-    await press('Slash');
-    const help = page().getByRole('dialog');
-    await help.getByText('保持 / 取回').waitFor();
-    await help.getByRole('switch').click();
-    await press('Slash');
-    await help.waitFor({ state: 'hidden' });
-    talking();
-    await on('mute').waitFor();
-    await press('3');
-    await on('mute').click();
-    await eventually(() => seat.asked.call).toEqual([{ callId, action: 'mute' }]);
-  });
-
   it('what came of the call is kept over a reload and past the after-call work, and filed for its own call', async () => {
     await open();
     talking();
@@ -206,6 +190,16 @@ describe.skipIf(!hasChromium)('telephone of the desk', () => {
     seat.call({ step: 'connected' });
     await on('hold').waitFor();
     await eventually(() => seat.asked.reads).toBeGreaterThan(reads);
+  });
+
+  it('a phone taken by another page is said, and can be taken back', async () => {
+    await open();
+    talking();
+    await on('keypad').waitFor();
+    seat.phone({ kind: 'browser', pageId: 'page-of-another-machine' });
+    await page().locator('.link[data-link=disconnected]').getByText('电话在别处').waitFor();
+    await page().getByRole('button', { name: '在此使用' }).click();
+    await page().locator('.link').getByText('电话就绪').waitFor();
   });
 
   it('no microphone, no readiness: she is told before a call could ring', async () => {

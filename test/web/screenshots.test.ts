@@ -2,12 +2,14 @@
  * Pictures of the desk in each of its moods, for supervisors and for whoever changes how it looks. Taken only when asked:
  * HOTLINE_TEST_SCREENSHOTS=docs/desk ./hotline test web screenshots
  */
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { password } from '../support/desk/desk-world.ts';
 import { serveDesk } from '../support/desk/serve.ts';
 import { buildPages, hasChromium, launch, openPage } from './support/browser.ts';
+import { smallPng } from './support/small-png.ts';
 import { stagePhone } from './support/staged-phone.ts';
 import { callId, cardOf, stageSeat } from './support/staged-seat.ts';
 import type { StagedSeat } from './support/staged-seat.ts';
@@ -92,6 +94,14 @@ describe.skipIf(!hasChromium || folder === undefined)('pictures of the desk', ()
       },
     },
     {
+      name: 'taken',
+      play: async ({ seat, page }) => {
+        connected(seat);
+        seat.phone({ kind: 'browser', pageId: 'another-page' });
+        await page.getByRole('button', { name: '在此使用' }).waitFor();
+      },
+    },
+    {
       name: 'microphone-missing',
       microphone: false,
       play: async ({ seat, page }) => {
@@ -148,7 +158,7 @@ describe.skipIf(!hasChromium || folder === undefined)('pictures of the desk', ()
     await page.evaluate(() => document.fonts.ready);
     // Colours glide even where less motion is asked for.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)));
-    await page.screenshot({ path: path.join(folder ?? '', `${name}.png`), animations: 'disabled' });
+    await writeFile(path.join(folder ?? '', `${name}.png`), await smallPng(await page.screenshot({ animations: 'disabled' }), browser));
     await page.context().close();
     if (own !== browser) await own.close();
   });

@@ -16,13 +16,19 @@ export function createPageLock(events: { readonly onHeld: () => void; readonly o
   let waiting: AbortController | null = null;
 
   function hold(options: LockOptions): void {
-    navigator.locks.request(name, options, () => new Promise<void>((resolve) => {
-      waiting = null;
-      giveBack = resolve;
-      events.onHeld();
-    })).catch(() => {
+    let mine: (() => void) | null = null;
+    navigator.locks.request(name, options, () => {
+      // Granted as it was given up: kept, it would stand before our own next request.
+      if (options.signal?.aborted === true) return undefined;
+      return new Promise<void>((resolve) => {
+        waiting = null;
+        mine = resolve;
+        giveBack = resolve;
+        events.onHeld();
+      });
+    }).catch(() => {
       // Taken away by another tab (or no longer waited for, which nobody needs to hear): in line again behind it.
-      if (giveBack === null) return;
+      if (giveBack === null || giveBack !== mine) return;
       giveBack = null;
       events.onOther();
       wait();

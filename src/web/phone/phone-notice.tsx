@@ -10,15 +10,14 @@ const clockOffMs = 5 * 60_000;
 export function PhoneNotice({ phone, actions, offsetMs }: { phone: PhoneState; actions: PhoneActions; offsetMs: number }) {
   const { t } = useWords();
   const { problem } = phone;
-  return (
-    <>
-      {problem !== null && (
-        <Alert banner role="alert" type={problem === 'asleep' || problem === 'sound-blocked' ? 'info' : 'warning'} title={t(`phone.problem.${problem}`)}
-          description={t(`phone.hint.${problem}`)} action={<ProblemAction problem={problem} actions={actions} />} />
-      )}
-      {Math.abs(offsetMs) >= clockOffMs && <Alert banner closable type="info" title={t('phone.clockOff', { hours: span(Math.abs(offsetMs), t) })} description={t('phone.clockOffHint')} />}
-    </>
-  );
+  if (problem !== null) {
+    return (
+      <Alert banner role="alert" type={problem === 'asleep' || problem === 'sound-blocked' ? 'info' : 'warning'} title={t(`phone.problem.${problem}`)}
+        description={t(`phone.hint.${problem}`)} action={<ProblemAction problem={problem} actions={actions} />} />
+    );
+  }
+  if (Math.abs(offsetMs) < clockOffMs) return null;
+  return <Alert banner closable type="info" title={t('phone.clockOff', { hours: span(Math.abs(offsetMs), t) })} description={t('phone.clockOffHint')} />;
 }
 
 function ProblemAction({ problem, actions }: { problem: PhoneProblem; actions: PhoneActions }) {

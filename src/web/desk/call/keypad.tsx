@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import { useWords } from '../../words/use-words.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const;
@@ -14,24 +13,35 @@ export function Keypad({ send, close }: { send: (digit: string) => boolean; clos
   const { t } = useWords();
   const [keyed, setKeyed] = useState('');
   const pad = useRef<HTMLDivElement>(null);
-  useEffect(() => pad.current?.focus(), []);
 
   function press(digit: Digit): void {
     if (send(digit)) setKeyed((before) => (before + digit).slice(-shownAtMost));
   }
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close();
-    } else if (isDigit(event.key)) {
-      event.preventDefault();
-      press(event.key);
-    }
-  }
+  const latest = useRef({ press, close });
+  useEffect(() => {
+    latest.current = { press, close };
+  });
+  useEffect(() => {
+    // What floats cannot take the focus until it stands in its place: keys are heard from the whole page, but for what is written elsewhere.
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isElsewhere = event.target instanceof Element && event.target.matches('input, textarea') && pad.current?.contains(event.target) !== true;
+      if (isElsewhere || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+      if (event.key === 'Escape') latest.current.close();
+      else if (isDigit(event.key)) {
+        event.preventDefault();
+        latest.current.press(event.key);
+      }
+    };
+    document.addEventListener('keydown', onKeyDown);
+    const frame = requestAnimationFrame(() => pad.current?.focus({ preventScroll: true }));
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      cancelAnimationFrame(frame);
+    };
+  }, []);
 
   return (
-    <div ref={pad} className="keypad" role="group" aria-label={t('call.keypad.heading')} tabIndex={-1} onKeyDown={onKeyDown}>
+    <div ref={pad} className="keypad" role="group" aria-label={t('call.keypad.heading')} tabIndex={-1}>
       <output className="keypad-keyed" aria-label={t('call.keypad.keyed')}>{keyed === '' ? <span className="muted">{t('call.keypad.hint')}</span> : keyed}</output>
       <div className="keypad-keys">
         {digits.map((digit) => (

@@ -28,7 +28,7 @@ export function conformClipsAndBridges(suite: Suite): void {
       expect(await telephony.play({ channelId, playbackId: next, clips: ['part.0'] })).toEqual(done);
       expect(await telephony.watch(channelId)).toEqual(done);
       expect(await telephony.stopPlay(next)).toEqual(done);
-      expect(await telephony.createLeg({ channelId: leg, endpoint: { kind: 'trunk', number: '13900009999' }, callerId: '' })).toEqual(done);
+      expect(await telephony.createLeg({ channelId: leg, endpoint: { kind: 'trunk', number: (await suite.world().phone('rings')).number }, callerId: '' })).toEqual(done);
       expect(await telephony.dial({ channelId: leg, timeoutMs: 5_000 })).toEqual(done);
       expect(await telephony.hangUp(leg, 'normal')).toEqual(done);
       expect(events.of(long)).toEqual([]);
