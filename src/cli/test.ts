@@ -65,8 +65,9 @@ async function test(group: string | undefined, name: string | undefined, command
   const sipCalls = path.join(folder, 'sip-calls');
   const vitest = path.join(settings.projectRoot, 'node_modules/vitest/vitest.mjs');
   const env = { HOTLINE_SIP_CALL_LOG: sipCalls, HOTLINE_ASTERISK_ROOT: settings.asteriskRoot, HOTLINE_CACHE_DIR: settings.cacheDir };
+  const engine = group === undefined ? { HOTLINE_TEST_ENGINE: 'running' } : {};
   const runGroups = (names: readonly string[]): Promise<Run> =>
-    run([vitest, 'run', ...names.flatMap((one) => ['--project', one]), ...(name === undefined ? [] : [name])], env, settings.projectRoot);
+    run([vitest, 'run', ...names.flatMap((one) => ['--project', one]), ...(name === undefined ? [] : [name])], { ...env, ...engine }, settings.projectRoot);
   const runs = group === undefined ? await runAll(runGroups) : [await runGroups([group])];
   const { exitCode, closing } = together(runs);
   console.log(`real SIP calls placed: ${countSipCalls(sipCalls)}`);
