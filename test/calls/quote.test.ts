@@ -71,8 +71,8 @@ describe.concurrent('a quote by code [M-02] [C-02]', () => {
     await caller.hears('welcome');
     await caller.press('1399001#');
     await caller.hears('quote.change', 30_000);
-    const [given] = await answersFor('399001', 'index');
-    expect(fromName(caller).slice(0, -1)).toEqual(spokenPrice(given as AnswerLogEntry));
+    // The caller of the index menu asks for it at the same time, and the market moves.
+    expect((await answersFor('399001', 'index')).map(spokenPrice)).toContainEqual(fromName(caller).slice(0, -1));
     await caller.hangUp();
   });
 

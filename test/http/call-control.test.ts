@@ -105,6 +105,14 @@ describe('the phone in the page', () => {
     expect(await ask('page-0001')).toMatchObject({ status: 409, code: 'SEAT_SIGNED_OUT' });
   });
 
+  it('does not ring for who signs in with the phone on the desk, whatever page was left behind', async () => {
+    await ask('page-0001');
+    expect(await send('/api/seat', { action: 'sign-in' })).toMatchObject({ seat: { phone: { kind: 'desk' } } });
+    await ask('page-0002');
+    await talk();
+    expect(await send('/api/seat', { action: 'sign-in' })).toMatchObject({ seat: { phone: { kind: 'browser' } } });
+  });
+
   it('is taken away when the seat is signed out, and strays are cleared', async () => {
     await ask('page-0001');
     desk.phones.pushed.set('web-1008', 'left behind by a crash');

@@ -1,7 +1,18 @@
 /** Which page has a seat's phone. The row is changed together with the message that tells the other pages. */
 import { sql } from 'kysely';
 import type { PagePhoneStore } from '../../app/desk/page-phone.ts';
-import type { Database } from './pool.ts';
+import type { Database, Db } from './pool.ts';
+
+async function backToDesk(live: Db, { seatId, at }: { seatId: string; at: number }, phases: readonly string[]): Promise<void> {
+  await sql`
+    with numbered as (
+      update seat set page_id = null, is_page_online = null, stream_n = stream_n + 1
+      where id = ${seatId} and page_id is not null and phase = any (${phases}::text[])
+      returning stream_n
+    )
+    insert into seat_message (seat_id, n, kind, body, at)
+    select ${seatId}, stream_n, 'seat-phone', '{"kind": "desk"}'::jsonb, to_timestamp(${at} / 1000.0) from numbered`.execute(live);
+}
 
 export function createPagePhoneStore({ live }: Pick<Database, 'live'>): PagePhoneStore {
   return {
@@ -20,15 +31,8 @@ export function createPagePhoneStore({ live }: Pick<Database, 'live'>): PagePhon
       const row = rows[0];
       return row === undefined ? null : { isNewPage: row.before !== pageId };
     },
-    async release({ seatId, at }) {
-      await sql`
-        with numbered as (
-          update seat set page_id = null, is_page_online = null, stream_n = stream_n + 1 where id = ${seatId} and page_id is not null and phase = 'signed-out'
-          returning stream_n
-        )
-        insert into seat_message (seat_id, n, kind, body, at)
-        select ${seatId}, stream_n, 'seat-phone', '{"kind": "desk"}'::jsonb, to_timestamp(${at} / 1000.0) from numbered`.execute(live);
-    },
+    release: (seat) => backToDesk(live, seat, ['signed-out']),
+    toDesk: (seat) => backToDesk(live, seat, ['signed-out', 'not-ready', 'ready']),
     async held() {
       const rows = await live.selectFrom('seat').select(['id', 'extension', 'phase']).where('page_id', 'is not', null).execute();
       return rows.map((row) => ({ seatId: row.id, extension: row.extension, isSignedOut: row.phase === 'signed-out' }));

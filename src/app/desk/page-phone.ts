@@ -15,6 +15,8 @@ export interface PagePhoneStore {
   take(wish: { seatId: string; pageId: string; at: number }): Promise<{ readonly isNewPage: boolean } | null>;
   /** Back to the phone on the desk; does nothing at a seat that is signed in again. */
   release(seat: { seatId: string; at: number }): Promise<void>;
+  /** The same for an agent who signs in, whatever page was left open or closed before; does nothing at a seat with a call. */
+  toDesk(seat: { seatId: string; at: number }): Promise<void>;
   /** Seats whose phone is in a page. */
   held(): Promise<readonly { readonly seatId: string; readonly extension: string; readonly isSignedOut: boolean }[]>;
 }
@@ -82,11 +84,13 @@ export interface PhoneKeeperDeps {
 }
 
 const LOOK_EVERY_MS = 2_000;
+/** Every so many looks: endpoints of pages that no seat has any more. */
+const LOOKS_PER_CLEARING = 30;
 
 /** Takes phones away from pages whose seat is signed out, and from Asterisk what no seat has. */
 export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperDeps) {
   let timer: NodeJS.Timeout | undefined;
-  let hasCleared = false;
+  let looks = 0;
 
   async function dropOf(seat: { seatId: string; extension: string }): Promise<void> {
     const dropped = await phones.drop(pageEndpoint(seat.extension));
@@ -98,11 +102,11 @@ export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperD
     const there = await phones.list();
     const held = new Set((await pagePhones.held()).map((seat) => pageEndpoint(seat.extension)));
     for (const endpoint of there) if (!held.has(endpoint)) await phones.drop(endpoint);
-    hasCleared = true;
   }
 
   async function look(): Promise<void> {
-    if (!hasCleared) await clearStrays();
+    if (looks % LOOKS_PER_CLEARING === 0) await clearStrays();
+    looks += 1;
     for (const seat of await pagePhones.held()) if (seat.isSignedOut) await dropOf(seat);
   }
 

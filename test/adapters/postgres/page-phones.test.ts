@@ -65,6 +65,9 @@ it('the phone goes back to the desk when the seat is signed out, and not before'
   const phones = createPagePhoneStore(database);
   await phones.release({ seatId: SEAT, at: at0 });
   expect(await phones.held()).toEqual([{ seatId: SEAT, extension: '1001', isSignedOut: false }]);
+  await phones.toDesk({ seatId: SEAT, at: at0 });
+  expect(await phones.held()).toEqual([]);
+  await phones.take({ seatId: SEAT, pageId: 'page-0003', at: at0 });
   await move({ kind: 'signed-out-asked' });
   expect(await phones.held()).toEqual([{ seatId: SEAT, extension: '1001', isSignedOut: true }]);
   await phones.release({ seatId: SEAT, at: at0 });

@@ -28,6 +28,11 @@ export function createMemoryPagePhones(tables: MemoryTables): PagePhoneStore {
       const seat = tables.seats.get(seatId);
       if (seat?.state.phase === 'signed-out') seat.pageId = null;
     },
+    toDesk: async ({ seatId }) => {
+      await tables.statement();
+      const seat = tables.seats.get(seatId);
+      if (seat !== undefined && ['signed-out', 'not-ready', 'ready'].includes(seat.state.phase)) seat.pageId = null;
+    },
     held: async () => {
       await tables.statement();
       return [...tables.seats.values()].filter((seat) => seat.pageId !== null).map(({ seatId, extension, state }) => ({ seatId, extension, isSignedOut: state.phase === 'signed-out' }));

@@ -16,6 +16,12 @@ export function createFakeDispositions(data: { calls: { callId: string; agentId:
 }
 
 export function createFakePagePhones(seats: readonly FakeSeat[], append: (stream: string, row: { kind: string; at: number; body: unknown }) => void): PagePhoneStore {
+  function backToDesk({ seatId, at }: { seatId: string; at: number }, phases: readonly string[]): void {
+    const seat = seats.find((each) => each.seatId === seatId && phases.includes(each.state.phase) && each.pageId !== null);
+    if (seat === undefined) return;
+    seat.pageId = null;
+    append(`seat:${seatId}`, { kind: 'seat-phone', at, body: { kind: 'desk' } });
+  }
   return {
     async take({ seatId, pageId, at }) {
       const seat = seats.find((each) => each.seatId === seatId && each.state.phase !== 'signed-out');
@@ -25,12 +31,8 @@ export function createFakePagePhones(seats: readonly FakeSeat[], append: (stream
       append(`seat:${seatId}`, { kind: 'seat-phone', at, body: { kind: 'browser', pageId } });
       return { isNewPage };
     },
-    async release({ seatId, at }) {
-      const seat = seats.find((each) => each.seatId === seatId && each.state.phase === 'signed-out' && each.pageId !== null);
-      if (seat === undefined) return;
-      seat.pageId = null;
-      append(`seat:${seatId}`, { kind: 'seat-phone', at, body: { kind: 'desk' } });
-    },
+    release: async (seat) => backToDesk(seat, ['signed-out']),
+    toDesk: async (seat) => backToDesk(seat, ['signed-out', 'not-ready', 'ready']),
     held: async () => seats.filter((seat) => seat.pageId !== null).map((seat) => ({ seatId: seat.seatId, extension: seat.extension, isSignedOut: seat.state.phase === 'signed-out' })),
   };
 }
