@@ -17,7 +17,7 @@ import { createRecordingLedger } from '../adapters/postgres/recording-ledger.ts'
 import { createSeatStore } from '../adapters/postgres/seat-store.ts';
 import type { PlayableCatalogue } from '../adapters/speech/catalogue.ts';
 import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
-import { createPhoneKeeper } from '../app/desk/page-phone.ts';
+import { createPhoneKeeper } from '../app/desk/phone-keeper.ts';
 import { createMatcher } from '../app/matcher.ts';
 import type { JobQueue, Wakeups } from '../app/ports.ts';
 import { createCrashRepair } from '../app/runner/crash-repair.ts';

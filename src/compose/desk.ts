@@ -12,7 +12,7 @@ import { createSealStore } from '../adapters/postgres/seal-store.ts';
 import { createSeatReads, createStreamReads } from '../adapters/postgres/seat-reads.ts';
 import { createDesk } from '../app/desk/desk.ts';
 import type { Readiness } from '../app/desk/ports.ts';
-import type { PagePhones } from '../app/desk/page-phone.ts';
+import type { PagePhones } from '../app/desk/page-phone-ports.ts';
 import type { Runner } from '../app/runner/runner.ts';
 import type { NumberBook, Wakeups } from '../app/ports.ts';
 import { changeSeat, type SeatDeps } from '../app/seats.ts';

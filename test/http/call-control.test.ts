@@ -1,6 +1,6 @@
 /** What an agent asks of the call her seat holds, the phone in her page, and what she files. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPhoneKeeper } from '../../src/app/desk/page-phone.ts';
+import { createPhoneKeeper } from '../../src/app/desk/phone-keeper.ts';
 import { bodyOf, createDeskClient } from '../support/desk/client.ts';
 import { serveDesk } from '../support/desk/serve.ts';
 import { keepLog } from '../support/log.ts';

@@ -7,7 +7,7 @@
  */
 import type { Clock } from '../../app/clock.ts';
 import type { Log } from '../../app/log.ts';
-import type { PagePhones } from '../../app/desk/page-phone.ts';
+import type { PagePhones } from '../../app/desk/page-phone-ports.ts';
 import type { Telephony } from '../../app/ports.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createAriHttp, type AriTransport } from './ari-http.ts';

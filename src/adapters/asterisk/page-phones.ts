@@ -4,7 +4,7 @@
  * leads nowhere: without the endpoint nobody can be rung, and it cannot be renewed.
  */
 import type { CommandOutcome } from '../../app/ports.ts';
-import type { PagePhones } from '../../app/desk/page-phone.ts';
+import type { PagePhones } from '../../app/desk/page-phone-ports.ts';
 import { PAGE_PREFIX } from '../../core/seat/endpoint.ts';
 import { browserEndpoint, type DynamicObject } from './browser-endpoint.ts';
 import { devicesAppOf } from './connection-set-up.ts';

@@ -1,6 +1,6 @@
 /** Which page has a seat's phone. The row is changed together with the message that tells the other pages. */
 import { sql } from 'kysely';
-import type { PagePhoneStore } from '../../app/desk/page-phone.ts';
+import type { PagePhoneStore } from '../../app/desk/page-phone-ports.ts';
 import type { Database, Db } from './pool.ts';
 
 async function backToDesk(live: Db, { seatId, at }: { seatId: string; at: number }, phases: readonly string[]): Promise<void> {

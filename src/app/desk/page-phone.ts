@@ -5,31 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import type { PhoneGrant, PhoneWish } from '../../contract/desk/phone.ts';
 import { pageEndpoint } from '../../core/seat/endpoint.ts';
-import type { Log } from '../log.ts';
-import type { CommandOutcome, Wakeups } from '../ports.ts';
+import type { Wakeups } from '../ports.ts';
+import type { PagePhones, PagePhoneStore } from './page-phone-ports.ts';
 import type { Agent, SeatReads } from './ports.ts';
 import { callOf, presentSeat, seatStream } from './seat.ts';
-
-export interface PagePhoneStore {
-  /** null: the seat is signed out. The seat's stream tells which page has the phone. */
-  take(wish: { seatId: string; pageId: string; at: number }): Promise<{ readonly isNewPage: boolean } | null>;
-  /** Back to the phone on the desk; does nothing at a seat that is signed in again. */
-  release(seat: { seatId: string; at: number }): Promise<void>;
-  /** The same for an agent who signs in, whatever page was left open or closed before; does nothing at a seat with a call. */
-  toDesk(seat: { seatId: string; at: number }): Promise<void>;
-  /** Seats whose phone is in a page. */
-  held(): Promise<readonly { readonly seatId: string; readonly extension: string; readonly isSignedOut: boolean }[]>;
-}
-
-/** Phones in pages, as Asterisk knows them. */
-export interface PagePhones {
-  /** Made, or given a new password: who is registered with the old one cannot register again. */
-  push(phone: { endpoint: string; extension: string; password: string }): Promise<CommandOutcome>;
-  /** Endpoint, password and registration go; a talk under way goes on. */
-  drop(endpoint: string): Promise<CommandOutcome>;
-  /** Those that Asterisk has. Throws when it does not answer. */
-  list(): Promise<readonly string[]>;
-}
 
 export interface PagePhoneDeps {
   readonly seats: SeatReads;
@@ -73,54 +52,5 @@ export function createPagePhone({ seats, pagePhones, phones, tellCall, wakeups, 
       if (pushed.kind !== 'done') return { kind: 'refused', code: 'TELEPHONY_UNAVAILABLE' };
       return { kind: 'done', value: { username: endpoint, domain: DOMAIN, password, socketPath: SOCKET_PATH, registerS: REGISTER_S } };
     },
-  };
-}
-
-export interface PhoneKeeperDeps {
-  readonly pagePhones: PagePhoneStore;
-  readonly phones: PagePhones;
-  readonly now: () => number;
-  readonly log: Log;
-}
-
-const LOOK_EVERY_MS = 2_000;
-/** Every so many looks: endpoints of pages that no seat has any more. */
-const LOOKS_PER_CLEARING = 30;
-
-/** Takes phones away from pages whose seat is signed out, and from Asterisk what no seat has. */
-export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperDeps) {
-  let timer: NodeJS.Timeout | undefined;
-  let looks = 0;
-
-  async function dropOf(seat: { seatId: string; extension: string }): Promise<void> {
-    const dropped = await phones.drop(pageEndpoint(seat.extension));
-    if (dropped.kind === 'done' || dropped.kind === 'gone') await pagePhones.release({ seatId: seat.seatId, at: now() });
-  }
-
-  /** Phones that a crash left behind: endpoints that no seat has. */
-  async function clearStrays(): Promise<void> {
-    const there = await phones.list();
-    const held = new Set((await pagePhones.held()).map((seat) => pageEndpoint(seat.extension)));
-    for (const endpoint of there) if (!held.has(endpoint)) await phones.drop(endpoint);
-  }
-
-  async function look(): Promise<void> {
-    if (looks % LOOKS_PER_CLEARING === 0) await clearStrays();
-    looks += 1;
-    for (const seat of await pagePhones.held()) if (seat.isSignedOut) await dropOf(seat);
-  }
-
-  const again = (): void => {
-    timer = setTimeout(() => {
-      look()
-        .catch((error: unknown) => log.warn({ err: error }, 'phones of signed-out seats could not be looked for, trying again'))
-        .finally(again);
-    }, LOOK_EVERY_MS);
-  };
-
-  return {
-    start: again,
-    look,
-    stop: () => clearTimeout(timer),
   };
 }

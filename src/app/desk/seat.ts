@@ -3,7 +3,7 @@ import type { SeatState as CoreSeatState } from '../../core/seat/state.ts';
 import type { CallView } from '../../contract/desk/call-control.ts';
 import type { SeatPhone } from '../../contract/desk/phone.ts';
 import type { SeatAnswer, SeatChange, SeatState } from '../../contract/desk/seat.ts';
-import type { PagePhoneStore } from './page-phone.ts';
+import type { PagePhoneStore } from './page-phone-ports.ts';
 import type { Pops } from './pop.ts';
 import type { Agent, SeatChanger, SeatReads, SeatRequest, SeatView, StreamReads } from './ports.ts';
 

@@ -1,5 +1,5 @@
 /** What the desk reads of seats, and which page has a seat's phone, over the tables in memory. */
-import type { PagePhoneStore } from '../../../src/app/desk/page-phone.ts';
+import type { PagePhoneStore } from '../../../src/app/desk/page-phone-ports.ts';
 import type { Agent, SeatReads } from '../../../src/app/desk/ports.ts';
 import type { MemoryTables, SeatTableRow } from './memory-tables.ts';
 

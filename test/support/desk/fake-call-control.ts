@@ -1,6 +1,6 @@
 /** What the desk files and takes, in memory: dispositions, and which page has a seat's phone. */
 import type { DispositionStore } from '../../../src/app/desk/disposition.ts';
-import type { PagePhoneStore } from '../../../src/app/desk/page-phone.ts';
+import type { PagePhoneStore } from '../../../src/app/desk/page-phone-ports.ts';
 import type { FakeSeat } from './fake-stores.ts';
 
 export type FiledDisposition = Parameters<DispositionStore['file']>[0];

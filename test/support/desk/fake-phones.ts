@@ -1,5 +1,5 @@
 /** Asterisk's side of phones in pages, in memory. */
-import type { PagePhones } from '../../../src/app/desk/page-phone.ts';
+import type { PagePhones } from '../../../src/app/desk/page-phone-ports.ts';
 import type { CommandOutcome } from '../../../src/app/ports.ts';
 
 export function createFakePhones() {
