@@ -32,7 +32,7 @@ export function createPagePhoneStore({ live }: Pick<Database, 'live'>): PagePhon
       return row === undefined ? null : { isNewPage: row.before !== pageId };
     },
     release: (seat) => backToDesk(live, seat, ['signed-out']),
-    toDesk: (seat) => backToDesk(live, seat, ['signed-out', 'not-ready', 'ready']),
+    toDesk: (seat) => backToDesk(live, seat, ['signed-out', 'not-ready', 'ready', 'acw']),
     async held() {
       const rows = await live.selectFrom('seat').select(['id', 'extension', 'phase']).where('page_id', 'is not', null).execute();
       return rows.map((row) => ({ seatId: row.id, extension: row.extension, isSignedOut: row.phase === 'signed-out' }));

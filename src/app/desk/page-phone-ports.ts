@@ -6,7 +6,7 @@ export interface PagePhoneStore {
   take(wish: { seatId: string; pageId: string; at: number }): Promise<{ readonly isNewPage: boolean } | null>;
   /** Back to the phone on the desk; does nothing at a seat that is signed in again. */
   release(seat: { seatId: string; at: number }): Promise<void>;
-  /** The same for an agent who signs in, whatever page was left open or closed before; does nothing at a seat with a call. */
+  /** The same for an agent who signs in, whatever page was left open or closed before; does nothing at a seat that a call rings or talks at. */
   toDesk(seat: { seatId: string; at: number }): Promise<void>;
   /** Seats whose phone is in a page. */
   held(): Promise<readonly { readonly seatId: string; readonly extension: string; readonly isSignedOut: boolean }[]>;

@@ -31,7 +31,7 @@ export function createMemoryPagePhones(tables: MemoryTables): PagePhoneStore {
     toDesk: async ({ seatId }) => {
       await tables.statement();
       const seat = tables.seats.get(seatId);
-      if (seat !== undefined && ['signed-out', 'not-ready', 'ready'].includes(seat.state.phase)) seat.pageId = null;
+      if (seat !== undefined && ['signed-out', 'not-ready', 'ready', 'acw'].includes(seat.state.phase)) seat.pageId = null;
     },
     held: async () => {
       await tables.statement();

@@ -32,7 +32,7 @@ export function createFakePagePhones(seats: readonly FakeSeat[], append: (stream
       return { isNewPage };
     },
     release: async (seat) => backToDesk(seat, ['signed-out']),
-    toDesk: async (seat) => backToDesk(seat, ['signed-out', 'not-ready', 'ready']),
+    toDesk: async (seat) => backToDesk(seat, ['signed-out', 'not-ready', 'ready', 'acw']),
     held: async () => seats.filter((seat) => seat.pageId !== null).map((seat) => ({ seatId: seat.seatId, extension: seat.extension, isSignedOut: seat.state.phase === 'signed-out' })),
   };
 }
