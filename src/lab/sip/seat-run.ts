@@ -89,7 +89,8 @@ async function getReady(access: NonNullable<SeatRunOptions['desk']>, extension: 
   try {
     const { seat } = await desk.seat();
     desk.follow(seat, { row: (row) => noteRow(row, note), live: (isLive) => note('desk', { isLive }) });
-    if (seat.state.phase === 'signed-out') await desk.change({ action: 'sign-in', extension });
+    // A page may have been left behind with the seat's phone: who signs in here is rung here.
+    if (seat.state.phase === 'signed-out' || seat.phone.kind === 'browser') await desk.change({ action: 'sign-in', extension });
     await desk.change({ action: 'ready' });
     return desk;
   } catch (error) {
