@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { levelPerSecond, SOUNDING_LEVEL } from '../../src/lab/ear/levels.ts';
+import { signInToDesk } from '../../src/lab/sip/desk-client.ts';
 import { nowMs } from '../../src/lab/sip/pacer.ts';
 import { hasChromium } from '../web/support/browser.ts';
 import type { Caller } from './support/caller.ts';
@@ -37,12 +38,17 @@ describe.skipIf(!hasChromium)('an agent with the phone in her page', () => {
     await hotline?.close();
   });
 
-  /** As the agent leaves: through the desk's own REST, from her page. */
+  /** As the agent leaves, also one who has closed her page: the next file finds an empty seat. */
   async function signOut(): Promise<void> {
-    const page = agent?.page;
-    if (page === undefined || page.isClosed()) return;
-    const ask = (): Promise<number> => page.evaluate<number>(`fetch('/api/seat', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"action":"sign-out"}' }).then(({ status }) => status)`);
-    await until('the agent is signed out', async () => (await ask()) === 200 && (await hotline.records.sql(`select 1 from seat where extension = $1 and phase = 'signed-out'`, [agent?.extension])).length === 1);
+    if (agent === undefined) return;
+    const { extension } = agent;
+    const { ports, secrets } = hotline.config;
+    const desk = await signInToDesk({ url: `http://127.0.0.1:${ports.http}`, login: extension, password: secrets.demoPassword });
+    await until('the agent is signed out', async () => {
+      await desk.change({ action: 'sign-out' });
+      return (await hotline.records.sql(`select 1 from seat where extension = $1 and phase = 'signed-out' and page_id is null`, [extension])).length === 1;
+    });
+    desk.close();
   }
   async function talk(): Promise<{ agent: DeskAgent; caller: Caller }> {
     const sitting = await sitDown(hotline, browser.browser, '1001');
