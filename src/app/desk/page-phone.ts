@@ -3,7 +3,7 @@
  * Asterisk gets a password made for this page alone. It is taken away when the seat is signed out.
  */
 import { randomBytes } from 'node:crypto';
-import type { PhoneGrant, PhoneWish } from '../../contract/desk/phone.ts';
+import { phoneSocketPath, type PhoneGrant, type PhoneWish } from '../../contract/desk/phone.ts';
 import { pageEndpoint } from '../../core/seat/endpoint.ts';
 import type { Wakeups } from '../ports.ts';
 import type { PagePhones, PagePhoneStore } from './page-phone-ports.ts';
@@ -26,7 +26,6 @@ export type PhoneOutcome =
 
 /** Domain of the page's address of record: a name for SIP, not a host. */
 const DOMAIN = 'hotline.invalid';
-const SOCKET_PATH = '/api/phone';
 const REGISTER_S = 60;
 
 export type PagePhone = ReturnType<typeof createPagePhone>;
@@ -50,7 +49,7 @@ export function createPagePhone({ seats, pagePhones, phones, tellCall, wakeups, 
       if (taken.isNewPage && callId !== null) tellCall(callId, { kind: 'seat-page', endpoint });
       const pushed = await phones.push({ endpoint, extension: seat.extension, password });
       if (pushed.kind !== 'done') return { kind: 'refused', code: 'TELEPHONY_UNAVAILABLE' };
-      return { kind: 'done', value: { username: endpoint, domain: DOMAIN, password, socketPath: SOCKET_PATH, registerS: REGISTER_S } };
+      return { kind: 'done', value: { username: endpoint, domain: DOMAIN, password, socketPath: phoneSocketPath, registerS: REGISTER_S } };
     },
   };
 }

@@ -16,6 +16,7 @@ const LOOKS_PER_CLEARING = 30;
 
 export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperDeps) {
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
   let looks = 0;
 
   async function dropOf(seat: { seatId: string; extension: string }): Promise<void> {
@@ -36,7 +37,9 @@ export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperD
     for (const seat of await pagePhones.held()) if (seat.isSignedOut) await dropOf(seat);
   }
 
+  /** A look under way when it is stopped arms no other. */
   const again = (): void => {
+    if (isStopped) return;
     timer = setTimeout(() => {
       look()
         .catch((error: unknown) => log.warn({ err: error }, 'phones of signed-out seats could not be looked for, trying again'))
@@ -47,6 +50,9 @@ export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperD
   return {
     start: again,
     look,
-    stop: () => clearTimeout(timer),
+    stop: (): void => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }
