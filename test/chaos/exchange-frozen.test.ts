@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLivePage } from '../../src/lab/readiness.ts';
 import { type Hotline, openHotline } from '../calls/support/hotline.ts';
 import { hurryQueues } from '../calls/support/queue-pace.ts';
-import { openStage, type Stage } from '../calls/support/stage.ts';
+import { openStage, talkFor, type Stage } from '../calls/support/stage.ts';
 import { until } from '../calls/support/until.ts';
 import { freeze } from './support/freeze.ts';
 import { figure, moment, ownedAgain } from './support/outage.ts';
@@ -43,6 +43,8 @@ describe("the firm's Asterisk freezes (SIGSTOP) and goes on after a while", () =
     }, 20_000);
     figure(`Asterisk frozen: readiness red, and says so, after ${Math.round(moment().ms - frozen.ms)} ms`);
     await until('supervision tells it', async () => (await hotline.parts.events()).slice(seen).some(({ part, kind }) => part === 'pbx' && kind === 'silent'), 20_000);
+    // Longer than a page's phone may be silent: counted from before the freeze, silence must not end a talk.
+    await talkFor(Math.max(0, frozen.ms + 7_000 - moment().ms));
     const goesOn = moment();
     goOn();
     await ownedAgain(hotline, goesOn, 'Asterisk goes on');
