@@ -65,7 +65,8 @@ export interface ConversationState {
   /** When what the desk shows of it began (core/conversation/view.ts). */
   readonly since: number;
   readonly recording: 'off' | 'on' | 'failed';
-  readonly isHeld: boolean;
+  /** When this hold began, whatever became of the agent's page meanwhile; null: not on hold. */
+  readonly heldSince: number | null;
   /** Holds that are over, ms. */
   readonly heldMs: number;
   readonly isMuted: boolean;

@@ -17,9 +17,9 @@ function answerTo(ask: SeatAsk, state: ConversationState): Answer {
   if (state.away !== null) return 'CALL_REJOINING';
   switch (ask) {
     case 'hold':
-      return state.isHeld ? 'CALL_ALREADY_HELD' : hold;
+      return state.heldSince === null ? hold : 'CALL_ALREADY_HELD';
     case 'retrieve':
-      return state.isHeld ? retrieve : 'CALL_NOT_HELD';
+      return state.heldSince === null ? 'CALL_NOT_HELD' : retrieve;
     case 'mute':
     case 'unmute':
       return (turn) => mute(turn, state, ask === 'mute');
@@ -35,13 +35,13 @@ export function answerSeat(turn: Turn, state: ConversationState, asked: { seatId
 
 function hold(turn: Turn, state: ConversationState): void {
   turn.fact({ kind: 'held', seatId: state.offer.seatId });
-  turn.become({ ...park(turn, state, []), isHeld: true, since: turn.at });
+  turn.become({ ...park(turn, state, []), heldSince: turn.at, since: turn.at });
 }
 
 function retrieve(turn: Turn, state: ConversationState): void {
-  const heldMs = turn.at - state.since;
+  const heldMs = turn.at - (state.heldSince ?? turn.at);
   turn.fact({ kind: 'retrieved', seatId: state.offer.seatId, heldMs });
-  turn.become({ ...unpark(turn, state), isHeld: false, heldMs: state.heldMs + heldMs, since: turn.at });
+  turn.become({ ...unpark(turn, state), heldSince: null, heldMs: state.heldMs + heldMs, since: turn.at });
 }
 
 /** Muting what is muted is done already. */

@@ -80,6 +80,6 @@ export function pageAnswered(turn: Turn, state: ConversationState, away: Away): 
 function back(turn: Turn, state: ConversationState, away: Away): void {
   turn.disarm('rejoin');
   turn.fact({ kind: 'seat-back', seatId: state.offer.seatId, awayMs: turn.at - away.since });
-  const here = state.isHeld ? state : unpark(turn, state);
-  turn.become({ ...here, away: null, since: turn.at });
+  const here = state.heldSince === null ? unpark(turn, state) : state;
+  turn.become({ ...here, away: null, since: state.heldSince ?? turn.at });
 }

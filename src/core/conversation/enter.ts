@@ -8,7 +8,7 @@ import type { Turn } from '../call/turn.ts';
 import { recordingIdOf } from '../waiting/offer.ts';
 
 /** A talk before anything has happened in it. */
-export const freshTalk = { connectedAt: null, recording: 'off', isHeld: false, heldMs: 0, isMuted: false, musicId: null, away: null } as const;
+export const freshTalk = { connectedAt: null, recording: 'off', heldSince: null, heldMs: 0, isMuted: false, musicId: null, away: null } as const;
 
 export function startConversation(turn: Turn, state: WaitingState, offer: Offer): void {
   const { seatId, reservationId } = offer;

@@ -29,7 +29,7 @@ export function resumeConversation(turn: Turn, state: ConversationState, event: 
       if (state.musicId !== null && !event.playbacks.includes(state.musicId)) {
         // It may have begun a moment ago (the page was lost while we were away): of two musics one would outlast the hold.
         turn.do({ kind: 'stop-play', playbackId: state.musicId });
-        musicAgain(turn, state, state.away !== null && !state.isHeld ? REJOIN_WORDS : []);
+        musicAgain(turn, state, state.away !== null && state.heldSince === null ? REJOIN_WORDS : []);
       }
       return;
     }

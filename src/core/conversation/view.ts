@@ -22,7 +22,7 @@ function stepOf(talk: ConversationState): CallView['step'] {
   if (talk.step === 'noting-attempt' || talk.step === 'dialling') return 'dialling';
   if (talk.away !== null) return 'rejoining';
   if (talk.step === 'announcing') return 'announcing';
-  return talk.isHeld ? 'held' : 'connected';
+  return talk.heldSince === null ? 'connected' : 'held';
 }
 
 /** null: no agent has it. */

@@ -69,8 +69,23 @@ describe('a page that is reloaded in mid-talk', () => {
     const leg = script.last('create-seat-leg').channelId;
     const back = script.post({ kind: 'leg-answered', channelId: leg });
     expect(kinds(back)).toEqual(['mute-leg', 'add-to-bridge', 'show-call']);
-    expect(talkOf(script)).toMatchObject({ isHeld: true, isMuted: true, musicId, away: null });
+    expect(talkOf(script)).toMatchObject({ heldSince: expect.any(Number), isMuted: true, musicId, away: null });
     expect(script.last('show-call').view.step).toBe('held');
+  });
+
+  it('a hold goes on while the page is away: its time is counted from where it began', () => {
+    const { script } = talking();
+    script.post({ kind: 'seat-asked', seatId: OFFER.seatId, ask: 'hold' });
+    const { since } = script.last('show-call').view;
+    script.advance(7_000);
+    device(script, false);
+    script.advance(3_000);
+    device(script, true);
+    expect(script.last('show-call').view).toMatchObject({ step: 'held', since, heldMs: 0 });
+    script.advance(2_000);
+    script.post({ kind: 'seat-asked', seatId: OFFER.seatId, ask: 'retrieve' });
+    expect(script.facts.at(-1)).toMatchObject({ kind: 'retrieved', heldMs: 12_000 });
+    expect(script.last('show-call').view).toMatchObject({ step: 'connected', heldMs: 12_000 });
   });
 
   it('nothing is asked of the talk meanwhile but to end it', () => {

@@ -45,7 +45,7 @@ function next(floor: Floor, box: Box, n: number): ScriptEvent | null {
 }
 
 /** The agent holds and takes back, her page goes and comes, at last she hangs up. */
-function inTalk(floor: Floor, { step, offer, away, isHeld }: ConversationState, n: number): ScriptEvent | null {
+function inTalk(floor: Floor, { step, offer, away, heldSince }: ConversationState, n: number): ScriptEvent | null {
   if (step !== 'connected') return null;
   if (away?.leg === 'ringing') {
     floor.telephone.answer(offer.channelId);
@@ -53,7 +53,7 @@ function inTalk(floor: Floor, { step, offer, away, isHeld }: ConversationState, 
   }
   if (away !== null) return { kind: 'seat-device', endpoint: offer.endpoint, isOnline: true, isNews: true };
   if (n === 5) floor.telephone.end(offer.channelId, { cause: 16, sipCode: null });
-  if (n === 4) return { kind: 'seat-asked', seatId: offer.seatId, ask: isHeld ? 'retrieve' : 'hold' };
+  if (n === 4) return { kind: 'seat-asked', seatId: offer.seatId, ask: heldSince === null ? 'hold' : 'retrieve' };
   return n === 3 && offer.isPage ? { kind: 'seat-page', endpoint: offer.endpoint } : null;
 }
 

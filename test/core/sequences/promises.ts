@@ -35,9 +35,9 @@ function expectSomewhere({ state: { activity, clientChannelId, deadlines } }: Bo
 export function expectWhenCalm(floor: Floor): void {
   for (const { state: { activity, clientChannelId } } of floor.boxes) {
     if (activity.phase !== 'conversation' || activity.step !== 'connected' || clientChannelId === null) continue;
-    const { musicId, away, isHeld, offer } = activity;
+    const { musicId, away, heldSince, offer } = activity;
     const members = [...(floor.telephone.bridges.get(activity.bridgeId ?? '') ?? [])];
-    const isParked = isHeld || away !== null;
+    const isParked = heldSince !== null || away !== null;
     expect(musicId !== null, 'music where it should not be').toBe(isParked);
     expect(members.includes(clientChannelId), 'a client in the wrong place').toBe(!isParked);
     // Music that was refused over and over is given up, and noted.

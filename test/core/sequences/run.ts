@@ -30,7 +30,7 @@ export function runSequence(moves: readonly Move[], seen: Seen = new Map()): voi
 
 function placeOf(activity: Activity): string {
   if (activity.phase !== 'conversation') return 'step' in activity ? `${activity.phase} ${activity.step}` : activity.phase;
-  const how = activity.away !== null ? `page away, its leg ${activity.away.leg}` : activity.isHeld ? 'held' : activity.step;
+  const how = activity.away !== null ? `page away, its leg ${activity.away.leg}` : activity.heldSince === null ? activity.step : 'held';
   return `${activity.phase} ${how}`;
 }
 
