@@ -86,7 +86,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const repair = createCrashRepair({ restoreFacts: callStore.restoreRecent, finishAgain: runner.finishAgain, pause, log });
   foundation.onStoreBreak(repair.ask);
   const inbox = createInboxReader({ node, inbox: createInboxStore(database, { onUnreadable: (inboxId: string) => log.error({ inboxId }, 'inbox row cannot be read') }), runner, seatDeps, wakeups, log });
-  const phoneKeeper = createPhoneKeeper({ pagePhones: createPagePhoneStore(database), phones: telephony.pagePhones, now: clock.now, log });
+  const phoneKeeper = createPhoneKeeper({ pagePhones: createPagePhoneStore(database), phones: telephony.pagePhones, wakeups, now: clock.now, log });
   const presence = createSeatPresence({ ...seatDeps, noteDevice: seats.noteDevice, pause, log });
   const engine = createEngine({
     node, owner, world, runner, store: callStore, ownership: createOwnershipStore(database), telephony, inbox, clock, log, pause,

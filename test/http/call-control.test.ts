@@ -98,6 +98,30 @@ describe('the phone in the page', () => {
     expect(desk.told).toEqual([{ callId: 'c-100', kind: 'seat-page', endpoint: 'web-1001' }]);
   });
 
+  it('a call that comes to the seat while a page asks for the phone hears of that page', async () => {
+    await ask('page-0001');
+    const { take } = desk.pagePhones;
+    desk.pagePhones.take = async (wish) => {
+      await talk();
+      return take(wish);
+    };
+    await ask('page-0002');
+    expect(desk.told).toEqual([{ callId: 'c-100', kind: 'seat-page', endpoint: 'web-1001' }]);
+  });
+
+  it('the pages are woken when it goes back to the desk, as by every other row of the stream', async () => {
+    const keeper = createPhoneKeeper({ pagePhones: desk.pagePhones, phones: desk.phones.phones, wakeups: desk.wakeups, now: desk.now, log: keepLog() });
+    const ended: (() => Promise<unknown>)[] = [() => send('/api/seat', { action: 'sign-in' }), keeper.look];
+    for (const end of ended) {
+      await ask('page-0001');
+      if (end === keeper.look) await send('/api/seat', { action: 'sign-out' });
+      const woken: string[] = [];
+      desk.wakeups.on('stream', (stream) => woken.push(stream));
+      await end();
+      expect(woken).toEqual(['seat:s-1001']);
+    }
+  });
+
   it('is not given to a seat that is signed out, and is a clear no while Asterisk is away', async () => {
     desk.phones.asterisk.isAway = true;
     expect(await ask('page-0001')).toMatchObject({ status: 503, code: 'TELEPHONY_UNAVAILABLE' });
@@ -116,7 +140,7 @@ describe('the phone in the page', () => {
   it('is taken away when the seat is signed out, and strays are cleared', async () => {
     await ask('page-0001');
     desk.phones.pushed.set('web-1008', 'left behind by a crash');
-    const keeper = createPhoneKeeper({ pagePhones: desk.pagePhones, phones: desk.phones.phones, now: desk.now, log: keepLog() });
+    const keeper = createPhoneKeeper({ pagePhones: desk.pagePhones, phones: desk.phones.phones, wakeups: desk.wakeups, now: desk.now, log: keepLog() });
     await keeper.look();
     expect([...desk.phones.pushed.keys()]).toEqual(['web-1001']);
     await send('/api/seat', { action: 'sign-out' });

@@ -2,12 +2,12 @@
 import type { CommandOutcome } from '../ports.ts';
 
 export interface PagePhoneStore {
-  /** null: the seat is signed out. The seat's stream tells which page has the phone. */
-  take(wish: { seatId: string; pageId: string; at: number }): Promise<{ readonly isNewPage: boolean } | null>;
-  /** Back to the phone on the desk; does nothing at a seat that is signed in again. */
-  release(seat: { seatId: string; at: number }): Promise<void>;
+  /** null: the seat is signed out. The seat's stream tells which page has the phone. `callId`: the call that rings or talks at it. */
+  take(wish: { seatId: string; pageId: string; at: number }): Promise<{ readonly isNewPage: boolean; readonly callId: string | null } | null>;
+  /** Back to the phone on the desk; does nothing at a seat that is signed in again. true: it went back, and its stream says so. */
+  release(seat: { seatId: string; at: number }): Promise<boolean>;
   /** The same for an agent who signs in, whatever page was left open or closed before; does nothing at a seat that a call rings or talks at. */
-  toDesk(seat: { seatId: string; at: number }): Promise<void>;
+  toDesk(seat: { seatId: string; at: number }): Promise<boolean>;
   /** Seats whose phone is in a page. */
   held(): Promise<readonly { readonly seatId: string; readonly extension: string; readonly isSignedOut: boolean }[]>;
 }

@@ -8,7 +8,7 @@ import { pageEndpoint } from '../../core/seat/endpoint.ts';
 import type { Wakeups } from '../ports.ts';
 import type { PagePhones, PagePhoneStore } from './page-phone-ports.ts';
 import type { Agent, SeatReads } from './ports.ts';
-import { callOf, presentSeat, seatStream } from './seat.ts';
+import { presentSeat, seatStream } from './seat.ts';
 
 export interface PagePhoneDeps {
   readonly seats: SeatReads;
@@ -45,8 +45,7 @@ export function createPagePhone({ seats, pagePhones, phones, tellCall, wakeups, 
       const endpoint = pageEndpoint(seat.extension);
       const password = randomBytes(24).toString('base64url');
       // Before the new page can register: its registration then finds the old leg given up.
-      const callId = callOf(seat.state);
-      if (taken.isNewPage && callId !== null) tellCall(callId, { kind: 'seat-page', endpoint });
+      if (taken.isNewPage && taken.callId !== null) tellCall(taken.callId, { kind: 'seat-page', endpoint });
       const pushed = await phones.push({ endpoint, extension: seat.extension, password });
       if (pushed.kind !== 'done') return { kind: 'refused', code: 'TELEPHONY_UNAVAILABLE' };
       return { kind: 'done', value: { username: endpoint, domain: DOMAIN, password, socketPath: phoneSocketPath, registerS: REGISTER_S } };

@@ -1,11 +1,14 @@
 /** Takes phones away from pages whose seat is signed out, and from Asterisk what no seat has. */
 import { pageEndpoint } from '../../core/seat/endpoint.ts';
 import type { Log } from '../log.ts';
+import type { Wakeups } from '../ports.ts';
 import type { PagePhones, PagePhoneStore } from './page-phone-ports.ts';
+import { seatStream } from './seat.ts';
 
 export interface PhoneKeeperDeps {
   readonly pagePhones: PagePhoneStore;
   readonly phones: PagePhones;
+  readonly wakeups: Pick<Wakeups, 'send'>;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -14,14 +17,15 @@ const LOOK_EVERY_MS = 2_000;
 /** Every so many looks: endpoints of pages that no seat has any more. */
 const LOOKS_PER_CLEARING = 30;
 
-export function createPhoneKeeper({ pagePhones, phones, now, log }: PhoneKeeperDeps) {
+export function createPhoneKeeper({ pagePhones, phones, wakeups, now, log }: PhoneKeeperDeps) {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
   let looks = 0;
 
   async function dropOf(seat: { seatId: string; extension: string }): Promise<void> {
     const dropped = await phones.drop(pageEndpoint(seat.extension));
-    if (dropped.kind === 'done' || dropped.kind === 'gone') await pagePhones.release({ seatId: seat.seatId, at: now() });
+    if (dropped.kind !== 'done' && dropped.kind !== 'gone') return;
+    if (await pagePhones.release({ seatId: seat.seatId, at: now() })) wakeups.send('stream', seatStream(seat.seatId));
   }
 
   /** Phones that a crash left behind: endpoints that no seat has. */

@@ -3,6 +3,7 @@ import type { SeatState as CoreSeatState } from '../../core/seat/state.ts';
 import type { CallView } from '../../contract/desk/call-control.ts';
 import type { SeatPhone } from '../../contract/desk/phone.ts';
 import type { SeatAnswer, SeatChange, SeatState } from '../../contract/desk/seat.ts';
+import type { Wakeups } from '../ports.ts';
 import type { PagePhoneStore } from './page-phone-ports.ts';
 import type { Pops } from './pop.ts';
 import type { Agent, SeatChanger, SeatReads, SeatRequest, SeatView, StreamReads } from './ports.ts';
@@ -13,6 +14,7 @@ export interface DeskSeatDeps {
   readonly streams: StreamReads;
   readonly pops: Pops;
   readonly pagePhones: Pick<PagePhoneStore, 'toDesk'>;
+  readonly wakeups: Pick<Wakeups, 'send'>;
   readonly now: () => number;
 }
 
@@ -78,7 +80,7 @@ export function presentSeat(seats: readonly SeatView[]): SeatView | undefined {
 
 export type DeskSeat = ReturnType<typeof createDeskSeat>;
 
-export function createDeskSeat({ seats, changer, streams, pops, pagePhones, now }: DeskSeatDeps) {
+export function createDeskSeat({ seats, changer, streams, pops, pagePhones, wakeups, now }: DeskSeatDeps) {
   async function show(agent: Agent, requestId: string): Promise<SeatOutcome<SeatAnswer>> {
     const own = await seats.ofAgent(agent.agentId);
     const seat = presentSeat(own);
@@ -126,7 +128,7 @@ export function createDeskSeat({ seats, changer, streams, pops, pagePhones, now 
       const seat = chosen(await seats.ofAgent(agent.agentId), change);
       if ('code' in seat) return { kind: 'refused', code: seat.code };
       // The phone of a page that was left behind does not ring for who signs in now; a page that wants it asks for it next.
-      if (change.action === 'sign-in' && seat.pageId !== null) await pagePhones.toDesk({ seatId: seat.seatId, at: now() });
+      if (change.action === 'sign-in' && seat.pageId !== null && (await pagePhones.toDesk({ seatId: seat.seatId, at: now() }))) wakeups.send('stream', seatStream(seat.seatId));
       const outcome = await changer.change(seat.seatId, requestOf(change));
       return outcome.kind === 'refused' ? outcome : show(agent, requestId);
     },

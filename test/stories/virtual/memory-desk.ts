@@ -13,6 +13,12 @@ export function createMemorySeatReads(tables: MemoryTables): SeatReads {
   };
 }
 
+function backToDesk(seat: SeatTableRow | undefined, phases: readonly string[]): boolean {
+  if (seat === undefined || seat.pageId === null || !phases.includes(seat.state.phase)) return false;
+  seat.pageId = null;
+  return true;
+}
+
 export function createMemoryPagePhones(tables: MemoryTables): PagePhoneStore {
   return {
     take: async ({ seatId, pageId }) => {
@@ -21,17 +27,15 @@ export function createMemoryPagePhones(tables: MemoryTables): PagePhoneStore {
       if (seat === undefined || seat.state.phase === 'signed-out') return null;
       const isNewPage = seat.pageId !== pageId;
       seat.pageId = pageId;
-      return { isNewPage };
+      return { isNewPage, callId: 'reservation' in seat.state ? seat.state.reservation.callId : null };
     },
     release: async ({ seatId }) => {
       await tables.statement();
-      const seat = tables.seats.get(seatId);
-      if (seat?.state.phase === 'signed-out') seat.pageId = null;
+      return backToDesk(tables.seats.get(seatId), ['signed-out']);
     },
     toDesk: async ({ seatId }) => {
       await tables.statement();
-      const seat = tables.seats.get(seatId);
-      if (seat !== undefined && ['signed-out', 'not-ready', 'ready', 'acw'].includes(seat.state.phase)) seat.pageId = null;
+      return backToDesk(tables.seats.get(seatId), ['signed-out', 'not-ready', 'ready', 'acw']);
     },
     held: async () => {
       await tables.statement();

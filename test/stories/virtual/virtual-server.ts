@@ -84,7 +84,7 @@ export async function startVirtualServer(house: House) {
     list: async () => [],
   };
   const tellCall = (callId: string, event: { kind: 'seat-page'; endpoint: string }): void => runner.calls.get(callId)?.post(event);
-  const phoneKeeper = createPhoneKeeper({ pagePhones, phones, now: clock.now, log });
+  const phoneKeeper = createPhoneKeeper({ pagePhones, phones, wakeups, now: clock.now, log });
   const matcher = createMatcher({ owner: 'matcher', store: createMemoryMatch(tables), wakeups, clock, log });
   await engine.start();
   matcher.start();

@@ -16,11 +16,12 @@ export function createFakeDispositions(data: { calls: { callId: string; agentId:
 }
 
 export function createFakePagePhones(seats: readonly FakeSeat[], append: (stream: string, row: { kind: string; at: number; body: unknown }) => void): PagePhoneStore {
-  function backToDesk({ seatId, at }: { seatId: string; at: number }, phases: readonly string[]): void {
+  function backToDesk({ seatId, at }: { seatId: string; at: number }, phases: readonly string[]): boolean {
     const seat = seats.find((each) => each.seatId === seatId && phases.includes(each.state.phase) && each.pageId !== null);
-    if (seat === undefined) return;
+    if (seat === undefined) return false;
     seat.pageId = null;
     append(`seat:${seatId}`, { kind: 'seat-phone', at, body: { kind: 'desk' } });
+    return true;
   }
   return {
     async take({ seatId, pageId, at }) {
@@ -29,7 +30,7 @@ export function createFakePagePhones(seats: readonly FakeSeat[], append: (stream
       const isNewPage = seat.pageId !== pageId;
       Object.assign(seat, { pageId, isDeviceOnline: isNewPage ? null : seat.isDeviceOnline });
       append(`seat:${seatId}`, { kind: 'seat-phone', at, body: { kind: 'browser', pageId } });
-      return { isNewPage };
+      return { isNewPage, callId: 'reservation' in seat.state ? seat.state.reservation.callId : null };
     },
     release: async (seat) => backToDesk(seat, ['signed-out']),
     toDesk: async (seat) => backToDesk(seat, ['signed-out', 'not-ready', 'ready', 'acw']),
