@@ -143,6 +143,27 @@ describe.each([['in memory', openMemory], ['PostgreSQL', openPostgres]])('stores
     expect(await stores.queue.place(entry.entryId)).toBe(1);
   });
 
+  test('a reservation that its call has taken up is not freed by any clock: the call\'s server may be down while the agent talks', async () => {
+    const entry = await waiting(at0);
+    const { reservationId } = await offer(entry, 's-1006', await readySeat('s-1006'));
+    await changeSeat(seatDeps(), 's-1006', { kind: 'ring-started', reservationId, ringEndsAt: at0 + 15_000 });
+    const activity = (held: string | null) => ({ phase: 'waiting', entryId: entry.entryId, queue: 'general', enteredAt: at0, offer: held === null ? null : { reservationId: held } }) as unknown as CallState['activity'];
+    const takes = (version: number, held: string | null) => stores.calls.save([stepOf(entry.callId, { epoch: stores.epoch, version, state: callState(entry.callId, { activity: activity(held) }) })]);
+    const seatAt = async (at: number) => {
+      const { nextDueAt } = await stores.match.sweep(at);
+      expect(nextDueAt === null || nextDueAt > at).toBe(true);
+      return (await stores.seats.find('s-1006'))?.state.phase;
+    };
+    expect(await takes(1, reservationId)).toEqual(['saved']);
+    expect(await seatAt(at0 + 86_400_000)).toBe('ringing');
+    expect(await stores.queue.place(entry.entryId)).toBeNull();
+    // Let go by the call, and the seat not told: then the clock's.
+    expect(await takes(2, null)).toEqual(['saved']);
+    expect(await seatAt(at0 + 29_999)).toBe('ringing');
+    expect(await seatAt(at0 + 30_000)).toBe('ready');
+    expect(await stores.queue.place(entry.entryId)).toBe(1);
+  });
+
   test('a step is saved at its version only, and nobody else\'s', async () => {
     const callId = await liveCall();
     const again = stepOf(callId, { epoch: stores.epoch, version: 0, state: callState(callId, { dnis: 'another' }) });

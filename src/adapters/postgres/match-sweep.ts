@@ -1,6 +1,6 @@
 /**
- * What ends by its own time, whatever became of the process that began it: reservations and ACW past their end, offered
- * entries that no seat holds, entries whose call is gone, talks of seats whose call is gone (a crash of the store lost its end).
+ * What ends by its own time, whatever became of the process that began it: reservations that no call took up and ACW past their end,
+ * offered entries that no seat holds, entries whose call is gone, talks of seats whose call is gone (a crash of the store lost its end).
  */
 import { sql } from 'kysely';
 import type { SeatEvent } from '../../core/seat/events.ts';
@@ -53,11 +53,21 @@ interface Due {
   readonly nextDueAt: number | null;
 }
 
+/**
+ * A reservation that its call has taken up is the call's to end, and no clock's: its server may be down while the agent picks up, and a
+ * seat freed meanwhile would get a second call into its talk. Whoever has the call next compares it with Asterisk and lets go of the seat.
+ */
 async function readDue(db: Db, at: number): Promise<Due> {
-  const rows = await db.selectFrom('seat').select(['id', 'state', 'version']).where('phase', 'in', ['reserved', 'ringing', 'acw']).execute();
+  const { rows } = await sql<{ id: string; state: unknown; version: number; is_taken_up: boolean }>`
+    select s.id, s.state, s.version, exists (
+      select from call c where c.call_id = (s.state -> 'reservation' ->> 'callId')::uuid
+        and c.state -> 'activity' -> 'offer' ->> 'reservationId' = s.state -> 'reservation' ->> 'reservationId'
+    ) as is_taken_up
+    from seat s where s.phase in ('reserved', 'ringing', 'acw')`.execute(db);
   const changes: SeatChange[] = [];
   let nextDueAt: number | null = null;
   for (const row of rows) {
+    if (row.is_taken_up) continue;
     const state = parseSeatState(row.state);
     const end = endOf(state);
     if (end === null) continue;

@@ -103,7 +103,7 @@ export const reservedRow: SeatTable['reserved'] = {
   'device-back': 'ignore',
 };
 
-/** The call's own ring deadline comes first; the row's expiry is for calls whose server is gone. */
+/** The call's own ring deadline comes first; the row's expiry is for reservations that no call holds any more. */
 const RING_GRACE_MS = 15_000;
 
 function talking(state: Extract<SeatState, { phase: 'reserved' | 'ringing' }>, at: number): SeatState {

@@ -31,7 +31,7 @@ export interface Acd {
   /** A round of the matcher. */
   match(at: number, calls: ReadonlySet<string>): void;
   /** What ends by its own time, as adapters/postgres/match-sweep.ts does it. */
-  sweep(at: number, calls: ReadonlySet<string>): void;
+  sweep(at: number, calls: ReadonlySet<string>, takenUp: ReadonlySet<string>): void;
   perform(callId: string, command: CallCommand, at: number): void;
   /** 1 = next; null: not waiting. */
   place(entryId: string): number | null;
@@ -75,9 +75,9 @@ export function createAcd(seatIds: readonly string[], tell: (told: Told) => void
         tell({ callId, event: { kind: 'seat-offered', seatId, extension: seatId, entryId, reservationId, expiresAt, ringMs: RING_MS, acwMs: 5_000, ...phoneOf(seatId) } });
       }
     },
-    sweep: (at, calls) => {
+    sweep: (at, calls, takenUp) => {
       for (const [seatId, state] of seats) {
-        if (state.phase === 'reserved' || state.phase === 'ringing') moveSeat(seatId, { kind: 'reservation-expired', at });
+        if ((state.phase === 'reserved' || state.phase === 'ringing') && !takenUp.has(state.reservation.reservationId)) moveSeat(seatId, { kind: 'reservation-expired', at });
         if (state.phase === 'acw') moveSeat(seatId, { kind: 'acw-ended', at });
       }
       for (const [entryId, entry] of entries) {

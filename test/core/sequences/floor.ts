@@ -43,6 +43,8 @@ export interface Floor {
   /** The next command of a lane is carried out, well or badly; false: there is none. */
   perform(box: Box, lane: LaneName, luck?: { mishap: Mishap | null; isDoneAllTheSame: boolean }): boolean;
   liveCalls(): ReadonlySet<string>;
+  /** Reservations whose seat a call rings, or talks at. */
+  takenUp(): ReadonlySet<string>;
 }
 
 const TAKE_AWAY = new Set<CallCommand['kind']>(['hang-up-leg', 'destroy-bridge']);
@@ -105,6 +107,7 @@ export function createFloor(world: World, callIds: readonly string[], seatIds: r
       return true;
     },
     liveCalls: () => new Set(boxes.filter((box) => box.journal.length > 0 && box.state.activity.phase !== 'ended').map((box) => box.callId)),
+    takenUp: () => new Set(boxes.flatMap(({ state: { activity } }) => ('offer' in activity && activity.offer !== null ? [activity.offer.reservationId] : []))),
   };
   return floor;
 }

@@ -97,7 +97,7 @@ function passTime(floor: Floor, ms: number): void {
     for (const { name, generation, dueAt } of box.state.deadlines)
       if (dueAt + LATEST_MS < floor.now()) floor.post(box, { kind: 'deadline-passed', name, generation });
   for (const box of floor.boxes) while (floor.perform(box, 'store'));
-  floor.acd.sweep(floor.now(), floor.liveCalls());
+  floor.acd.sweep(floor.now(), floor.liveCalls(), floor.takenUp());
 }
 
 /** kill -9 and up again: events of the exchange are lost, saved commands are judged, what was missed is fed (runner/reconcile.ts). */

@@ -48,7 +48,7 @@ function settle(floor: Floor): void {
   for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
     for (const box of floor.boxes) drain(floor, box);
     if (floor.boxes.every(({ coming }) => coming.length === 0)) expectWhenCalm(floor);
-    floor.acd.sweep(floor.now() + 60_000, floor.liveCalls());
+    floor.acd.sweep(floor.now() + 60_000, floor.liveCalls(), floor.takenUp());
     const open = floor.boxes.filter((box) => box.state.activity.phase !== 'ended');
     if (open.length === 0) return;
     for (const box of open) {

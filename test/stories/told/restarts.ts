@@ -47,6 +47,23 @@ export const restartStories: readonly Story[] = [
     then.hearEachOther(wang, '1001');
     then.isNotWritten(wang, 'ring-missed');
   }),
+  story('while a seat rings, the agent picks up, and the server stays away longer than the ringing may last: nobody else is put through to that agent', {}, ({ given, when, then }) => {
+    const li = caller('Mr Li');
+    given.ready('1001');
+    when.wantsPerson(wang);
+    then.rings('1001');
+    when.wantsPerson(li);
+    then.waitsAt(li, 1);
+    when.serverDies();
+    when.answers('1001');
+    when.passes(60);
+    when.serverComesBack();
+    then.hearEachOther(wang, '1001');
+    when.passes(5);
+    then.hearEachOther(wang, '1001');
+    then.isNotWritten(li, 'seat-offered');
+    then.waitsAt(li, 1);
+  }),
   story('while a seat rings that nobody picks up: the caller waits on, and hears the next agent without music', {}, ({ given, when, then }) => {
     given.ready('1001');
     when.wantsPerson(wang);

@@ -121,6 +121,13 @@ function isHeld(tables: MemoryTables, { seatId, reservationId }: NonNullable<Ent
   return state !== undefined && 'reservation' in state && state.reservation.reservationId === reservationId;
 }
 
+/** The call rings the seat, or talks at it: its own to end. */
+function isTakenUp(tables: MemoryTables, { state }: SeatTableRow): boolean {
+  if (!('reservation' in state)) return false;
+  const activity = tables.calls.get(state.reservation.callId)?.state.activity;
+  return activity !== undefined && 'offer' in activity && activity.offer?.reservationId === state.reservation.reservationId;
+}
+
 export function createMemoryMatch(tables: MemoryTables): MatchStore {
   return {
     read: async () => {
@@ -141,7 +148,7 @@ export function createMemoryMatch(tables: MemoryTables): MatchStore {
       let nextDueAt: number | null = null;
       for (const seat of tables.seats.values()) {
         const dueAt = 'expiresAt' in seat.state ? seat.state.expiresAt : seat.state.phase === 'acw' ? seat.state.acwEndsAt : null;
-        if (dueAt === null) continue;
+        if (dueAt === null || isTakenUp(tables, seat)) continue;
         if (dueAt <= at && move(seat, { kind: seat.state.phase === 'acw' ? 'acw-ended' : 'reservation-expired', at })) changed += 1;
         else nextDueAt = Math.min(nextDueAt ?? dueAt, dueAt);
       }

@@ -26,6 +26,7 @@ export function createFloor(now: () => number) {
     inboxRows.push({ inboxId: String(inboxIds), callId, event });
   };
   const acd = createAcd(SEATS, ({ callId, event }) => write(callId, { ...event, at: now(), businessAt: 0 }));
+  const takenUp = (): Set<string> => new Set([...calls.rows.values()].flatMap(({ state: { activity } }) => ('offer' in activity && activity.offer !== null ? [activity.offer.reservationId] : [])));
   const live = (): Set<string> => new Set(calls.rows.keys());
 
   const versions = new Map<string, { state: SeatState; version: number }>();
@@ -79,7 +80,7 @@ export function createFloor(now: () => number) {
       }),
     /** A round of the matcher; an agent who missed a call is ready again by and by. */
     work: () => {
-      acd.sweep(now(), live());
+      acd.sweep(now(), live(), takenUp());
       for (const [seatId, state] of acd.seats) if (state.phase === 'not-ready') acd.moveSeat(seatId, { kind: 'ready-asked', at: now() });
       acd.match(now(), live());
     },
