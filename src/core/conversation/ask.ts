@@ -38,7 +38,7 @@ function hold(turn: Turn, state: ConversationState): void {
   turn.become({ ...park(turn, state, []), heldSince: turn.at, since: turn.at });
 }
 
-function retrieve(turn: Turn, state: ConversationState): void {
+export function retrieve(turn: Turn, state: ConversationState): void {
   const heldMs = turn.at - (state.heldSince ?? turn.at);
   turn.fact({ kind: 'retrieved', seatId: state.offer.seatId, heldMs });
   turn.become({ ...unpark(turn, state), heldSince: null, heldMs: state.heldMs + heldMs, since: turn.at });

@@ -9,6 +9,9 @@ import { startWaiting } from '../waiting/enter.ts';
 /** Q.850 causes of a leg that was hung up by its party; everything else is a line or a device that failed. */
 const NORMAL_CAUSES = new Set<number | null>([null, 0, 16, 17, 21, 26, 31, 127]);
 
+/** Q.850 41, temporary failure: the line, not the agent. */
+export const LINE_FAILED: LegEnd = { cause: 41, sipCode: null };
+
 /** What is the same for every end: bridge away, recording sealed, seat to ACW, ledger closed. Legs are left alone. */
 export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'seat', unanswered: AttemptOutcome | null = null): void {
   const { seatId, reservationId, channelId, acwMs } = state.offer;

@@ -4,7 +4,7 @@
  */
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
-import { holdClips } from '../waiting/words.ts';
+import { holdClips, holdTone } from '../waiting/words.ts';
 
 /** `opening`: words before the music. */
 export function park(turn: Turn, state: ConversationState, opening: readonly string[]): ConversationState {
@@ -12,7 +12,7 @@ export function park(turn: Turn, state: ConversationState, opening: readonly str
   if (clientChannelId === null || state.bridgeId === null) return state;
   if (state.musicId !== null) turn.do({ kind: 'stop-play', playbackId: state.musicId });
   else turn.do({ kind: 'remove-from-bridge', bridgeId: state.bridgeId, channelId: clientChannelId });
-  return { ...state, musicId: startMusic(turn, clientChannelId, opening) };
+  return { ...state, musicId: startMusic(turn, clientChannelId, opening), musicTries: 0 };
 }
 
 export function unpark(turn: Turn, state: ConversationState): ConversationState {
@@ -26,20 +26,15 @@ export function unpark(turn: Turn, state: ConversationState): ConversationState 
 /** The list is over, or a restart found it silent: it begins anew. */
 export function musicAgain(turn: Turn, state: ConversationState, opening: readonly string[] = []): void {
   const { clientChannelId } = turn.call();
-  if (clientChannelId !== null) turn.become({ ...state, musicId: startMusic(turn, clientChannelId, opening) });
+  if (clientChannelId !== null) turn.become({ ...state, musicId: startMusic(turn, clientChannelId, opening, state.musicTries) });
 }
 
-const MUSIC_TRIES = 3;
+/** Refused so often, it is not the line: another sound is tried. */
+const TONE_AFTER_TRIES = 2;
 
-/** Tried again a few times; then she waits in silence, but for what the agent says when she is back, and it is noted. */
-export function musicFailed(turn: Turn, state: ConversationState, reason: string): void {
-  const tries = (state.musicTries ?? 0) + 1;
-  turn.fact({ kind: 'fault', where: 'hold music', reason });
-  if (tries <= MUSIC_TRIES) musicAgain(turn, { ...state, musicTries: tries });
-}
-
-function startMusic(turn: Turn, channelId: string, opening: readonly string[]): string {
+function startMusic(turn: Turn, channelId: string, opening: readonly string[], tries = 0): string {
   const playbackId = turn.mint('p');
-  turn.do({ kind: 'play', channelId, playbackId, clips: [...opening, ...holdClips(turn)] });
+  const clips = tries < TONE_AFTER_TRIES ? [...opening, ...holdClips(turn)] : holdTone(turn);
+  turn.do({ kind: 'play', channelId, playbackId, clips });
   return playbackId;
 }

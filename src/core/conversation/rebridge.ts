@@ -7,11 +7,9 @@ import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { sayGoodbye } from '../call/ending.ts';
 import { hasLeg } from './away.ts';
-import { endTalk, seatLeft } from './end.ts';
+import { endTalk, LINE_FAILED, seatLeft } from './end.ts';
 
 const MAX_TRIES = 3;
-/** Q.850 41, temporary failure: the line, not the agent. */
-const LINE_FAILED = { cause: 41, sipCode: null };
 
 /** Who belongs in it: not a client who hears music, not a page that is away. */
 export function legsOfBridge(turn: Turn, state: ConversationState): string[] {

@@ -13,7 +13,7 @@ import { clientAnswered, connect, dialClient } from './connect.ts';
 import { answerSeat } from './ask.ts';
 import { deviceNews, newPage, pageAnswered, pageGone, ringFailed, ringPage } from './away.ts';
 import { clientLeft, endTalk, isPageLost, seatLeft } from './end.ts';
-import { musicAgain, musicFailed } from './park.ts';
+import { musicEnded, musicFailed } from './music.ts';
 import { bridgeAgain, isBridgeFault } from './rebridge.ts';
 import { resumeConversation } from './resume.ts';
 
@@ -40,7 +40,7 @@ export const conversationRow: CallRow<'conversation'> = {
   },
   'playback-ended': (turn, state, event) => {
     if (state.step === 'announcing' && event.playbackId === state.playbackId) return connect(turn, state);
-    if (event.playbackId === state.musicId) musicAgain(turn, state);
+    if (event.playbackId === state.musicId) musicEnded(turn, state, event);
   },
   key: 'ignore',
   'slot-complete': 'ignore',

@@ -29,6 +29,11 @@ export function holdClips(turn: Turn): string[] {
   return music(turn, turn.world.limits.maxWaitMs);
 }
 
+/** What stands for the music where Asterisk does not play it. */
+export function holdTone(turn: Turn): string[] {
+  return fill(turn, RINGBACK, turn.world.limits.maxWaitMs);
+}
+
 /** Without its file the tone that says "it rings" takes its place: anything but silence. */
 function music(turn: Turn, forMs: number): string[] {
   const clips = fill(turn, MUSIC, forMs);

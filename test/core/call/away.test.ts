@@ -88,6 +88,15 @@ describe('a page that is reloaded in mid-talk', () => {
     expect(script.last('show-call').view).toMatchObject({ step: 'connected', heldMs: 12_000 });
   });
 
+  it('a client whose music is refused while the page is away goes back to her old place, not into silence', () => {
+    const { script } = talking();
+    const { enteredAt } = talkOf(script);
+    device(script, false);
+    for (let tries = 0; tries < 4; tries += 1) script.post({ kind: 'command-failed', command: 'play', subject: talkOf(script).musicId ?? '', reason: 'not-possible' });
+    expect(script.state().activity).toMatchObject({ phase: 'waiting', enteredAt });
+    expect(script.last('tell-seat').event).toMatchObject({ kind: 'talk-ended', isPhoneLost: true });
+  });
+
   it('nothing is asked of the talk meanwhile but to end it', () => {
     const { script } = talking();
     device(script, false);

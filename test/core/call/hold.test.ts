@@ -52,6 +52,34 @@ describe('hold', () => {
     expect(script.post({ kind: 'resumed', playbacks: [], bridged: [seatChannel] })).toMatchObject([{ kind: 'stop-play', playbackId: second }, { kind: 'play' }]);
   });
 
+  it('music that Asterisk refuses is followed by a tone, and when that is refused too the client is back with the agent: nobody holds in silence', () => {
+    const { script } = talking();
+    ask(script, 'hold');
+    script.advance(1_000);
+    const heard: string[][] = [];
+    while (talkOf(script).musicId !== null) {
+      heard.push([...new Set(script.last('play').clips)]);
+      script.post({ kind: 'command-failed', command: 'play', subject: talkOf(script).musicId ?? '', reason: 'not-possible' });
+    }
+    expect(heard).toEqual([['music.queue'], ['music.queue'], ['tone.ringback'], ['tone.ringback']]);
+    expect(script.last('add-to-bridge')).toMatchObject({ bridgeId: talkOf(script).bridgeId, channelIds: [CALLER] });
+    expect(script.facts.slice(-2)).toMatchObject([{ kind: 'fault', where: 'hold music' }, { kind: 'retrieved', heldMs: 1_000 }]);
+    expect(viewOf(script)).toMatchObject({ step: 'connected', heldMs: 1_000 });
+    ask(script, 'hold');
+    expect(new Set(script.last('play').clips)).toEqual(new Set(['music.queue']));
+  });
+
+  it('music that breaks off is as good as refused; of one that nobody answered for it is not known, so it is stopped before the next', () => {
+    const { script } = talking();
+    ask(script, 'hold');
+    for (let tries = 1; tries < 4; tries += 1) expect(kinds(script.post({ kind: 'playback-ended', playbackId: talkOf(script).musicId ?? '', outcome: 'failed' }))).toEqual(['play']);
+    const playbackId = talkOf(script).musicId ?? '';
+    expect(script.post({ kind: 'playback-ended', playbackId, outcome: 'failed' })).toMatchObject([{ kind: 'stop-play' }, { kind: 'add-to-bridge' }, { kind: 'show-call' }]);
+    ask(script, 'hold');
+    const unsure = talkOf(script).musicId ?? '';
+    expect(script.post({ kind: 'command-failed', command: 'play', subject: unsure, reason: 'unknown' })).toMatchObject([{ kind: 'stop-play', playbackId: unsure }, { kind: 'play' }]);
+  });
+
   it('the client may leave: the talk ends as any other', () => {
     const { script } = talking();
     ask(script, 'hold');
