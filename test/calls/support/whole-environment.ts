@@ -10,6 +10,9 @@ import type { HostedEnvironment } from './environment-link.ts';
 /** A Monday in the morning session: prices move, agents are there. */
 export const tradingMorning = '2026-11-23T10:00+08:00';
 
+/** Every hotline of the tests stands on a machine far from Shanghai, so that nothing can lean on the machine's zone. */
+const machineZone = 'America/Los_Angeles';
+
 /** Everything `./hotline up` starts, in a folder and on ports of its own; `env` are further HOTLINE_* settings. */
 export async function startWholeHotline(env: Readonly<Record<string, string>> = {}): Promise<HostedEnvironment> {
   const events: PartEvent[] = [];
@@ -20,7 +23,7 @@ export async function startWholeHotline(env: Readonly<Record<string, string>> = 
     portBase,
     parts: ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'clients', 'server', 'worker'],
     now: tradingMorning,
-    env,
+    env: { TZ: machineZone, ...env },
     onEvent: (event) => events.push(event),
     removeAfter: true,
   });
