@@ -1,7 +1,7 @@
 /** What a fresh home is filled with: tables, the demo firm in database and simulator, the firm's business clock. */
 import { createSimulatorControl } from '../adapters/brokerage/simulator/control.ts';
 import { setBusinessClock } from '../adapters/postgres/business-clock.ts';
-import { demoBrokerageClients } from '../adapters/postgres/demo/clients.ts';
+import { demoBrokerageAccounts, demoBrokerageClients } from '../adapters/postgres/demo/clients.ts';
 import { loadDemo } from '../adapters/postgres/demo/load.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import type { Config } from '../config.ts';
@@ -19,9 +19,11 @@ export async function loadDemoFirm(config: Config): Promise<void> {
 
 const simulatorOf = (config: Config) => createSimulatorControl({ baseUrl: `http://127.0.0.1:${config.ports.simulator}` });
 
-/** Tells the simulator the demo firm's clients: it forgets them when it ends. Rejects while it is away. */
+/** Tells the simulator the demo firm's clients, accounts and passwords: it forgets them when it ends. Rejects while it is away. */
 export async function feedSimulator(config: Config): Promise<void> {
-  await simulatorOf(config).putClients(demoBrokerageClients());
+  const simulator = simulatorOf(config);
+  await simulator.putClients(demoBrokerageClients());
+  await simulator.putAccounts(demoBrokerageAccounts());
 }
 
 /** Sets the firm's business clock: in the database, in the simulator, and for a simulator that starts later. It runs on from there. */

@@ -1,16 +1,14 @@
 /** Builds the prompts of a home: texts of the flows, and a name clip for every security the back office lists. */
 import path from 'node:path';
 import { securityListSchema, type Security } from '../contract/brokerage/security.ts';
-import { listedFunds } from '../adapters/brokerage/simulator/listed-funds.ts';
-import { listedIndexes } from '../adapters/brokerage/simulator/listed-indexes.ts';
-import { listedStocks } from '../adapters/brokerage/simulator/listed-stocks.ts';
+import { listedSecurities } from '../adapters/brokerage/simulator/listed.ts';
 import { buildPrompts, type BuildSummary } from '../adapters/speech/build.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
 import type { Config, Settings } from '../config.ts';
 import { insideRoot } from './machine.ts';
 
 /** What the simulator lists, known without asking it: a test's prompts need not wait for it. */
-export const simulatedSecurities: readonly Security[] = [...listedStocks, ...listedFunds, ...listedIndexes].map(({ code, kind, market, name }) => ({ code, kind, market, name }));
+export const simulatedSecurities: readonly Security[] = listedSecurities;
 
 /** Asks the back office, which must be running. */
 export async function listSecurities(config: Config): Promise<readonly Security[]> {

@@ -39,6 +39,8 @@ function spoken(answer: BrokerageAnswer<Quote>): LookupAnswer {
       return { kind: 'found', answers: quoteAnswers(answer.value) };
     case 'not-found':
       return { kind: 'not-found' };
+    case 'refused':
+      return { kind: 'failed', reason: answer.code };
     case 'unavailable':
       return { kind: 'failed', reason: answer.reason };
   }
@@ -67,10 +69,19 @@ export function quoteAnswers(quote: Quote): QuoteAnswers {
     turnoverYuan: Math.floor(quote.turnoverFen / 100),
     asOfMs: quote.asOfMs,
     hasIndexToo: quote.otherKinds.includes('index') ? 'yes' : 'no',
+    reading: readingOf(quote),
+    // Told before the quote: who keyed the old code should key the new one next time.
+    isMoved: quote.movedFrom === null ? 'no' : 'yes',
   };
   if (quote.volume.unit === 'lot') answers['volumeLots'] = quote.volume.count;
   if (quote.open !== null) answers['open'] = quote.open;
   if (quote.high !== null) answers['high'] = quote.high;
   if (quote.low !== null) answers['low'] = quote.low;
   return answers;
+}
+
+/** How a flow reads it: prices in yuan, points, dollars, a rate; or no trade at all. */
+function readingOf(quote: Quote): string {
+  if (quote.kind === 'index' || quote.kind === 'repo' || quote.kind === 'subscription') return quote.kind;
+  return quote.currency === 'CNY' ? 'price' : quote.currency.toLowerCase();
 }

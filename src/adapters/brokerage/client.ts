@@ -8,6 +8,7 @@ import { quoteSchema } from '../../contract/brokerage/quote.ts';
 import type { Quote } from '../../contract/brokerage/quote.ts';
 import { securityCodeSchema, securityListSchema } from '../../contract/brokerage/security.ts';
 import type { Security, SecurityKind } from '../../contract/brokerage/security.ts';
+import { accountDesk, type AccountDesk } from './account-desk.ts';
 import type { BrokerageAnswer } from './answer.ts';
 import { createBulkhead } from './bulkhead.ts';
 import { exchange } from './exchange.ts';
@@ -34,7 +35,7 @@ export type BrokerageOptions = {
 
 type Asked = { readonly timeoutMs?: number };
 
-export type Brokerage = {
+export type Brokerage = AccountDesk & {
   /** Of a code that stands for a stock or fund and an index, the index only when `kind` says so. */
   quote(ask: Asked & { readonly code: string; readonly kind?: SecurityKind }): Promise<BrokerageAnswer<Quote>>;
   /** The quote of the index behind a menu key. */
@@ -56,6 +57,7 @@ export function createBrokerage(options: BrokerageOptions): Brokerage {
   const timeoutOf = (ask?: Asked): number => ask?.timeoutMs ?? options.timeoutMs;
 
   return {
+    ...accountDesk(deps, timeoutOf),
     async quote(ask) {
       // Not sent at all: what is no code names no security.
       if (!securityCodeSchema.safeParse(ask.code).success) return { kind: 'not-found' };
@@ -64,7 +66,7 @@ export function createBrokerage(options: BrokerageOptions): Brokerage {
         pathParts: { code: ask.code },
         ...(ask.kind === undefined ? {} : { query: { kind: ask.kind } }),
         schema: quoteSchema,
-        isAnswerTo: (quote) => quote.code === ask.code && (ask.kind === undefined || quote.kind === ask.kind),
+        isAnswerTo: (quote) => (quote.movedFrom ?? quote.code) === ask.code && (ask.kind === undefined || quote.kind === ask.kind),
         timeoutMs: timeoutOf(ask),
       });
     },

@@ -2,7 +2,7 @@
 import { errors } from 'undici';
 import type { Pool } from 'undici';
 import type { z } from 'zod';
-import { brokerageErrorSchema, notFoundCodes } from '../../contract/brokerage/error.ts';
+import { brokerageErrorSchema, notFoundCodes, refusalCodes, type RefusalCode } from '../../contract/brokerage/error.ts';
 import { brokerageOperations } from '../../contract/brokerage/operations.ts';
 import type { BrokerageOperation } from '../../contract/brokerage/operations.ts';
 import type { BrokerageAnswer, UnavailableReason } from './answer.ts';
@@ -14,6 +14,8 @@ export type Ask<S extends z.ZodType> = {
   readonly pathParts?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** For what changes something: the same key is the same question, however often it is sent. */
+  readonly idempotencyKey?: string;
   readonly schema: S;
   /** Whether a well-formed answer answers this question: the code that was asked, not another. */
   readonly isAnswerTo?: (value: z.output<S>) => boolean;
@@ -55,7 +57,7 @@ export async function exchange<S extends z.ZodType>(deps: ExchangeDeps, ask: Ask
   } finally {
     deps.bulkhead.leave();
   }
-  return reply.status === 200 ? readAnswer(ask, reply, fail) : readRefusal(reply, fail);
+  return reply.status === 200 ? readAnswer(ask, reply, fail) : readRefusal(ask.operation, reply, fail);
 }
 
 async function send<S extends z.ZodType>(deps: ExchangeDeps, ask: Ask<S>, signal: AbortSignal): Promise<Reply> {
@@ -64,7 +66,11 @@ async function send<S extends z.ZodType>(deps: ExchangeDeps, ask: Ask<S>, signal
   const response = await deps.pool.request({
     method,
     path: deps.pathPrefix + filled,
-    headers: ask.body === undefined ? deps.headers : { ...deps.headers, 'content-type': 'application/json' },
+    headers: {
+      ...deps.headers,
+      ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(ask.idempotencyKey === undefined ? {} : { 'idempotency-key': ask.idempotencyKey }),
+    },
     signal,
     ...(ask.query === undefined ? {} : { query: ask.query }),
     ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
@@ -83,14 +89,22 @@ function readAnswer<S extends z.ZodType>(ask: Ask<S>, reply: Reply, fail: Fail):
   return { kind: 'found', value: parsed.data };
 }
 
-function readRefusal(reply: Reply, fail: Fail): BrokerageAnswer<never> {
+function readRefusal(operation: BrokerageOperation, reply: Reply, fail: Fail): BrokerageAnswer<never> {
   const parsed = brokerageErrorSchema.safeParse(parseJson(reply.text));
   const code = parsed.success ? parsed.data.code : undefined;
   // A bare 404 comes from a proxy or a wrong address; to tell a caller "no such code" on its word would be a lie.
   if (reply.status === 404 && notFoundCodes.some((notFound) => notFound === code)) return { kind: 'not-found' };
+  const no = code === undefined || reply.status !== 409 ? undefined : refusalOf(operation, code);
+  if (no !== undefined) return { kind: 'refused', code: no, details: parsed.data?.details ?? {} };
   const detail = code ?? 'no error body of the contract';
   if (reply.status === 429 || reply.status === 503) return fail({ reason: 'busy', detail }, reply.status);
   return fail({ reason: reply.status >= 500 ? 'down' : 'bad-answer', detail }, reply.status);
+}
+
+/** Only the codes this operation may refuse with: another one is a bad answer, no verdict about the caller. */
+function refusalOf(operation: BrokerageOperation, code: string): RefusalCode | undefined {
+  const codes: Partial<Record<BrokerageOperation, readonly RefusalCode[]>> = refusalCodes;
+  return codes[operation]?.find((known) => known === code);
 }
 
 /** What undici calls an answer that came but is no HTTP, or is longer than any answer of the contract. */

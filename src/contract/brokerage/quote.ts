@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { decimalSchema, priceSchema } from './decimal.ts';
 import type { Decimal } from './decimal.ts';
-import { securityKindSchema, securitySchema } from './security.ts';
+import { securityCodeSchema, securityKindSchema, securitySchema } from './security.ts';
 
 /**
  * traded: there is a price of today. not-traded-yet: the day has no trade yet, `last` is the previous close. suspended (停牌): the
- * same, and there will be none.
+ * same, and there will be none. delisted: it is traded here no more, `last` is its last close.
  */
-export const tradeStateSchema = z.enum(['traded', 'not-traded-yet', 'suspended']);
+export const tradeStateSchema = z.enum(['traded', 'not-traded-yet', 'suspended', 'delisted']);
 export type TradeState = z.infer<typeof tradeStateSchema>;
 
 /** Volume as the market counts it: lots (手) of 100 shares, single shares on the STAR market. */
@@ -31,12 +31,14 @@ export const quoteSchema = securitySchema
     high: priceSchema.nullable(),
     low: priceSchema.nullable(),
     volume: volumeSchema,
-    /** In fen; an index's day (about 10^14 fen) fits a safe integer. */
+    /** In hundredths of its currency (fen); an index's day (about 10^14 fen) fits a safe integer. */
     turnoverFen: z.int().nonnegative(),
     /** Epoch milliseconds of the moment this quote stood, on the back office's clock. */
     asOfMs: z.int(),
     /** Other kinds under the same code, so that a caller who keyed 000001 can be asked which. */
     otherKinds: z.array(securityKindSchema),
+    /** The old code that was asked for, when the security has moved to `code` (the 43, 83 and 87 codes of the BSE). */
+    movedFrom: securityCodeSchema.nullable(),
   })
   .superRefine((quote, context) => {
     const { last, previousClose, change, open, high, low } = quote;

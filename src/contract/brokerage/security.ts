@@ -1,10 +1,20 @@
 import { z } from 'zod';
 
-export const marketSchema = z.enum(['sse', 'szse', 'bse']);
+/** neeq: the board of the delisted and the old two networks (两网及退市), codes 400 and 420. */
+export const marketSchema = z.enum(['sse', 'szse', 'bse', 'neeq']);
 export type Market = z.infer<typeof marketSchema>;
 
-export const securityKindSchema = z.enum(['stock', 'fund', 'index']);
+/** bond: a convertible bond. repo: a reverse repo, its price is a rate. subscription: the code under which a new share is asked for. */
+export const securityKindSchema = z.enum(['stock', 'fund', 'index', 'bond', 'repo', 'subscription']);
 export type SecurityKind = z.infer<typeof securityKindSchema>;
+
+/** Where a share is listed; everything that is no share has `none`. */
+export const boardSchema = z.enum(['main', 'star', 'chinext', 'b-share', 'bse', 'delisted-board', 'none']);
+export type Board = z.infer<typeof boardSchema>;
+
+/** What its prices are in: B shares of Shanghai are in dollars, those of Shenzhen in Hong Kong dollars. */
+export const currencySchema = z.enum(['CNY', 'USD', 'HKD']);
+export type Currency = z.infer<typeof currencySchema>;
 
 /** Six digits as text: leading zeros are part of the code. */
 export const securityCodeSchema = z.string().regex(/^\d{6}$/, 'a code has six digits, such as 000001');
@@ -19,6 +29,8 @@ export const securitySchema = z.object({
   market: marketSchema,
   /** The short name (证券简称), as it is spoken. */
   name: z.string().min(1).max(40),
+  board: boardSchema,
+  currency: currencySchema,
 });
 
 export type Security = z.infer<typeof securitySchema>;

@@ -4,15 +4,11 @@ import type { Quote } from '../../../src/contract/brokerage/quote.ts';
 import { securityListSchema } from '../../../src/contract/brokerage/security.ts';
 import { createTradingCalendar } from '../../../src/core/calendar/trading-calendar.ts';
 import { shippedTradingHolidays } from '../../../src/core/calendar/trading-holidays.ts';
-import { listedFunds } from '../../../src/adapters/brokerage/simulator/listed-funds.ts';
-import { listedIndexes } from '../../../src/adapters/brokerage/simulator/listed-indexes.ts';
-import { listedStocks } from '../../../src/adapters/brokerage/simulator/listed-stocks.ts';
+import { listed } from '../../../src/adapters/brokerage/simulator/listed.ts';
 import { basisPoints, createMarket } from '../../../src/adapters/brokerage/simulator/market.ts';
 import type { Market } from '../../../src/adapters/brokerage/simulator/market.ts';
 import { priceLimits } from '../../../src/adapters/brokerage/simulator/trading-day.ts';
 import { createTradingPace } from '../../../src/adapters/brokerage/simulator/trading-pace.ts';
-
-const listings = [...listedStocks, ...listedFunds, ...listedIndexes];
 
 function allQuotes(market: Market): Quote[] {
   return market.securities().map(({ code, kind }) => {
@@ -36,12 +32,12 @@ describe('the simulated market', () => {
       if (round % 100 !== 0) continue;
       for (const quote of allQuotes(market)) {
         expect(quoteSchema.safeParse(quote).error, quote.code).toBeUndefined();
-        const listing = listings.find(({ code, kind }) => code === quote.code && kind === quote.kind);
+        const listing = listed.find(({ code, kind }) => code === quote.code && kind === quote.kind);
         if (listing === undefined) throw new Error(`not listed: ${quote.code}`);
         const { lowest, highest } = priceLimits(listing, quote.previousClose.mantissa);
         expect(quote.last.mantissa, quote.code).toBeGreaterThanOrEqual(lowest);
         expect(quote.last.mantissa, quote.code).toBeLessThanOrEqual(highest);
-        expect(quote.last.decimals).toBe(quote.kind === 'fund' ? 3 : 2);
+        expect(quote.last.decimals).toBe(listing.decimals);
       }
     }
   });
@@ -62,6 +58,37 @@ describe('the simulated market', () => {
     expect(others(held)).toEqual(others(free));
     held.suspend(new Set());
     expect(allQuotes(held)).toEqual(allQuotes(free));
+  });
+
+  it.each([
+    ['600519', 'stock', 'sse', 'main', 'CNY', 2, 'lot'], ['605499', 'stock', 'sse', 'main', 'CNY', 2, 'lot'], ['000001', 'stock', 'szse', 'main', 'CNY', 2, 'lot'],
+    ['002594', 'stock', 'szse', 'main', 'CNY', 2, 'lot'], ['300750', 'stock', 'szse', 'chinext', 'CNY', 2, 'lot'], ['301269', 'stock', 'szse', 'chinext', 'CNY', 2, 'lot'],
+    ['688981', 'stock', 'sse', 'star', 'CNY', 2, 'share'], ['689009', 'stock', 'sse', 'star', 'CNY', 2, 'share'], ['900905', 'stock', 'sse', 'b-share', 'USD', 3, 'lot'],
+    ['200596', 'stock', 'szse', 'b-share', 'HKD', 2, 'lot'], ['920002', 'stock', 'bse', 'bse', 'CNY', 2, 'lot'], ['400061', 'stock', 'neeq', 'delisted-board', 'CNY', 2, 'lot'],
+    ['420008', 'stock', 'neeq', 'delisted-board', 'USD', 3, 'lot'], ['510300', 'fund', 'sse', 'none', 'CNY', 3, 'lot'], ['159915', 'fund', 'szse', 'none', 'CNY', 3, 'lot'],
+    ['161725', 'fund', 'szse', 'none', 'CNY', 3, 'lot'], ['180101', 'fund', 'szse', 'none', 'CNY', 3, 'lot'], ['110059', 'bond', 'sse', 'none', 'CNY', 3, 'lot'],
+    ['113052', 'bond', 'sse', 'none', 'CNY', 3, 'lot'], ['118031', 'bond', 'sse', 'none', 'CNY', 3, 'lot'], ['123107', 'bond', 'szse', 'none', 'CNY', 3, 'lot'],
+    ['127045', 'bond', 'szse', 'none', 'CNY', 3, 'lot'], ['128136', 'bond', 'szse', 'none', 'CNY', 3, 'lot'], ['204001', 'repo', 'sse', 'none', 'CNY', 3, 'lot'],
+    ['131810', 'repo', 'szse', 'none', 'CNY', 3, 'lot'], ['730121', 'subscription', 'sse', 'main', 'CNY', 2, 'lot'], ['732277', 'subscription', 'sse', 'main', 'CNY', 2, 'lot'],
+    ['780025', 'subscription', 'sse', 'main', 'CNY', 2, 'lot'], ['787310', 'subscription', 'sse', 'star', 'CNY', 2, 'lot'],
+  ] as const)('knows %s as %s of %s, %s, in %s with %i decimals, counted by the %s [domain 3.3]', (code, kind, market, board, currency, decimals, unit) => {
+    expect(createMarket(5).quote({ code, asOfMs: 0 })).toMatchObject({ code, kind, market, board, currency, last: { decimals }, volume: { unit } });
+  });
+
+  it.each([['835185', '920185'], ['832982', '920982'], ['430047', '920047'], ['833819', '920819'], ['873029', '920029']])('answers the old Beijing code %s with %s, and says so [domain 3.3]', (old, code) => {
+    const market = createMarket(5);
+    expect(market.quote({ code: old, asOfMs: 0 })).toMatchObject({ code, movedFrom: old, market: 'bse' });
+    expect(market.quote({ code, asOfMs: 0 })).toMatchObject({ code, movedFrom: null });
+  });
+
+  it('keeps the last close of what was delisted, and has no trade of it nor of what can only be asked for', () => {
+    const market = createMarket(5);
+    const delisted = market.quote({ code: '600087', asOfMs: 0 });
+    for (let round = 0; round < 20; round += 1) market.step();
+    market.suspend(new Set(['600087']));
+    expect(market.quote({ code: '600087', asOfMs: 0 })).toEqual(delisted);
+    expect(delisted).toMatchObject({ state: 'delisted', open: null, volume: { count: 0 } });
+    expect(market.quote({ code: '787310', asOfMs: 0 })).toMatchObject({ state: 'not-traded-yet', last: { mantissa: 5_258, decimals: 2 }, open: null });
   });
 
   it('begins a day with the last price as the previous close and no price of the day', () => {

@@ -1,5 +1,4 @@
-/** The simulator's side of the contract: every operation goes through its faults, quotes go into the answer log. */
-import { setTimeout as delay } from 'node:timers/promises';
+/** The simulator's side of the contract: quotes and the look-up by number; every operation goes through its faults, quotes go into the answer log. */
 import { clientLookupSchema } from '../../../contract/brokerage/client.ts';
 import type { BrokerageClient } from '../../../contract/brokerage/client.ts';
 import { brokerageOperations } from '../../../contract/brokerage/operations.ts';
@@ -10,13 +9,16 @@ import type { AnswerLog } from './answer-log.ts';
 import type { FaultBook } from './faults.ts';
 import { indexMenu } from './listed-indexes.ts';
 import type { Market } from './market.ts';
+import { refused } from './refused.ts';
 import type { Reply, Route, RouteRequest } from './router.ts';
+import { underFaults } from './under-faults.ts';
 
 export type BrokerageRoutesDeps = {
   readonly market: Market;
   readonly faults: FaultBook;
   readonly answerLog: AnswerLog;
   readonly businessNowMs: () => number;
+  /** With the numbers they have now. */
   readonly clients: () => readonly BrokerageClient[];
 };
 
@@ -36,7 +38,7 @@ export function brokerageRoutes(deps: BrokerageRoutesDeps): readonly Route[] {
     route('indexes', () => ({ status: 200, body: { indexes: indexMenu } })),
     route('quote', ({ params, query }) => {
       const kind = securityKindSchema.optional().safeParse(query.get('kind') ?? undefined);
-      if (!kind.success) return refused(400, 'KIND_UNKNOWN', 'kind is stock, fund or index');
+      if (!kind.success) return refused(400, 'KIND_UNKNOWN', 'kind is stock, fund, index, bond, repo or subscription');
       const ask = { code: params['code'] ?? '', kind: kind.data, asOfMs: deps.businessNowMs() };
       return quoted('quote', 'SECURITY_NOT_FOUND', deps.market.quote(ask));
     }),
@@ -51,34 +53,4 @@ export function brokerageRoutes(deps: BrokerageRoutesDeps): readonly Route[] {
       return { status: 200, body: { clients: found } };
     }),
   ];
-}
-
-async function underFaults(faults: FaultBook, operation: BrokerageOperation, work: () => Reply): Promise<Reply> {
-  const fault = faults.take(operation);
-  switch (fault?.fault) {
-    case undefined:
-      return work();
-    case 'before':
-      return 'hang-up';
-    case 'error':
-      return refused(500, 'SIMULATED_ERROR', 'asked for by a fault, nothing was done');
-    case 'after':
-      work();
-      return refused(500, 'SIMULATED_ERROR', 'asked for by a fault, after the work');
-    case 'reply-lost':
-      work();
-      return 'hang-up';
-    case 'late': {
-      const reply = work();
-      await delay(fault?.delayMs);
-      return reply;
-    }
-    case 'twice':
-      work();
-      return work();
-  }
-}
-
-export function refused(status: number, code: string, message: string): Reply {
-  return { status, body: { code, message } };
 }

@@ -1,11 +1,13 @@
 /** The master's side of the simulator: clock, faults, log, seed. Schemas in control-contract.ts. */
 import type { z } from 'zod';
 import type { BrokerageClient } from '../../../contract/brokerage/client.ts';
+import type { AccountBook } from './account-book.ts';
 import type { AnswerLog } from './answer-log.ts';
-import { refused } from './brokerage-routes.ts';
-import { clockSchema, demoClientsSchema, faultSchema, stepsSchema, suspensionSchema } from './control-contract.ts';
+import type { ContactBook } from './contact-book.ts';
+import { clockSchema, demoAccountsSchema, demoClientsSchema, faultSchema, passwordRulesSchema, stepsSchema, suspensionSchema } from './control-contract.ts';
 import type { FaultBook } from './faults.ts';
 import type { Market } from './market.ts';
+import { refused } from './refused.ts';
 import type { Reply, Route } from './router.ts';
 
 export type ControlRoutesDeps = {
@@ -17,6 +19,8 @@ export type ControlRoutesDeps = {
   readonly setBusinessNow: (nowMs: number) => void;
   readonly session: () => string;
   readonly setClients: (clients: readonly BrokerageClient[]) => void;
+  readonly accounts: AccountBook;
+  readonly contacts: ContactBook;
 };
 
 export function controlRoutes(deps: ControlRoutesDeps): readonly Route[] {
@@ -53,6 +57,15 @@ export function controlRoutes(deps: ControlRoutesDeps): readonly Route[] {
       deps.setClients(clients);
       return ok({ count: clients.length });
     }),
+    write('PUT', '/simulator/accounts', demoAccountsSchema, ({ accounts }) => {
+      deps.accounts.put(accounts);
+      return ok({ count: accounts.length });
+    }),
+    write('PUT', '/simulator/password-rules', passwordRulesSchema, (rules) => {
+      deps.accounts.setRules(rules);
+      return ok(rules);
+    }),
+    { method: 'GET', path: '/simulator/contacts', handle: () => ok({ contacts: deps.contacts.all() }) },
   ];
 }
 

@@ -1,8 +1,8 @@
 /** The master's hand on a running simulator, for bringing an environment up (`up --now`) and for tests. */
 import type { z } from 'zod';
 import type { BrokerageClient } from '../../../contract/brokerage/client.ts';
-import { answerLogSchema, readySchema, seedSchema } from './control-contract.ts';
-import type { clockSchema, faultSchema } from './control-contract.ts';
+import { answerLogSchema, contactsSchema, readySchema, seedSchema } from './control-contract.ts';
+import type { clockSchema, DemoAccount, faultSchema, passwordRulesSchema } from './control-contract.ts';
 
 export type SimulatorControl = {
   ready(): Promise<z.infer<typeof readySchema>>;
@@ -14,6 +14,11 @@ export type SimulatorControl = {
   step(count: number): Promise<void>;
   suspend(codes: readonly string[]): Promise<void>;
   putClients(clients: readonly BrokerageClient[]): Promise<void>;
+  /** Accounts and passwords; wrong tries of these clients are forgotten. */
+  putAccounts(accounts: readonly DemoAccount[]): Promise<void>;
+  setPasswordRules(rules: z.input<typeof passwordRulesSchema>): Promise<void>;
+  /** Contacts that clients changed. */
+  contacts(): Promise<z.infer<typeof contactsSchema>['contacts']>;
   /** The quotes answered after this sequence number (0: all that are kept). */
   log(after?: number): Promise<z.infer<typeof answerLogSchema>>;
 };
@@ -38,6 +43,9 @@ export function createSimulatorControl(options: { readonly baseUrl: string; read
     clearFaults: async () => void (await ask('DELETE', 'faults')),
     step: async (count) => void (await ask('POST', 'steps', { count })),
     suspend: async (codes) => void (await ask('PUT', 'suspensions', { codes })),
+    putAccounts: async (accounts) => void (await ask('PUT', 'accounts', { accounts })),
+    setPasswordRules: async (rules) => void (await ask('PUT', 'password-rules', rules)),
+    contacts: async () => contactsSchema.parse(await ask('GET', 'contacts')).contacts,
     putClients: async (clients) => void (await ask('PUT', 'clients', { clients })),
     log: async (after = 0) => answerLogSchema.parse(await ask('GET', `log?after=${after}`)),
   };

@@ -1,4 +1,4 @@
-import type { Listing } from './listing.ts';
+import { listingOf, type Listing } from './listing.ts';
 
 /** Code, name, price in thousandths of a yuan. */
 const rows: readonly (readonly [code: string, name: string, price: number])[] = [
@@ -16,7 +16,7 @@ const rows: readonly (readonly [code: string, name: string, price: number])[] = 
   ['180101', '博时蛇口产园REIT', 2_160],
 ];
 
-export const listedFunds: readonly Listing[] = rows.map(([code, name, basePrice]) => ({
+export const listedFunds: readonly Listing[] = rows.map(([code, name, basePrice]) => listingOf({
   code,
   kind: 'fund',
   market: code.startsWith('5') ? 'sse' : 'szse',
@@ -24,5 +24,4 @@ export const listedFunds: readonly Listing[] = rows.map(([code, name, basePrice]
   basePrice,
   decimals: 3,
   limitPct: code === '588000' || code.startsWith('1599') && code !== '159919' ? 20 : 10,
-  volumeUnit: 'lot',
 }));

@@ -1,6 +1,6 @@
 import type { IndexMenuItem } from '../../../contract/brokerage/index-menu.ts';
 import type { Market } from '../../../contract/brokerage/security.ts';
-import type { Listing } from './listing.ts';
+import { listingOf, type Listing } from './listing.ts';
 
 type Row = readonly [code: string, market: Market, name: string, points: number, menuKey: string | null];
 
@@ -16,16 +16,9 @@ const rows: readonly Row[] = [
   ['000016', 'sse', '上证50', 270_466, null],
 ];
 
-export const listedIndexes: readonly Listing[] = rows.map(([code, market, name, basePrice]) => ({
-  code,
-  kind: 'index',
-  market,
-  name,
-  basePrice,
-  decimals: 2,
-  limitPct: 10,
-  volumeUnit: 'lot',
-}));
+export const listedIndexes: readonly Listing[] = rows.map(([code, market, name, basePrice]) =>
+  listingOf({ code, kind: 'index', market, name, basePrice, limitPct: 10 }),
+);
 
 export const indexMenu: readonly IndexMenuItem[] = rows.flatMap(([code, market, name, , menuKey]) =>
   menuKey === null ? [] : [{ menuKey, code, market, name }],

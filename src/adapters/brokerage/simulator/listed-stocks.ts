@@ -1,4 +1,4 @@
-import type { Listing } from './listing.ts';
+import { listingOf, type Listing } from './listing.ts';
 
 /** Code, name, price in fen. Among them names with letters, leading zeros, and codes that indexes share (000001, 000002). */
 const rows: readonly (readonly [code: string, name: string, priceFen: number])[] = [
@@ -25,6 +25,7 @@ const rows: readonly (readonly [code: string, name: string, priceFen: number])[]
   ['688012', '中微公司', 26_618],
   ['688041', '海光信息', 21_505],
   ['688981', '中芯国际', 11_622],
+  ['689009', '九号公司', 5_233],
   ['000001', '平安银行', 1_158],
   ['000002', '万科A', 652],
   ['000063', '中兴通讯', 4_233],
@@ -48,21 +49,24 @@ const rows: readonly (readonly [code: string, name: string, priceFen: number])[]
   ['920047', '诺思兰德', 2_210],
   ['920099', '瑞华技术', 3_000],
   ['920819', '颖泰生物', 399],
+  ['920185', '贝特瑞', 2_860],
+  ['920982', '锦波生物', 24_410],
+  ['920029', '开发科技', 8_125],
 ];
 
 /** By prefix (domain.md 3.3): STAR counts shares; STAR and ChiNext move 20 % a day at most, Beijing 30 %, main boards 10 %. */
 export const listedStocks: readonly Listing[] = rows.map(([code, name, basePrice]) => {
-  const isStar = code.startsWith('688');
+  const isStar = code.startsWith('68');
   const isBeijing = code.startsWith('920');
   const isChiNext = code.startsWith('30');
-  return {
+  return listingOf({
     code,
     kind: 'stock',
     market: isBeijing ? 'bse' : code.startsWith('6') ? 'sse' : 'szse',
+    board: isBeijing ? 'bse' : isStar ? 'star' : isChiNext ? 'chinext' : 'main',
     name,
     basePrice,
-    decimals: 2,
     limitPct: isBeijing ? 30 : isStar || isChiNext ? 20 : 10,
     volumeUnit: isStar ? 'share' : 'lot',
-  };
+  });
 });

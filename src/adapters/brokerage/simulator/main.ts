@@ -12,13 +12,21 @@ import { pino } from 'pino';
 import type { BrokerageClient } from '../../../contract/brokerage/client.ts';
 import { createTradingCalendar } from '../../../core/calendar/trading-calendar.ts';
 import { shippedTradingHolidays } from '../../../core/calendar/trading-holidays.ts';
+import { createAccountBook } from './account-book.ts';
+import { createMadeAccounts } from './account-made.ts';
+import { accountRoutes } from './account-routes.ts';
 import { createAnswerLog } from './answer-log.ts';
 import { readArguments } from './arguments.ts';
 import type { SimulatorArguments } from './arguments.ts';
-import { brokerageRoutes, refused } from './brokerage-routes.ts';
+import { brokerageRoutes } from './brokerage-routes.ts';
+import { createContactBook } from './contact-book.ts';
+import { contentRoutes } from './content-routes.ts';
+import { passwordRulesSchema } from './control-contract.ts';
 import { controlRoutes } from './control-routes.ts';
 import { createFaultBook } from './faults.ts';
 import { createMarket } from './market.ts';
+import { refused } from './refused.ts';
+import { createReplayBook } from './replay-book.ts';
 import { createRouter } from './router.ts';
 import type { Reply } from './router.ts';
 import { createTradingPace } from './trading-pace.ts';
@@ -29,16 +37,21 @@ function run(settings: SimulatorArguments): void {
   const log = pino({ name: 'back-office-simulator' });
   const seed = settings.seed ?? randomInt(1, 2_147_483_647);
   const market = createMarket(seed);
-  const pace = createTradingPace({ market, calendar: createTradingCalendar(shippedTradingHolidays) });
+  const calendar = createTradingCalendar(shippedTradingHolidays);
+  const pace = createTradingPace({ market, calendar });
   const faults = createFaultBook();
   const answerLog = createAnswerLog({ maxEntries: 10_000 });
   let offsetMs = settings.nowMs === undefined ? 0 : settings.nowMs - Date.now();
   let clients: readonly BrokerageClient[] = [];
   const businessNowMs = (): number => Date.now() + offsetMs;
+  const accounts = createAccountBook({ businessNowMs, rules: passwordRulesSchema.parse({}) });
+  const contacts = createContactBook(() => clients);
 
   const router = createRouter({
     routes: [
-      ...brokerageRoutes({ market, faults, answerLog, businessNowMs, clients: () => clients }),
+      ...brokerageRoutes({ market, faults, answerLog, businessNowMs, clients: () => clients.map(contacts.current) }),
+      ...accountRoutes({ accounts, contacts, faults, businessNowMs, made: createMadeAccounts({ market, calendar, businessNowMs }), replays: createReplayBook({ maxKeys: 10_000 }) }),
+      ...contentRoutes({ faults, businessNowMs }),
       ...controlRoutes({
         seed,
         market,
@@ -48,6 +61,8 @@ function run(settings: SimulatorArguments): void {
         setBusinessNow: (nowMs) => void (offsetMs = nowMs - Date.now()),
         session: () => pace.sessionAt(businessNowMs()),
         setClients: (given) => void (clients = given),
+        accounts,
+        contacts,
       }),
     ],
     guard: tokenGuard(settings.token),

@@ -2,10 +2,10 @@
 import type { Decimal } from '../../../contract/brokerage/decimal.ts';
 import type { Quote } from '../../../contract/brokerage/quote.ts';
 import type { Security, SecurityKind } from '../../../contract/brokerage/security.ts';
-import { listedFunds } from './listed-funds.ts';
-import { indexMenu, listedIndexes } from './listed-indexes.ts';
-import { listedStocks } from './listed-stocks.ts';
+import { listed, listedSecurities } from './listed.ts';
+import { indexMenu } from './listed-indexes.ts';
 import type { Listing } from './listing.ts';
+import { movedCodes } from './moved-codes.ts';
 import { createRandom } from './random.ts';
 import { beginTradingDay, moveTradingDay, seedTradingDay } from './trading-day.ts';
 import type { TradingDay } from './trading-day.ts';
@@ -28,34 +28,36 @@ type Traded = { readonly listing: Listing; day: TradingDay };
 
 export function createMarket(seed: number): Market {
   const random = createRandom(seed);
-  const all: readonly Traded[] = [...listedStocks, ...listedFunds, ...listedIndexes].map((listing) => ({
+  const all: readonly Traded[] = listed.map((listing) => ({
     listing,
     day: seedTradingDay(listing, random),
   }));
   let suspendedCodes: ReadonlySet<string> = new Set();
   let stepCount = 0;
 
-  const isSuspended = ({ listing }: Traded): boolean => listing.kind !== 'index' && suspendedCodes.has(listing.code);
+  const isSuspended = ({ listing }: Traded): boolean => listing.kind !== 'index' && listing.life === 'traded' && suspendedCodes.has(listing.code);
   const find = (code: string, kind: SecurityKind | undefined): Traded | undefined =>
     all.find(({ listing }) => listing.code === code && (kind === undefined || listing.kind === kind));
 
-  const quoteOf = (traded: Traded, asOfMs: number): Quote => ({
+  const quoteOf = (traded: Traded, asOfMs: number, movedFrom: string | null): Quote => ({
     ...quoted(traded.listing, isSuspended(traded) ? beginTradingDay(traded.day.previousClose) : traded.day),
     ...(isSuspended(traded) ? { state: 'suspended' as const } : {}),
     asOfMs,
+    movedFrom,
     otherKinds: all.filter(({ listing }) => listing.code === traded.listing.code && listing !== traded.listing).map(({ listing }) => listing.kind),
   });
 
   return {
-    securities: () => all.map(({ listing: { code, kind, market, name } }) => ({ code, kind, market, name })),
-    quote({ code, kind, asOfMs }) {
+    securities: () => listedSecurities,
+    quote({ code: asked, kind, asOfMs }) {
+      const code = movedCodes[asked] ?? asked;
       const traded = find(code, kind);
-      return traded === undefined ? undefined : quoteOf(traded, asOfMs);
+      return traded === undefined ? undefined : quoteOf(traded, asOfMs, code === asked ? null : asked);
     },
     indexQuote({ menuKey, asOfMs }) {
       const item = indexMenu.find((one) => one.menuKey === menuKey);
       const traded = item === undefined ? undefined : find(item.code, 'index');
-      return traded === undefined ? undefined : quoteOf(traded, asOfMs);
+      return traded === undefined ? undefined : quoteOf(traded, asOfMs, null);
     },
     step() {
       stepCount += 1;
@@ -72,7 +74,7 @@ export function createMarket(seed: number): Market {
   };
 }
 
-function quoted(listing: Listing, day: TradingDay): Omit<Quote, 'asOfMs' | 'otherKinds'> {
+function quoted(listing: Listing, day: TradingDay): Omit<Quote, 'asOfMs' | 'otherKinds' | 'movedFrom'> {
   const decimal = (mantissa: number): Decimal => ({ mantissa, decimals: listing.decimals });
   const change = day.last - day.previousClose;
   return {
@@ -80,7 +82,9 @@ function quoted(listing: Listing, day: TradingDay): Omit<Quote, 'asOfMs' | 'othe
     kind: listing.kind,
     market: listing.market,
     name: listing.name,
-    state: day.range === null ? 'not-traded-yet' : 'traded',
+    board: listing.board,
+    currency: listing.currency,
+    state: listing.life === 'delisted' ? 'delisted' : day.range === null ? 'not-traded-yet' : 'traded',
     last: decimal(day.last),
     previousClose: decimal(day.previousClose),
     change: decimal(change),

@@ -6,6 +6,8 @@ export type RouteRequest = {
   readonly query: URLSearchParams;
   /** Parsed JSON; undefined when there is no body or it is not JSON. */
   readonly body: unknown;
+  /** The header `idempotency-key`. */
+  readonly idempotencyKey: string | undefined;
 };
 
 /** `hang-up` breaks the connection without an answer. */
@@ -29,11 +31,13 @@ export function createRouter(options: {
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     const url = new URL(request.url ?? '/', 'http://simulator');
     const body = await readJson(request);
+    const keyGiven = request.headers['idempotency-key'];
+    const idempotencyKey = typeof keyGiven === 'string' ? keyGiven : undefined;
     const refusal = options.guard(url.pathname, request.headers.authorization);
     if (refusal !== undefined) return refusal;
     for (const route of options.routes) {
       const params = route.method === request.method ? match(route.path, url.pathname) : undefined;
-      if (params !== undefined) return route.handle({ params, query: url.searchParams, body });
+      if (params !== undefined) return route.handle({ params, query: url.searchParams, body, idempotencyKey });
     }
     return { status: 404, body: { code: 'ROUTE_NOT_FOUND', message: 'no such address' } };
   };

@@ -27,6 +27,7 @@ export function seedTradingDay(listing: Listing, random: Random): TradingDay {
   const limits = priceLimits(listing, previousClose);
   const gap = Math.floor((previousClose * (listing.kind === 'index' ? 1 : 3)) / 100);
   const start = Math.min(limits.highest, Math.max(limits.lowest, previousClose + random.between(-gap, gap)));
+  if (listing.life !== 'traded') return beginTradingDay(listing.basePrice);
   let day: TradingDay = { ...beginTradingDay(previousClose), last: start };
   for (let round = 0; round < 24; round += 1) day = moveTradingDay(listing, day, random);
   return day;
@@ -38,6 +39,7 @@ export function beginTradingDay(previousClose: number): TradingDay {
 
 /** One move: a few ticks up, down or none, and the volume that goes with it. */
 export function moveTradingDay(listing: Listing, day: TradingDay, random: Random): TradingDay {
+  if (listing.life !== 'traded') return day;
   const limits = priceLimits(listing, day.previousClose);
   const stride = Math.max(1, Math.floor(day.previousClose / 1_500));
   const wanted = day.last + random.between(-stride, stride);
@@ -69,6 +71,7 @@ function tradedIn(listing: Listing, random: Random): number {
 function turnoverFenOf(listing: Listing, price: number, traded: number): number {
   // An index has no price of its own: its turnover is that of its members, about 12 yuan a share here.
   if (listing.kind === 'index') return traded * 100 * 1_200;
-  const shares = listing.volumeUnit === 'lot' ? traded * 100 : traded;
-  return listing.decimals === 3 ? Math.floor((shares * price) / 10) : shares * price;
+  // A repo's price is a rate: one lot is 1,000 yuan whatever the rate.
+  if (listing.kind === 'repo') return traded * 100_000;
+  return Math.floor((traded * price * listing.milliFenPerUnit) / 1_000);
 }

@@ -77,3 +77,8 @@ export function demoBrokerageClients() {
     banks: bound.map(({ bank, cardTail }) => ({ bankCode: bank, cardTail })),
   }));
 }
+
+/** Their accounts (the client number) and trading passwords: 42, the last three digits of the first number block, 7 (420007 for 13800138000). */
+export function demoBrokerageAccounts() {
+  return demoClients.map(({ clientId, clientNo }, index) => ({ clientId, account: clientNo, password: `42${String(index).padStart(3, '0')}7` }));
+}
