@@ -50,12 +50,16 @@ const ariDoor = [
   { selector: 'Literal[value=/^\\/?ari\\//]', message: 'Only src/adapters/asterisk speaks ARI.' },
   { selector: 'TemplateElement[value.raw=/\\/ari\\//]', message: 'Only src/adapters/asterisk speaks ARI.' },
 ];
+const secretDoor = [
+  { selector: 'CallExpression[arguments.length=0][callee.property.name="reveal"]', message: 'A secret is revealed in src/adapters/brokerage only, where the request is written.' },
+  { selector: 'ObjectPattern > Property[key.name="reveal"]', message: 'A secret is revealed in src/adapters/brokerage only, where the request is written.' },
+];
 const noDefaultExport = [
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only: one name per thing, everywhere.' },
 ];
 
 const everywhere = [...noDefaultExport];
-const source = [...everywhere, ...environmentDoor, ...ariDoor];
+const source = [...everywhere, ...environmentDoor, ...ariDoor, ...secretDoor];
 const restrictSyntax = (...rules) => ({ 'no-restricted-syntax': ['error', ...rules] });
 
 export default tseslint.config(
@@ -91,10 +95,11 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.{ts,tsx}'], rules: restrictSyntax(...source) },
-  { files: ['src/adapters/asterisk/**/*.ts'], rules: restrictSyntax(...everywhere, ...environmentDoor) },
+  { files: ['src/adapters/asterisk/**/*.ts'], rules: restrictSyntax(...everywhere, ...environmentDoor, ...secretDoor) },
+  { files: ['src/adapters/brokerage/**/*.ts'], rules: restrictSyntax(...everywhere, ...environmentDoor, ...ariDoor) },
   // The lab plays the carrier and asks both Asterisks whether they are up.
-  { files: ['src/lab/**/*.ts'], rules: restrictSyntax(...everywhere, ...environmentDoor) },
-  { files: ['src/config.ts'], rules: restrictSyntax(...everywhere, ...ariDoor) },
+  { files: ['src/lab/**/*.ts'], rules: restrictSyntax(...everywhere, ...environmentDoor, ...secretDoor) },
+  { files: ['src/config.ts'], rules: restrictSyntax(...everywhere, ...ariDoor, ...secretDoor) },
   {
     files: ['src/core/**/*.ts'],
     rules: {

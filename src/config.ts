@@ -51,6 +51,7 @@ const settingsSchema = z.object({
   carrierSipPort: port("SIP over UDP of the carrier's Asterisk (base + 7)."),
   serverHealthPort: port('Internal health page of the server (base + 8).'),
   workerHealthPort: port('Internal health page of the worker (base + 9).'),
+  pbxManagerPort: port("Manager interface of the firm's Asterisk, on its own machine only (base + 10)."),
   pbxRtpPort: port("First media port of the firm's Asterisk (base + 100)."),
   carrierRtpPort: port("First media port of the carrier's Asterisk (base + 500)."),
   rtpPorts: key(wholeNumber(4, 10_000).default(400), {
@@ -141,7 +142,7 @@ export type Secrets = z.infer<typeof secretsSchema>;
 
 export type Ports = {
   http: number; postgres: number; redis: number; pbxAri: number; carrierAri: number; simulator: number;
-  pbxSip: number; carrierSip: number; serverHealth: number; workerHealth: number;
+  pbxSip: number; carrierSip: number; serverHealth: number; workerHealth: number; pbxManager: number;
   /** First and last UDP port of each Asterisk's media. */
   pbxRtp: readonly [number, number]; carrierRtp: readonly [number, number];
 };
@@ -204,6 +205,7 @@ function portsOf(raw: RawSettings): Ports {
     http: at(raw.httpPort, 0), postgres: at(raw.postgresPort, 1), redis: at(raw.redisPort, 2), pbxAri: at(raw.pbxAriPort, 3),
     carrierAri: at(raw.carrierAriPort, 4), simulator: at(raw.simulatorPort, 5), pbxSip: at(raw.pbxSipPort, 6),
     carrierSip: at(raw.carrierSipPort, 7), serverHealth: at(raw.serverHealthPort, 8), workerHealth: at(raw.workerHealthPort, 9),
+    pbxManager: at(raw.pbxManagerPort, 10),
     pbxRtp: [pbxRtp, pbxRtp + raw.rtpPorts - 1], carrierRtp: [carrierRtp, carrierRtp + raw.rtpPorts - 1],
   };
 }

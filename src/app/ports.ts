@@ -10,6 +10,7 @@ import type { CallView } from '../core/conversation/view.ts';
 import type { NumberToken } from '../core/machine.ts';
 import type { Match, ReadySeat, WaitingEntry } from '../core/match/types.ts';
 import type { SeatState } from '../core/seat/state.ts';
+import type { Secret } from './secret.ts';
 
 // ---- telephony -------------------------------------------------------------------------------------------------
 
@@ -71,6 +72,8 @@ export interface Telephony {
   openSlot(channelId: string, spec: SlotSpec): Promise<CommandOutcome>;
   closeSlot(channelId: string, slot: string): Promise<CommandOutcome>;
   clearKeys(channelId: string): Promise<CommandOutcome>;
+  /** What was keyed into a hidden slot; null once the slot is closed, the leg has ended, or 60 s after its last key. */
+  heldDigits(channelId: string, slot: string): Secret | null;
   createBridge(bridgeId: string): Promise<CommandOutcome>;
   addToBridge(bridgeId: string, channelIds: readonly string[]): Promise<CommandOutcome>;
   /** The channel's own clips are stopped first. Not a member (any more): done. */
@@ -81,6 +84,8 @@ export interface Telephony {
   /** MixMonitor, option D, headerless stereo; `path` is as Asterisk sees it, without ending. */
   startRecording(recording: { channelId: string; path: string }): Promise<CommandOutcome>;
   stopRecording(channelId: string): Promise<CommandOutcome>;
+  /** Paused: digital silence in both directions, and the time runs on. Not recorded at all: not-possible. */
+  pauseRecording(channelId: string, isPaused: boolean): Promise<CommandOutcome>;
   /** Gives the channel back to the dialplan's hold and hunt group: for callers we cannot serve now. */
   handBack(channelId: string): Promise<CommandOutcome>;
   snapshot(ask: { playbacks: readonly string[] }): Promise<TelephonySnapshot>;

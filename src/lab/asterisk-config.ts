@@ -47,7 +47,7 @@ function valuesOf(which: AsteriskName, config: Config): Record<string, string | 
   return {
     which, ariUser: own.ariUser, ariPassword: own.ariPassword, ariHost: own.ariHost, ariPort: own.ariPort, sipPort: own.sipPort,
     rtpStart: own.rtp[0], rtpEnd: own.rtp[1], pbxSipPort: ports.pbxSip, carrierSipPort: ports.carrierSip,
-    pbxSipHost: config.pbxSipHost, carrierSipHost: config.carrierSipHost, outerAddress: outerAddress(config),
+    managerPort: ports.pbxManager, pbxSipHost: config.pbxSipHost, carrierSipHost: config.carrierSipHost, outerAddress: outerAddress(config),
     mediaBind: config.externalHost === undefined ? config.mediaAddress : config.pbxSipHost, iceHostCandidates: hiddenAddresses(config),
     logFile: config.asteriskLog ?? `/hotline/log/${which}.log`, moduleFolder: moduleFolderOf(config), playRoot: config.promptsPlayRoot, stasisApps: config.stasisApp,
     seats: seatSections(seatPasswords), huntGroup: Object.keys(seatPasswords).join('&'),

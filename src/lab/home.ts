@@ -13,7 +13,7 @@ const keptSettings: Readonly<Record<string, string>> = {
   HOTLINE_PORT_BASE: 'portBase', HOTLINE_HTTP_PORT: 'httpPort', HOTLINE_POSTGRES_PORT: 'postgresPort', HOTLINE_REDIS_PORT: 'redisPort',
   HOTLINE_PBX_ARI_PORT: 'pbxAriPort', HOTLINE_CARRIER_ARI_PORT: 'carrierAriPort', HOTLINE_SIMULATOR_PORT: 'simulatorPort',
   HOTLINE_PBX_SIP_PORT: 'pbxSipPort', HOTLINE_CARRIER_SIP_PORT: 'carrierSipPort', HOTLINE_SERVER_HEALTH_PORT: 'serverHealthPort',
-  HOTLINE_WORKER_HEALTH_PORT: 'workerHealthPort', HOTLINE_PBX_RTP_PORT: 'pbxRtpPort', HOTLINE_CARRIER_RTP_PORT: 'carrierRtpPort',
+  HOTLINE_WORKER_HEALTH_PORT: 'workerHealthPort', HOTLINE_PBX_MANAGER_PORT: 'pbxManagerPort', HOTLINE_PBX_RTP_PORT: 'pbxRtpPort', HOTLINE_CARRIER_RTP_PORT: 'carrierRtpPort',
 };
 
 /** 0 and O, 1 and l look alike when a password is read off a screen: they are left out. */

@@ -11,7 +11,7 @@ function listens(name: PartName, ports: Ports): Listens[] {
   switch (name) {
     case 'postgres': return [tcp(ports.postgres, 'HOTLINE_POSTGRES_PORT')];
     case 'redis': return [tcp(ports.redis, 'HOTLINE_REDIS_PORT')];
-    case 'pbx': return [tcp(ports.pbxAri, 'HOTLINE_PBX_ARI_PORT'), udp(ports.pbxSip, 'HOTLINE_PBX_SIP_PORT')];
+    case 'pbx': return [tcp(ports.pbxAri, 'HOTLINE_PBX_ARI_PORT'), tcp(ports.pbxManager, 'HOTLINE_PBX_MANAGER_PORT'), udp(ports.pbxSip, 'HOTLINE_PBX_SIP_PORT')];
     case 'carrier': return [tcp(ports.carrierAri, 'HOTLINE_CARRIER_ARI_PORT'), udp(ports.carrierSip, 'HOTLINE_CARRIER_SIP_PORT')];
     case 'simulator': return [tcp(ports.simulator, 'HOTLINE_SIMULATOR_PORT')];
     case 'server': return [tcp(ports.http, 'HOTLINE_HTTP_PORT'), tcp(ports.serverHealth, 'HOTLINE_SERVER_HEALTH_PORT')];

@@ -42,7 +42,12 @@ describe.each(['pbx', 'carrier'] as const)('configuration of %s', (which) => {
     expect(rendered(which, 'http.conf')).toContain('bindaddr = 127.0.0.1');
     expect(rendered(which, 'pjsip.conf')).toMatch(/bind = 127\.0\.0\.1:\d+/);
     expect(rendered(which, 'asterisk.conf')).toContain('live_dangerously = no');
-    expect(rendered(which, 'manager.conf')).toContain('enabled = no');
+  });
+
+  test('has a manager interface only where recordings pause, which may command calls and is told nothing', () => {
+    const manager = rendered(which, 'manager.conf');
+    if (which === 'carrier') expect(manager).toMatch(/\[general\]\nenabled = no\n/);
+    else expect(manager).toMatch(/bindaddr = 127\.0\.0\.1\n(.*\n)+read =\nwrite = call\n$/);
   });
 
   test('speaks A-law on every endpoint (field note 47)', () => {

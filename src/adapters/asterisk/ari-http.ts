@@ -31,6 +31,7 @@ export interface AriHttp {
   describe(path: string): Promise<unknown>;
   /** From now on nothing is sent. */
   withhold(): void;
+  isWithheld(): boolean;
   close(): Promise<void>;
 }
 
@@ -102,6 +103,7 @@ export function createAriHttp({ transport, defaultTimeoutMs, doubt }: AriHttpSet
       return page.content;
     },
     withhold: () => { isWithheld = true; },
+    isWithheld: () => isWithheld,
     close() {
       for (const abort of underWay) abort.abort();
       return transport.close();

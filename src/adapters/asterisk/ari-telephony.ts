@@ -19,6 +19,7 @@ import { createHearing } from './hearing.ts';
 import { createLanes } from './lanes.ts';
 import { createLegBook } from './leg-book.ts';
 import { createLegCommands } from './leg-commands.ts';
+import { createManagerDoor } from './manager-door.ts';
 import type { OpenLine } from './line.ts';
 import { createMediaCommands } from './media-commands.ts';
 import { done, gone } from './outcomes.ts';
@@ -70,8 +71,6 @@ export interface AriTelephony extends Telephony {
   readonly pagePhones: PagePhones;
   /** One sentence for the operator: why this Asterisk cannot be used as it is; null: it can, or it does not answer at all. */
   refusal(): string | null;
-  /** Digits of a secret slot, for the adapter that has them verified; null once the slot is closed, or after 60 s. */
-  secretOf(channelId: string, slot: string): string | null;
   /** Sizes of what is kept in memory; all are zero when no call is left. */
   load(): { readonly legs: number; readonly playbacks: number; readonly lanes: number };
 }
@@ -98,13 +97,16 @@ function assemble(options: AriTelephonyOptions, transport: AriTransport) {
   };
   const legs = createLegBook({ tell: announcer.tell, onEnd });
   const http = createAriHttp({ transport, defaultTimeoutMs: options.requestTimeoutMs ?? 2_000, doubt: options.doubt });
+  const manager = createManagerDoor({ url: options.ariUrl, username: options.username, password: options.password }, {
+    timeoutMs: options.requestTimeoutMs ?? 2_000, doubt: options.doubt, isWithheld: http.isWithheld,
+  });
   const connections: { current: Connection | null; refusal: string | null } = { current: null, refusal: null };
   const wire: Wire = {
     app: options.app, node: options.node, trunkEndpoint: options.trunkEndpoint, hotlineNumber: options.hotlineNumber,
     catalogue: options.catalogue, http, lanes: createLanes(), legs, playbacks, dialled, watched, recorded, log: options.logger,
     isUp: () => connections.current?.isUp() === true,
   };
-  return { announcer, vault, wire, connections };
+  return { announcer, vault, wire, manager, connections };
 }
 
 type Parts = ReturnType<typeof assemble> & { openLine: OpenLine; driver: string; watch: (channelId: string) => void };
@@ -164,7 +166,7 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
   const place = placeOf(options);
   const { transport, line } = driver.reach(place);
   const parts = assemble(options, transport);
-  const { announcer, vault, wire, connections } = parts;
+  const { announcer, vault, wire, manager, connections } = parts;
   const legCommands = createLegCommands(wire);
   const watch = (channelId: string): void => { void legCommands.watch(channelId); };
   const connection = connectionOf(options, { ...parts, openLine: line, driver: driver.name, watch });
@@ -199,9 +201,11 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
     async stop() {
       connection.stop();
       vault.stop();
-      await wire.http.close();
+      await Promise.all([wire.http.close(), manager.close()]);
     },
-    secretOf: vault.secretOf,
+    heldDigits: vault.held,
+    pauseRecording: (channelId, isPaused) => (wire.legs.hasEnded(channelId)
+      ? Promise.resolve(gone) : wire.lanes.run([channelId], () => manager.muteRecording(channelId, isPaused))),
     load: () => ({ legs: wire.legs.size(), playbacks: wire.playbacks.size(), lanes: wire.lanes.busy() }),
   };
 }

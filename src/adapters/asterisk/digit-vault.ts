@@ -1,14 +1,18 @@
 /**
  * Where keys wait. Clients type `account#PIN#` ahead, so a key may belong to a PIN before its question is asked: keys stay
- * here, by channel, until a slot asks for them, and leave by a non-secret slot only. Times are monotonic milliseconds.
+ * here, by channel, until a slot asks for them, and leave by a plain slot only. What is keyed into a slot that hides its digits
+ * (an account, a PIN) is held by the slot's id until who asked closes the slot. Times are monotonic milliseconds.
  *
  *   key --> [slot open?] --no--> buffer (64 keys, 60 s each) --openSlot drains it-->\
  *                \--yes---------------------------------------------------------> slot --> key, slot-complete
+ *                                                              hidden: digits -----> held, by slot id, 60 s after the last key
  */
 import type { SlotSpec } from '../../core/call/commands.ts';
 
 export const maxBufferedKeys = 64;
 export const keepMs = 60_000;
+/** Old, new, new again, an account and a phone number at once, and room for slots that nobody closed. */
+export const maxHeldSlots = 8;
 const swallowMs = 3_000;
 
 /** What the vault tells of a key; never the digit of a secret slot or of a key that waits. */
@@ -22,11 +26,16 @@ interface OpenSlot {
   length: number;
 }
 
+interface Held {
+  digits: string;
+  at: number;
+}
+
 interface Drawer {
   buffer: { readonly digit: string; readonly at: number }[];
   open: OpenSlot | null;
-  /** Digits of the last secret slot, until closeSlot, the next openSlot, or 60 s after its last key. */
-  secret: { readonly slot: string; digits: string; at: number } | null;
+  /** Digits of hidden slots, oldest first: each until closeSlot, or 60 s after its last key. */
+  readonly held: Map<string, Held>;
   /** After completion by length: an ending key that follows at once belongs to the finished input. */
   swallow: { readonly terminators: string; readonly until: number } | null;
 }
@@ -34,11 +43,12 @@ interface Drawer {
 export interface DigitVault {
   hear(channelId: string, key: { digit: string; at: number }): readonly VaultNews[];
   open(channelId: string, spec: SlotSpec, at: number): readonly VaultNews[];
+  /** Ends the slot; what it holds is forgotten. */
   close(channelId: string, slot: string): void;
-  /** Empties the buffer; the open slot stays. */
+  /** Empties the buffer; the open slot and what is held stay. */
   clear(channelId: string): void;
-  /** Digits of a secret slot, for the adapter that has them verified. null: none, or no longer kept. */
-  secretOf(channelId: string, slot: string): string | null;
+  /** Digits of a hidden slot, for the one act that takes them. null: never keyed, or no longer kept. */
+  heldOf(channelId: string, slot: string): string | null;
   /** Hang-up or error: nothing of the channel is kept. */
   forget(channelId: string): void;
   /** Drops what is older than 60 s. */
@@ -49,7 +59,7 @@ export interface DigitVault {
   channels(): readonly string[];
 }
 
-const emptyDrawer = (): Drawer => ({ buffer: [], open: null, secret: null, swallow: null });
+const emptyDrawer = (): Drawer => ({ buffer: [], open: null, held: new Map(), swallow: null });
 
 /** A key enters the open slot; tells what becomes of it. */
 function enter(channelId: string, drawer: Drawer, open: OpenSlot, key: { digit: string; at: number; now: number }): readonly VaultNews[] {
@@ -59,9 +69,10 @@ function enter(channelId: string, drawer: Drawer, open: OpenSlot, key: { digit: 
     return [{ kind: 'slot-complete', channelId, slot, length: open.length, by: key.digit }];
   }
   open.length += 1;
-  if (secret && drawer.secret !== null) {
-    drawer.secret.digits += key.digit;
-    drawer.secret.at = key.now;
+  const held = drawer.held.get(slot);
+  if (held !== undefined) {
+    held.digits += key.digit;
+    held.at = key.now;
   }
   const news: VaultNews[] = [{ kind: 'key', channelId, slot, digit: secret ? null : key.digit }];
   if (open.length >= maxDigits) {
@@ -77,6 +88,16 @@ function isSwallowed(drawer: Drawer, digit: string, now: number): boolean {
   const { swallow } = drawer;
   drawer.swallow = null;
   return swallow !== null && now <= swallow.until && swallow.terminators.includes(digit);
+}
+
+/** A slot opened again begins from nothing. */
+function hold({ held }: Drawer, slot: string, at: number): void {
+  held.delete(slot);
+  held.set(slot, { digits: '', at });
+  for (const oldest of held.keys()) {
+    if (held.size <= maxHeldSlots) return;
+    held.delete(oldest);
+  }
 }
 
 function drain(channelId: string, drawer: Drawer, now: number): readonly VaultNews[] {
@@ -96,7 +117,7 @@ function drain(channelId: string, drawer: Drawer, now: number): readonly VaultNe
 
 function expireDrawer(drawer: Drawer, at: number): void {
   drawer.buffer = drawer.buffer.filter((key) => key.at + keepMs > at);
-  if (drawer.secret !== null && drawer.secret.at + keepMs <= at) drawer.secret = null;
+  for (const [slot, held] of drawer.held) if (held.at + keepMs <= at) drawer.held.delete(slot);
   if (drawer.swallow !== null && drawer.swallow.until < at) drawer.swallow = null;
 }
 
@@ -108,7 +129,7 @@ export function createDigitVault(): DigitVault {
     return drawer;
   };
   const tidy = (channelId: string, drawer: Drawer): void => {
-    if (drawer.buffer.length === 0 && drawer.open === null && drawer.secret === null && drawer.swallow === null) drawers.delete(channelId);
+    if (drawer.buffer.length === 0 && drawer.open === null && drawer.held.size === 0 && drawer.swallow === null) drawers.delete(channelId);
   };
 
   return {
@@ -124,14 +145,15 @@ export function createDigitVault(): DigitVault {
       const drawer = drawerOf(channelId);
       expireDrawer(drawer, at);
       drawer.open = { spec, length: 0 };
-      drawer.secret = spec.secret ? { slot: spec.slot, digits: '', at } : null;
+      if (spec.secret) hold(drawer, spec.slot, at);
+      else drawer.held.delete(spec.slot);
       return drain(channelId, drawer, at);
     },
     close(channelId, slot) {
       const drawer = drawers.get(channelId);
       if (drawer === undefined) return;
       if (drawer.open?.spec.slot === slot) drawer.open = null;
-      if (drawer.secret?.slot === slot) drawer.secret = null;
+      drawer.held.delete(slot);
       tidy(channelId, drawer);
     },
     clear(channelId) {
@@ -140,10 +162,7 @@ export function createDigitVault(): DigitVault {
       drawer.buffer = [];
       tidy(channelId, drawer);
     },
-    secretOf(channelId, slot) {
-      const secret = drawers.get(channelId)?.secret ?? null;
-      return secret?.slot === slot ? secret.digits : null;
-    },
+    heldOf: (channelId, slot) => drawers.get(channelId)?.held.get(slot)?.digits ?? null,
     forget: (channelId) => { drawers.delete(channelId); },
     expire(at) {
       for (const [channelId, drawer] of drawers) {
@@ -152,8 +171,8 @@ export function createDigitVault(): DigitVault {
       }
     },
     nextExpiry() {
-      const times = [...drawers.values()].flatMap(({ buffer, secret, swallow }) => [
-        ...buffer.map((key) => key.at + keepMs), ...(secret === null ? [] : [secret.at + keepMs]), ...(swallow === null ? [] : [swallow.until + 1]),
+      const times = [...drawers.values()].flatMap(({ buffer, held, swallow }) => [
+        ...buffer.map((key) => key.at + keepMs), ...[...held.values()].map(({ at }) => at + keepMs), ...(swallow === null ? [] : [swallow.until + 1]),
       ]);
       return times.length === 0 ? null : Math.min(...times);
     },

@@ -1,4 +1,5 @@
-/** The vault in the running adapter: feeds it keys and time, tells its news, and empties it on time. */
+/** The vault in the running adapter: feeds it keys and time, tells its news, and empties it on time. What it holds leaves wrapped. */
+import { createSecret, type Secret } from '../../app/secret.ts';
 import type { SlotSpec } from '../../core/call/commands.ts';
 import { createDigitVault, type VaultNews } from './digit-vault.ts';
 import { createRepeatedKeys } from './repeated-keys.ts';
@@ -9,7 +10,7 @@ export interface VaultDoor {
   open(channelId: string, spec: SlotSpec): void;
   close(channelId: string, slot: string): void;
   clear(channelId: string): void;
-  secretOf(channelId: string, slot: string): string | null;
+  held(channelId: string, slot: string): Secret | null;
   forget(channelId: string): void;
   stop(): void;
 }
@@ -42,7 +43,12 @@ export function createVaultDoor(deps: { monotonicMs: () => number; tell: (news: 
     open: (channelId, spec) => { tellAll(vault.open(channelId, spec, deps.monotonicMs())); },
     close: vault.close,
     clear: vault.clear,
-    secretOf: vault.secretOf,
+    held(channelId, slot) {
+      // A timer may be late on a busy machine: what is too old is not given out.
+      vault.expire(deps.monotonicMs());
+      const digits = vault.heldOf(channelId, slot);
+      return digits === null ? null : createSecret(digits);
+    },
     forget(channelId) {
       vault.forget(channelId);
       repeats.forget(channelId);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createDigitVault, keepMs, maxBufferedKeys, type DigitVault, type VaultNews } from '../../../src/adapters/asterisk/digit-vault.ts';
+import { createDigitVault, keepMs, maxBufferedKeys, maxHeldSlots, type DigitVault, type VaultNews } from '../../../src/adapters/asterisk/digit-vault.ts';
 import type { SlotSpec } from '../../../src/core/call/commands.ts';
 
 const code: SlotSpec = { slot: 'code', maxDigits: 6, terminators: '#', secret: false };
 const menu: SlotSpec = { slot: 'menu', maxDigits: 1, terminators: '', secret: false };
+const account: SlotSpec = { slot: 'account', maxDigits: 12, terminators: '#', secret: true };
 const pin: SlotSpec = { slot: 'pin', maxDigits: 6, terminators: '#', secret: true };
 
 function press(vault: DigitVault, keys: string, at = 0): readonly VaultNews[] {
@@ -81,41 +82,87 @@ describe('digit vault', () => {
     expect(vault.open('c', code, 10)).toEqual([]);
   });
 
-  it('never tells the digits of a secret slot, and gives them to who verifies until the slot is closed', () => {
+  it('never tells the digits of a hidden slot, and gives them to the act that takes them until the slot is closed', () => {
     const vault = createDigitVault();
     vault.open('c', pin, 0);
     expect(shown(press(vault, '83#'))).toEqual(['pin:hidden', 'pin:hidden', 'pin complete 2 by #']);
-    expect(vault.secretOf('c', 'pin')).toBe('83');
-    expect(vault.secretOf('c', 'other')).toBeNull();
+    expect(vault.heldOf('c', 'pin')).toBe('83');
+    expect(vault.heldOf('c', 'other')).toBeNull();
     vault.close('c', 'pin');
-    expect(vault.secretOf('c', 'pin')).toBeNull();
+    expect(vault.heldOf('c', 'pin')).toBeNull();
     expect(vault.channels()).toEqual([]);
   });
 
-  it('account#PIN# typed ahead: the PIN is told by its length only', () => {
+  it('account#PIN# typed ahead: both are told by their length only, and both are held for the act (field note 64)', () => {
     const vault = createDigitVault();
-    press(vault, '10086#836152#');
-    vault.open('c', { slot: 'account', maxDigits: 12, terminators: '#', secret: false }, 20);
-    const news = vault.open('c', pin, 21);
-    expect(JSON.stringify(news)).not.toMatch(/[83615]{2}|"digit":"/);
-    expect(shown(news).at(-1)).toBe('pin complete 6 by length');
-    expect(vault.secretOf('c', 'pin')).toBe('836152');
+    expect(new Set(shown(press(vault, '*10086#836152#')))).toEqual(new Set(['waiting']));
+    expect(shown(vault.open('c', menu, 19))).toEqual(['menu:*', 'menu complete 1 by length']);
+    const news = [...vault.open('c', account, 20), ...vault.open('c', pin, 21)];
+    expect(JSON.stringify(news)).not.toMatch(/[0183625]{2}|"digit":"/);
+    expect(shown(news).filter((one) => one.includes('complete'))).toEqual(['account complete 5 by #', 'pin complete 6 by length']);
+    expect([vault.heldOf('c', 'account'), vault.heldOf('c', 'pin')]).toEqual(['10086', '836152']);
   });
 
-  it('empties keys and secrets after 60 s, and everything at hang-up', () => {
+  it('holds the old PIN, the new one and the new one again apart, each until its own slot is closed', () => {
+    const vault = createDigitVault();
+    for (const [slot, digits] of [['old', '111222'], ['new', '333444'], ['again', '333445']] as const) {
+      vault.open('c', { ...pin, slot }, 0);
+      press(vault, digits);
+    }
+    expect(['old', 'new', 'again'].map((slot) => vault.heldOf('c', slot))).toEqual(['111222', '333444', '333445']);
+    vault.close('c', 'new');
+    expect(['old', 'new', 'again'].map((slot) => vault.heldOf('c', slot))).toEqual(['111222', null, '333445']);
+    vault.clear('c');
+    expect(vault.heldOf('c', 'old')).toBe('111222');
+    vault.forget('c');
+    expect(vault.heldOf('c', 'old')).toBeNull();
+  });
+
+  it('a hidden slot that is asked anew forgets what was keyed before', () => {
     const vault = createDigitVault();
     vault.open('c', pin, 0);
+    press(vault, '12');
+    vault.open('c', pin, 10);
+    press(vault, '345#', 11);
+    expect(vault.heldOf('c', 'pin')).toBe('345');
+  });
+
+  it('holds no more than 8 slots that nobody closed, the newest', () => {
+    const vault = createDigitVault();
+    for (let n = 0; n <= maxHeldSlots; n += 1) {
+      vault.open('c', { ...pin, slot: `s${n}` }, n);
+      press(vault, '1#', n);
+    }
+    expect(vault.heldOf('c', 's0')).toBeNull();
+    expect(vault.heldOf('c', 's1')).toBe('1');
+  });
+
+  it('empties keys and held digits after 60 s, each by its own time, and everything at hang-up', () => {
+    const vault = createDigitVault();
+    vault.open('c', account, 0);
+    press(vault, '10086#', 500);
+    vault.open('c', pin, 900);
     press(vault, '12#', 1_000);
     press(vault, '7', 5_000);
-    expect(vault.nextExpiry()).toBe(1_001 + keepMs);
+    expect(vault.nextExpiry()).toBe(504 + keepMs);
+    vault.expire(504 + keepMs);
+    expect([vault.heldOf('c', 'account'), vault.heldOf('c', 'pin')]).toEqual([null, '12']);
     vault.expire(1_001 + keepMs);
-    expect(vault.secretOf('c', 'pin')).toBeNull();
+    expect(vault.heldOf('c', 'pin')).toBeNull();
     expect(vault.nextExpiry()).toBe(5_000 + keepMs);
     vault.expire(5_000 + keepMs);
     expect(vault.open('c', code, 70_000)).toEqual([]);
     press(vault, '5', 70_001);
     vault.forget('c');
     expect(vault.channels()).toEqual([]);
+  });
+
+  it('what was keyed into a slot that is open too long is not held, and is not mistaken for a whole input', () => {
+    const vault = createDigitVault();
+    vault.open('c', pin, 0);
+    press(vault, '12', 1_000);
+    expect(shown(press(vault, '34#', 1_001 + keepMs)).at(-1)).toBe('pin complete 4 by #');
+    expect(vault.heldOf('c', 'pin')).toBeNull();
   });
 
   it('keeps no more than 64 keys', () => {

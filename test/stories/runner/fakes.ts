@@ -77,9 +77,9 @@ export function createFakeTelephony() {
     },
     isConnected: () => true,
     answer: told('answer'), hangUp: told('hangUp'), watch: told('watch'), createLeg: told('createLeg'), dial: told('dial'),
-    play: told('play'), stopPlay: told('stopPlay'), openSlot: told('openSlot'), closeSlot: told('closeSlot'), clearKeys: told('clearKeys'),
+    play: told('play'), stopPlay: told('stopPlay'), openSlot: told('openSlot'), closeSlot: told('closeSlot'), clearKeys: told('clearKeys'), heldDigits: () => null,
     createBridge: told('createBridge'), addToBridge: told('addToBridge'), removeFromBridge: told('removeFromBridge'), destroyBridge: told('destroyBridge'), mute: told('mute'),
-    startRecording: told('startRecording'), stopRecording: told('stopRecording'), handBack: told('handBack'),
+    startRecording: told('startRecording'), stopRecording: told('stopRecording'), pauseRecording: told('pauseRecording'), handBack: told('handBack'),
     snapshot: async () => snapshot,
     stop: async () => {},
   };

@@ -9,6 +9,7 @@ interface Raw {
   readonly startedAt: number;
   readonly channelId: string;
   endedAt: number | null;
+  isPaused: boolean;
 }
 
 export type SoundFiles = ReturnType<typeof createSoundFiles>;
@@ -46,13 +47,20 @@ export function createSoundFiles(now: () => number) {
     /** false: the disk is full. */
     start: (recordingId: string, channelId: string): boolean => {
       if (isFull) return false;
-      raw.set(recordingId, { startedAt: now(), channelId, endedAt: null });
+      raw.set(recordingId, { startedAt: now(), channelId, endedAt: null, isPaused: false });
       return true;
     },
     /** The channel's recording stops with it. */
     close: (channelId: string) => {
       for (const file of raw.values()) if (file.channelId === channelId) file.endedAt ??= now();
     },
+    /** false: nothing of the channel is recorded. */
+    pause: (channelId: string, isPaused: boolean): boolean => {
+      const running = [...raw.values()].filter((file) => file.channelId === channelId && file.endedAt === null);
+      for (const file of running) file.isPaused = isPaused;
+      return running.length > 0;
+    },
+    isPaused: (channelId: string) => [...raw.values()].some((file) => file.channelId === channelId && file.endedAt === null && file.isPaused),
     isRunning: (channelId: string) => [...raw.values()].some((file) => file.channelId === channelId && file.endedAt === null),
   };
 }

@@ -1,5 +1,6 @@
 /** The port `Telephony` of one life of a server on the virtual exchange. A dead server commands nothing and hears nothing. */
 import type { CommandOutcome, Telephony, TelephonyEvent } from '../../../src/app/ports.ts';
+import { createSecret } from '../../../src/app/secret.ts';
 import { answerHeader } from '../../../src/contract/desk/phone.ts';
 import type { Channel } from './channels.ts';
 import type { VirtualExchange } from './virtual-exchange.ts';
@@ -86,6 +87,10 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
       exchange.vault.clear(channelId);
       return DONE;
     }),
+    heldDigits: (channelId, slot) => {
+      const digits = exchange.vault.heldOf(channelId, slot);
+      return digits === null ? null : createSecret(digits);
+    },
     createBridge: (bridgeId) => alive(() => {
       exchange.bridges.add(bridgeId);
       return DONE;
@@ -116,6 +121,7 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
       exchange.files.close(channelId);
       return DONE;
     }),
+    pauseRecording: (channelId, isPaused) => on(channelId, () => (exchange.files.pause(channelId, isPaused) ? DONE : NOT_POSSIBLE)),
     handBack: (channelId) => on(channelId, (channel) => {
       exchange.sound.stopAll(channel);
       exchange.vault.forget(channelId);

@@ -40,14 +40,34 @@ export function conformKeys(suite: Suite): void {
       await events.wait('slot-complete', { channelId });
       await caller.press('54');
       await events.wait('key-waiting', { channelId }, { nth: 2 });
-      expect(telephony.secretOf(channelId, 'pin')).toBe('90817263');
+      const held = telephony.heldDigits(channelId, 'pin');
+      expect([held?.reveal(), String(held)]).toEqual(['90817263', '[secret]']);
       await telephony.closeSlot(channelId, 'pin');
-      expect(telephony.secretOf(channelId, 'pin')).toBeNull();
+      expect(telephony.heldDigits(channelId, 'pin')).toBeNull();
       await caller.hangUp();
       await events.wait('leg-ended', { channelId });
       expect(events.events.flatMap((event) => (event.kind === 'key' ? [event.digit] : []))).toEqual(Array(8).fill(null));
       const said = JSON.stringify([events.events.map((event) => ({ ...event, at: 0, channelId: '' })), logged]);
       expect(said).not.toMatch(/90817263|"digit":"|90|81|72|63/);
+    });
+
+    it('account#PIN# typed ahead of both questions is told by its lengths, held apart, and gone with the leg [M-07] (field note 64)', async () => {
+      const { telephony, events, mint, logged } = driver();
+      const { channelId, caller } = await answered();
+      await telephony.play({ channelId, playbackId: mint('play'), clips: partClips });
+      await caller.press('*90807060#605040#');
+      await events.wait('key-waiting', { channelId }, { nth: 17 });
+      await telephony.openSlot(channelId, { slot: 'menu', maxDigits: 1, terminators: '', secret: false });
+      await telephony.openSlot(channelId, { slot: 'account', maxDigits: 12, terminators: '#', secret: true });
+      await telephony.openSlot(channelId, { slot: 'pin', maxDigits: 6, terminators: '#', secret: true });
+      expect(['account', 'pin'].map((slot) => telephony.heldDigits(channelId, slot)?.reveal())).toEqual(['90807060', '605040']);
+      expect(events.keys(channelId)).toBe(`*${'?'.repeat(14)}`);
+      expect(events.events.flatMap((event) => (event.kind === 'slot-complete' ? [event.length] : []))).toEqual([1, 8, 6]);
+      await caller.hangUp();
+      await events.wait('leg-ended', { channelId });
+      expect(['account', 'pin'].map((slot) => telephony.heldDigits(channelId, slot))).toEqual([null, null]);
+      const said = JSON.stringify([events.events.map((event) => ({ ...event, at: 0, channelId: '' })), logged]);
+      expect(said).not.toMatch(/90807060|605040|"digit":"[0-9]/);
     });
 
     it('cleared are not read by the next question', async () => {

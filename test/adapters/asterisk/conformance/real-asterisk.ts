@@ -13,6 +13,7 @@ import type { DriverName } from '../support/test-driver.ts';
 import { signIn } from '../support/registered-phone.ts';
 import { clipSounds } from '../support/sounds.ts';
 import { partClips } from '../support/world.ts';
+import { describePausedRecording } from './paused-recording.ts';
 import { describeTalkControl } from './talk-control.ts';
 import { useWorld } from './use-world.ts';
 
@@ -89,6 +90,8 @@ export function describeRealAsterisk(driverName: DriverName): void {
   describeTalkControl({ driver, real: () => real, earCall });
 
   describe('recording', () => {
+    describePausedRecording({ driver, real: () => real, earCall });
+
     /** Share of a tone in one side of a recording: in the best of some windows, for under load a frame comes late and breaks the tone. */
     const shareIn = (samples: Int16Array, frequencyHz: number): number => Math.max(...[300, 600, 900, 1_200, 1_500].map((fromMs) => {
       const alawLike = Buffer.from(samples.slice(fromMs * 8, fromMs * 8 + 2_000).map((sample) => nearestAlaw(sample)));

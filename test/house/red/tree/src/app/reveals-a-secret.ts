@@ -1,0 +1,1 @@
+export const digitsOf = (secret: { reveal(): string }): string => secret.reveal();
