@@ -21,7 +21,7 @@ export interface PeerAsterisk {
 }
 
 const say = (kind: SayKind, value: SayValue): readonly string[] => {
-  const spoken = speak(kind, value);
+  const spoken = speak(kind, value, 'zh-CN');
   if (!('clips' in spoken)) throw new Error(`cannot be said as ${kind}`);
   return spoken.clips;
 };

@@ -51,7 +51,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   for (const part of PARTS) pinMeasured(pid(part));
   pinMeasured(peer.pid());
   const load = openLoad();
-  const clips = new Map(loadPromptClips(ours.settings.promptsDir).map(({ id, alaw }) => [id, alaw]));
+  const clips = new Map(loadPromptClips(ours.settings.promptsDir).filter(({ language }) => language !== 'en').map(({ id, alaw }) => [id, alaw]));
   return {
     machine: describeMachine({ asterisk: readRootVersions(ours.settings.asteriskRoot)?.asterisk ?? 'unknown', postgresBin: findPostgresBin() }),
     ours, peer, load, pid,

@@ -24,7 +24,7 @@ export function createWorld(parts: WorldParts): World {
   const byVersion = new Map(parts.flows.map((flow) => [`${flow.id} ${flow.version}`, flow]));
   const byDnis = new Map(parts.flows.flatMap((flow) => flow.dnis.map((dnis) => [dnis, flow])));
   const clipsOf = (kind: 'seat' | 'place', value: string | number): readonly string[] => {
-    const spoken = speak(kind, value);
+    const spoken = speak(kind, value, 'zh-CN');
     return 'clips' in spoken ? spoken.clips : [];
   };
   return {
@@ -54,7 +54,7 @@ function spoken(sounds: Sounds, part: Exclude<PromptPart, string>, answers: Answ
   if (part.speak === 'name') return nameOf(sounds, part.from, answers);
   const value = answers[part.from];
   if (value === undefined) return null;
-  const said = speak(part.speak, value);
+  const said = speak(part.speak, value, 'zh-CN');
   return 'clips' in said ? said.clips : null;
 }
 
@@ -65,6 +65,6 @@ function nameOf(sounds: Sounds, path: string, answers: Answers): readonly string
   if (typeof code !== 'string') return null;
   const clip = nameClipId({ code, kind: kind === 'index' || kind === 'fund' ? kind : 'stock' });
   if (sounds.has(clip)) return [clip];
-  const said = speak('code', code);
+  const said = speak('code', code, 'zh-CN');
   return 'clips' in said ? said.clips : null;
 }

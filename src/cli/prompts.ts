@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { buildPrompts } from '../adapters/speech/build.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
 import { SpeechFault } from '../adapters/speech/speech-fault.ts';
@@ -12,6 +12,7 @@ import { securityListSchema, type Security } from '../contract/brokerage/securit
 import { promptLanguages, type PromptLanguage } from '../contract/prompt-catalogue.ts';
 import { insideRoot } from '../lab/machine.ts';
 import { listSecurities } from '../lab/prompts.ts';
+import { oneOf } from './one-of.ts';
 
 const BACK_OFFICE_ROUNDS = 20;
 const BACK_OFFICE_PAUSE_MS = 1_000;
@@ -87,14 +88,6 @@ async function tellFaults(work: Promise<void>): Promise<void> {
     console.error(error.message);
     process.exitCode = 2;
   }
-}
-
-function oneOf<T extends string>(values: readonly T[]): (value: string) => T {
-  return (value) => {
-    const known = values.find((candidate) => candidate === value);
-    if (known === undefined) throw new InvalidArgumentError(`It is one of ${values.join(', ')}.`);
-    return known;
-  };
 }
 
 /** Adds the commands to the program. */

@@ -20,7 +20,7 @@ const HOUSE_PROMPTS = [
 export async function composeWorld(foundation: Foundation): Promise<{ world: World; catalogue: PlayableCatalogue }> {
   const { config } = foundation;
   const catalogue = await loadPromptCatalogue({ promptsFolder: config.promptsDir, playRoot: config.promptsPlayRoot });
-  const missing = catalogue.missing([...HOUSE_PROMPTS, ...clipInventory().map((clip) => clip.id)]);
+  const missing = catalogue.missing([...HOUSE_PROMPTS, ...clipInventory('zh-CN').map((clip) => clip.id)]);
   if (missing.length > 0) throw new BootRefused(`prompts without sound: ${missing.slice(0, 10).join(' ')}; ./hotline prompts build makes them`);
   const calendar = createFirmCalendar(firmCalendarSettings.parse({}));
   const loaded = await loadFlows(config.flowsDir, {

@@ -43,7 +43,7 @@ describe('a person asked for by key 0 [M-03] [M-17]', () => {
     expect(pop?.atMs).toBeLessThanOrEqual(ring?.atMs ?? 0);
     expect(pop?.detail).toMatchObject({ callId, direction: 'inbound', queue: 'general', match: 'none', ivrPath: ['welcome', 'main', 'person', 'notice', 'queue'] });
     expect(ring?.detail).toMatchObject({ from: caller.number });
-    const number = speak('seat', '1001');
+    const number = speak('seat', '1001', 'zh-CN');
     const announcement = ['agent.before', ...('clips' in number ? number.clips : []), 'agent.after'];
     expect(caller.heard().slice(-announcement.length)).toEqual(announcement);
     expect(clipsIn(hotline.phones.line.index, agent.frames())).toEqual(announcement);

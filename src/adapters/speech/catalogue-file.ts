@@ -41,7 +41,7 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-const idsOfReadings = new Set(clipInventory().map((clip) => clip.id));
+const idsOfReadings = new Set(promptLanguages.flatMap((language) => clipInventory(language).map((clip) => clip.id)));
 
 /** Ids that readings and names of securities own. */
 function reasonAgainstId(id: string): string | undefined {

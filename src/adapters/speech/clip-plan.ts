@@ -22,11 +22,10 @@ export interface PlannedClip {
 
 const SHORT_PAUSE_FRAMES = 9; // 180 ms: a breath between the groups of a code
 
-/** Every clip of a language: the catalogue's prompts and, in Mandarin, the clips of the number grammar and the names. */
+/** Every clip of a language: the catalogue's prompts, the clips of its number grammar and the names of securities. */
 export function planClips(language: PromptLanguage, catalogue: PromptCatalogue, names: readonly Clip[]): readonly PlannedClip[] {
   const prompts = Object.entries(catalogue).map(([id, entry]) => planPrompt({ id, entry, language }));
-  if (language !== 'zh-CN') return prompts;
-  const readings = [...clipInventory(), ...names].map((clip) => planReading(clip, language));
+  const readings = [...clipInventory(language), ...names].map((clip) => planReading(clip, language));
   return [...prompts, ...readings];
 }
 

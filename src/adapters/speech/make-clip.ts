@@ -78,7 +78,9 @@ function framed(clip: PlannedClip, samples: Int16Array | undefined): Uint8Array 
   return padToFrames(encodeALaw(samples));
 }
 
+/** Tone and music are the same in all languages, to the byte: one ear search finds them. */
 function nameOf(clip: PlannedClip): string {
+  if (clip.kind !== 'speech') return `zh-CN/${clip.id}`;
   return `${clip.language}/${clip.id}`;
 }
 

@@ -24,7 +24,8 @@ const SOUNDS_LIKE: readonly (readonly [RegExp, string])[] = [
 
 /** What is given to the engine to say a text: no digits, no symbols, abbreviations letter by letter. */
 export function pronounceable(text: string, language: PromptLanguage): string {
-  if (language !== 'zh-CN') return text;
+  // The engine takes AM for a word.
+  if (language !== 'zh-CN') return text.replace(/\bAM\b/g, 'A.M.');
   const words = text
     .normalize('NFKC')
     .replaceAll('*', '星')
@@ -41,6 +42,6 @@ export function pronounceable(text: string, language: PromptLanguage): string {
 
 /** A number in a text is a quantity (沪深300 is 沪深三百), a long one a code. */
 function digitsInWords(digits: string): string {
-  const spoken = digits.length > 4 ? speak('code', digits) : speak('card', digits);
+  const spoken = digits.length > 4 ? speak('code', digits, 'zh-CN') : speak('card', digits, 'zh-CN');
   return 'text' in spoken ? spoken.text : digits;
 }

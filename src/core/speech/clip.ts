@@ -1,7 +1,10 @@
+/** The languages that values are spoken in; each has clips of its own. */
+export type Language = 'zh-CN' | 'en';
+
 /** One short recorded or built sound, named by an id that is also its file name (without folder and extension). */
 export interface Clip {
   readonly id: ClipId;
-  /** What a listener hears, in Hanzi; the text of a reading is the texts of its clips, joined. */
+  /** What a listener hears, in words; the text of a reading is made of the texts of its clips. */
   readonly text: string;
 }
 
@@ -14,9 +17,7 @@ export interface Spoken {
   readonly clips: readonly ClipId[];
 }
 
-/** The clips of a reading, or why there is none. Internal to core/speech: `speak` makes a Spoken or NotSpeakable of it. */
-export type Reading = readonly ClipId[] | Refused;
-
+/** Why a value cannot be read. Internal to core/speech: `speak` makes a NotSpeakable of it. */
 export interface Refused {
   readonly refused: string;
 }
@@ -25,6 +26,6 @@ export function refused(reason: string): Refused {
   return { refused: reason };
 }
 
-export function isRefused(reading: object): reading is Refused {
-  return 'refused' in reading;
+export function isRefused(reading: unknown): reading is Refused {
+  return typeof reading === 'object' && reading !== null && 'refused' in reading;
 }

@@ -1,6 +1,4 @@
-import { cardinal } from './cardinal.ts';
-import { refused, type ClipId, type Reading, type Refused } from './clip.ts';
-import { counted } from './count.ts';
+import { refused, type Refused } from './clip.ts';
 
 /** An exact decimal as the back office gives it: 1688.88 is `{ mantissa: 168888, decimals: 2 }`. */
 export interface ScaledInteger {
@@ -57,47 +55,4 @@ export function isZero(decimal: Decimal): boolean {
 /** Percentages and rounded amounts drop the zeros a price would keep: 10.00 is 十. */
 export function trimZeros(decimal: Decimal): Decimal {
   return { ...decimal, fraction: decimal.fraction.replace(/0+$/, '') };
-}
-
-/** Clips without the sign: 12.30 is 十二点三零. */
-export function unsignedDecimal(decimal: Decimal): ClipId[] {
-  const whole = cardinal(decimal.whole);
-  return decimal.fraction === '' ? whole : [...whole, 'w.point', ...fractionDigits(decimal.fraction)];
-}
-
-/** Digits after the point go in pairs: one clip says both, as a person would. */
-function fractionDigits(fraction: string): ClipId[] {
-  return (fraction.match(/\d\d?/g) ?? []).map((part) => (part.length === 2 ? `d.${part}` : `n.${part}`));
-}
-
-export function sign(decimal: Decimal): ClipId[] {
-  return decimal.isNegative ? ['w.minus'] : [];
-}
-
-/** Kind `dec`: -1.5 is 负一点五. */
-export function readDecimal(value: unknown): Reading {
-  const decimal = parseDecimal(value);
-  return 'refused' in decimal ? decimal : [...sign(decimal), ...unsignedDecimal(decimal)];
-}
-
-/** Kind `price`: the displayed decimals are kept (two for shares, three for funds): 12.30 is 十二点三零元. */
-export function readPrice(value: unknown): Reading {
-  const decimal = parseDecimal(value);
-  return 'refused' in decimal ? decimal : [...sign(decimal), ...inYuan(decimal)];
-}
-
-/** Kind `index`: 3215.67 is 三千二百一十五点六七点. */
-export function readIndex(value: unknown): Reading {
-  const decimal = parseDecimal(value);
-  return 'refused' in decimal ? decimal : [...sign(decimal), ...inPoints(decimal)];
-}
-
-/** Unsigned, in yuan; without decimals the number stands before a measure word (两元). */
-export function inYuan(decimal: Decimal): ClipId[] {
-  return decimal.fraction === '' ? counted(decimal.whole, 'yuan') : [...unsignedDecimal(decimal), 'u.yuan'];
-}
-
-/** Unsigned, in index points. */
-export function inPoints(decimal: Decimal): ClipId[] {
-  return [...unsignedDecimal(decimal), 'w.point'];
 }

@@ -1,13 +1,10 @@
-import { cardinal } from './cardinal.ts';
-import { readIndexChange, readPercent, readPriceChange } from './change.ts';
-import { isRefused, type Reading, type Spoken } from './clip.ts';
-import { readCode, readSeat } from './code.ts';
-import { readCount, readDuration, readPlace, readVolumeLots, type Count } from './count.ts';
-import { readDate, readDateWithoutYear, readTime } from './date-time.ts';
-import { readDecimal, readIndex, readPrice, type ScaledInteger } from './decimal.ts';
-import { parseInteger } from './integer.ts';
+import { isRefused, type ClipId, type Language, type Refused, type Spoken } from './clip.ts';
+import type { Count } from './count.ts';
+import type { ScaledInteger } from './decimal.ts';
+import { ENGLISH } from './english/grammar.ts';
 import { textOfClips } from './inventory.ts';
-import { readMoneyFen, readTurnoverYuan } from './money.ts';
+import { KINDS, type Grammar, type SayKind } from './kinds.ts';
+import { MANDARIN } from './mandarin/grammar.ts';
 
 /** What a value may look like: digits as text, a whole number, an exact decimal, a counted thing. Never a float. */
 export type SayValue = string | number | ScaledInteger | Count;
@@ -19,34 +16,9 @@ export interface NotSpeakable {
   readonly reason: string;
 }
 
-interface KindOfSpeech {
-  readonly read: (value: unknown) => Reading;
-  /** A value as text (a command line can give it) that this kind says. */
-  readonly example: string;
-}
+export type { SayKind } from './kinds.ts';
 
-const KINDS = {
-  card: { read: readCardinal, example: '12345678' },
-  dec: { read: readDecimal, example: '12.34' },
-  money_fen: { read: readMoneyFen, example: '1234567' },
-  code: { read: readCode, example: '600519' },
-  pct: { read: readPercent, example: '1.25' },
-  change: { read: readPriceChange, example: '-0.15' },
-  change_points: { read: readIndexChange, example: '12.30' },
-  date: { read: readDate, example: '2026-11-22' },
-  date_noyear: { read: readDateWithoutYear, example: '10-10' },
-  time: { read: readTime, example: '09:30' },
-  count: { read: readCount, example: '2笔' },
-  price: { read: readPrice, example: '12.30' },
-  index: { read: readIndex, example: '3215.67' },
-  volume_lots: { read: readVolumeLots, example: '3200' },
-  turnover_yuan: { read: readTurnoverYuan, example: '866000000' },
-  place: { read: readPlace, example: '2' },
-  duration: { read: readDuration, example: '120' },
-  seat: { read: readSeat, example: '1001' },
-} as const satisfies Record<string, KindOfSpeech>;
-
-export type SayKind = keyof typeof KINDS;
+const GRAMMARS: Readonly<Record<Language, Grammar>> = { 'zh-CN': MANDARIN, en: ENGLISH };
 
 /** All kinds with an example value each, in the order a help text lists them. */
 export const SAY_EXAMPLES: readonly { readonly kind: SayKind; readonly value: string }[] = (
@@ -57,18 +29,15 @@ export function isSayKind(kind: string): kind is SayKind {
   return Object.hasOwn(KINDS, kind);
 }
 
-/**
- * How a value is spoken in Mandarin (domain.md 5): its text and the clips that say it, or why it cannot be said. English
- * readings are not there yet.
- */
-export function speak(kind: SayKind, value: SayValue): Spoken | NotSpeakable {
+/** How a value is spoken (Mandarin: domain.md 5): its text and the clips that say it, or why it cannot be said. */
+export function speak(kind: SayKind, value: SayValue, language: Language): Spoken | NotSpeakable {
   if (!isSayKind(kind)) return { code: 'NOT_SPEAKABLE', kind: String(kind), reason: 'has no known kind' };
-  const reading = KINDS[kind].read(value);
+  const reading = read(kind, value, language);
   if (isRefused(reading)) return { code: 'NOT_SPEAKABLE', kind, reason: reading.refused };
-  return { text: textOfClips(reading), clips: reading };
+  return { text: textOfClips(reading, language), clips: reading };
 }
 
-function readCardinal(value: unknown): Reading {
-  const integer = parseInteger(value);
-  return typeof integer === 'number' ? cardinal(integer) : integer;
+function read<K extends SayKind>(kind: K, value: unknown, language: Language): readonly ClipId[] | Refused {
+  const meaning = KINDS[kind].parse(value);
+  return isRefused(meaning) ? meaning : GRAMMARS[language][kind](meaning);
 }

@@ -1,9 +1,12 @@
+import type { PromptLanguage } from '../../contract/prompt-catalogue.ts';
 import { FRAME_BYTES, SILENCE_BYTE, SILENCE_FRAME } from './alaw.ts';
 import { type MusicPlace, createMusicLoop } from './music-loop.ts';
 
 /** A clip of the prompt catalogue as the ear needs it; `alaw` is its A-law form, 8 kHz. */
 export interface Clip {
   id: string;
+  /** Absent where no language is spoken: tone and music are the same for all. */
+  language?: PromptLanguage;
   text: string;
   kind: 'speech' | 'tone' | 'music';
   asks?: 'menu' | 'collect';
@@ -112,7 +115,7 @@ function internClips(catalogue: readonly Clip[]): IndexedClip[] {
     const key = `${clip.kind === 'music' ? 'music' : 'clip'}:${alaw.toString('latin1', body.leadFrames * FRAME_BYTES, end)}`;
     const same = byContent.get(key);
     if (same) {
-      same.alsoIds.push(clip.id);
+      if (same.id !== clip.id) same.alsoIds.push(clip.id);
       continue;
     }
     const frameCount = clip.kind === 'music' ? 0 : alaw.length / FRAME_BYTES - body.leadFrames - body.tailFrames;

@@ -1,3 +1,4 @@
+import type { PromptLanguage } from '../../contract/prompt-catalogue.ts';
 import { FRAME_MS } from './alaw.ts';
 import type { IndexedClip } from './clip-index.ts';
 import type { EarEvent } from './recogniser.ts';
@@ -7,6 +8,8 @@ export interface TranscriptStep {
   atMs: number;
   kind: 'prompt' | 'key' | 'queued' | 'offered' | 'ringing' | 'talking' | 'ended';
   promptIds: string[];
+  /** The language of the words heard. */
+  language: PromptLanguage | '';
   text: string;
   digits: string;
   seat: string;
@@ -36,7 +39,7 @@ export function createTranscript(options: { dialledAtMs: number; onStep?: (step:
   const seen = { queued: false, person: false, ringing: false, talking: false };
 
   function add(kind: TranscriptStep['kind'], atMs: number, fields: Partial<TranscriptStep> = {}): TranscriptStep {
-    const step = { atMs: Math.max(0, Math.round(atMs - options.dialledAtMs)), kind, promptIds: [], text: '', digits: '', seat: '', ...fields };
+    const step: TranscriptStep = { atMs: Math.max(0, Math.round(atMs - options.dialledAtMs)), kind, promptIds: [], language: '', text: '', digits: '', seat: '', ...fields };
     steps.push(step);
     options.onStep?.(step);
     return step;
@@ -45,11 +48,12 @@ export function createTranscript(options: { dialledAtMs: number; onStep?: (step:
   function hearSpeech(atMs: number, clip: IndexedClip): void {
     const kind = kindOf(clip);
     const startsMs = atMs - clip.leadFrames * FRAME_MS;
-    if (group && kind === 'prompt' && !AGENT_BEFORE.test(clip.id) && startsMs - group.untilMs <= SAME_PROMPT_MS) {
+    const language = clip.language ?? '';
+    if (group?.step.language === language && kind === 'prompt' && !AGENT_BEFORE.test(clip.id) && startsMs - group.untilMs <= SAME_PROMPT_MS) {
       group.step.promptIds.push(clip.id);
-      group.step.text += clip.text;
+      group.step.text = joined(group.step.text, clip);
     } else {
-      group = { step: add(kind, atMs, { promptIds: [clip.id], text: clip.text }), untilMs: atMs };
+      group = { step: add(kind, atMs, { promptIds: [clip.id], language, text: clip.text }), untilMs: atMs };
     }
     seat.hear(clip);
     if (TO_PERSON.test(clip.id)) seen.person = true;
@@ -107,7 +111,13 @@ export function createTranscript(options: { dialledAtMs: number; onStep?: (step:
 }
 export type Transcript = ReturnType<typeof createTranscript>;
 
+/** English has spaces between words, none before a comma. */
+function joined(text: string, clip: IndexedClip): string {
+  return clip.language === 'en' && !clip.text.startsWith(',') ? `${text} ${clip.text}` : text + clip.text;
+}
+
 const SPOKEN_DIGITS: Readonly<Record<string, string>> = {
+  zero: '0', one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9',
   零: '0', 〇: '0', 一: '1', 幺: '1', 二: '2', 两: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9',
 };
 
@@ -117,9 +127,9 @@ function createSeatReader() {
   let announced = '';
   return {
     number: (): string => announced,
-    hear({ id, text }: IndexedClip): void {
+    hear({ id, text, language }: IndexedClip): void {
       if (AGENT_BEFORE.test(id)) digits = '';
-      else if (digits !== undefined && !AGENT_AFTER.test(id)) digits += [...text].map((word) => SPOKEN_DIGITS[word] ?? '').join('');
+      else if (digits !== undefined && !AGENT_AFTER.test(id)) digits += (language === 'en' ? text.split(' ') : [...text]).map((word) => SPOKEN_DIGITS[word] ?? '').join('');
       if (!AGENT_AFTER.test(id)) return;
       announced = digits ?? '';
       digits = undefined;

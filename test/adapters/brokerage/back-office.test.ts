@@ -68,7 +68,7 @@ describe('a look-up of a flow', () => {
     for (const [kind, path] of said) {
       const value = answers[path];
       if (value === undefined) throw new Error(`no answer ${path}`);
-      expect(speak(kind, value), path).toHaveProperty('text');
+      for (const language of ['zh-CN', 'en'] as const) expect(speak(kind, value, language), path).toHaveProperty('text');
     }
   });
 

@@ -33,13 +33,17 @@ describe('building the prompts', () => {
       const summary = await buildPrompts({ ...folders, engine: createBeepEngine(), securities: [moutai, pingAn] });
       const catalogue = await load(folders.promptsFolder);
       const prompts = Object.keys(JSON.parse(await readFile(path.join(shippedCatalogues, 'zh-CN.json'), 'utf8')));
-      const wanted = [...prompts, ...clipInventory().map((clip) => clip.id), 'name.600519', 'name.000001'];
+      const wanted = [...prompts, ...clipInventory('zh-CN').map((clip) => clip.id), 'name.600519', 'name.000001'];
       expect(catalogue.missing(wanted)).toEqual([]);
       expect(catalogue.clipIds()).toHaveLength(wanted.length);
-      expect(summary.clips).toBe(wanted.length + prompts.length);
+      expect(summary.clips).toBe(wanted.length + prompts.length + clipInventory('en').length);
 
       const clips = await Promise.all(wanted.map(async (id) => ({ id, aLaw: await read(folders.promptsFolder, `alaw/zh-CN/${id}.al`) })));
-      expect(soundingAlike(clips)).toEqual([]);
+      const english = await Promise.all(clipInventory('en').map(async ({ id }) => ({ id: `en ${id}`, aLaw: await read(folders.promptsFolder, `alaw/en/${id}.al`) })));
+      expect(soundingAlike([...clips, ...english])).toEqual([]);
+      for (const id of ['tone.ringback', 'music.queue']) {
+        expect(await read(folders.promptsFolder, `alaw/en/${id}.al`)).toEqual(await read(folders.promptsFolder, `alaw/zh-CN/${id}.al`));
+      }
       for (const { id, aLaw } of clips) {
         const sln = await read(folders.promptsFolder, `play/zh-CN/${id}.sln`);
         expect(aLaw.length % 160).toBe(0);
@@ -121,7 +125,7 @@ describe('building the prompts', () => {
       const options = { ...folders, catalogueFolder, engine: createBeepEngine() };
       await Promise.all([buildPrompts({ ...options, securities: [moutai] }), buildPrompts({ ...options, securities: [moutai] })]);
       const catalogue = await load(folders.promptsFolder);
-      expect(catalogue.clipIds()).toHaveLength(clipInventory().length + 3);
+      expect(catalogue.clipIds()).toHaveLength(clipInventory('zh-CN').length + 3);
       const files = await readdir(folders.root, { recursive: true });
       expect(files.filter((file) => path.basename(file).startsWith('.'))).toEqual([]);
     }));

@@ -7,6 +7,7 @@ import { buildPrompts } from '../../../src/adapters/speech/build.ts';
 import { loadPromptCatalogue } from '../../../src/adapters/speech/catalogue.ts';
 import { createEspeakEngine } from '../../../src/adapters/speech/espeak-engine.ts';
 import { loadSettings } from '../../../src/config.ts';
+import { promptLanguages } from '../../../src/contract/prompt-catalogue.ts';
 import { withFolders } from './fake-engine.ts';
 
 const rootFolder = loadSettings().asteriskRoot;
@@ -29,6 +30,11 @@ function studioWav(): Buffer {
   return chunk('RIFF', content);
 }
 
+/** Hanzi, letters of an abbreviation, digits; in English one for each group of vowels. */
+function syllablesOf(text: string): number {
+  return (text.match(/\p{Script=Han}|\d|[A-Z](?![a-z])|[A-Z]?[a-z]*[aeiouy]+/gu) ?? []).length;
+}
+
 describe.skipIf(!hasEngine)('the real voice', () => {
   const engine = createEspeakEngine({ rootFolder });
 
@@ -40,14 +46,16 @@ describe.skipIf(!hasEngine)('the real voice', () => {
         { code: '000001', kind: 'index', name: '上证指数' },
       ] as const;
       await buildPrompts({ ...folders, engine, securities });
-      const catalogue = await loadPromptCatalogue({ promptsFolder: folders.promptsFolder, playRoot: '/' });
-      for (const id of catalogue.clipIds()) {
-        const text = catalogue.textOf([id]);
-        const syllables = [...text].filter((character) => /[\p{Script=Han}A-Z\d]/u.test(character)).length;
-        if (syllables === 0) continue;
-        expect(catalogue.durationMs([id]) / syllables, `${id} ${text}: ms per syllable`).toSatisfy((ms: number) => ms >= 150 && ms <= 600);
-        const samples = samplesOfSln(await readFile(path.join(folders.promptsFolder, 'play/zh-CN', `${id}.sln`)));
-        expect(Math.max(...samples.map(Math.abs)), `${id}: peak`).toSatisfy((peak: number) => peak > 8000 && peak < 29_000);
+      for (const language of promptLanguages) {
+        const catalogue = await loadPromptCatalogue({ promptsFolder: folders.promptsFolder, playRoot: '/', language });
+        for (const id of catalogue.clipIds()) {
+          const text = catalogue.textOf([id]);
+          const sounds = syllablesOf(text);
+          if (sounds === 0) continue;
+          expect(catalogue.durationMs([id]) / sounds, `${language} ${id} ${text}: ms per syllable`).toSatisfy((ms: number) => ms >= 120 && ms <= 600);
+          const samples = samplesOfSln(await readFile(path.join(folders.promptsFolder, 'play', language, `${id}.sln`)));
+          expect(Math.max(...samples.map(Math.abs)), `${language} ${id}: peak`).toSatisfy((peak: number) => peak > 8000 && peak < 29_000);
+        }
       }
       const engineOfAnotherProcess = createEspeakEngine({ rootFolder });
       expect(await buildPrompts({ ...folders, engine: engineOfAnotherProcess, securities })).toMatchObject({ made: 0, filesWritten: 0 });

@@ -36,6 +36,10 @@ describe('./hotline say', () => {
     expect(exitCode).toBe(2);
   });
 
+  it('speaks English on request', async () => {
+    expect(await run('price', '12.30', '--language', 'en')).toMatchObject({ out: ['twelve point three zero yuan'], exitCode: 0 });
+  });
+
   it('lists the kinds with examples when there is no such kind', () => {
     const { errors, exitCode } = sayLines('volume', ['1']);
     expect(errors[0]).toBe('There is no kind "volume". Kinds, each with an example:');

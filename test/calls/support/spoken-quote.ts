@@ -3,7 +3,7 @@ import { nameClipId } from '../../../src/core/speech/name-clip.ts';
 import { type SayKind, type SayValue, speak } from '../../../src/core/speech/speak.ts';
 
 const say = (kind: SayKind, value: SayValue | null): readonly string[] => {
-  const spoken = value === null ? undefined : speak(kind, value);
+  const spoken = value === null ? undefined : speak(kind, value, 'zh-CN');
   if (spoken === undefined || !('clips' in spoken)) throw new Error(`the simulator gave what cannot be said as ${kind}`);
   return spoken.clips;
 };

@@ -9,10 +9,10 @@ const vectors = JSON.parse(readFileSync(new URL('./number-reading.json', import.
   string,
 ][];
 
-const textById = new Map(clipInventory().map((clip) => [clip.id, clip.text]));
+const textById = new Map(clipInventory('zh-CN').map((clip) => [clip.id, clip.text]));
 
 function textOf(kind: SayKind, value: SayValue): string {
-  const spoken = speak(kind, value);
+  const spoken = speak(kind, value, 'zh-CN');
   if ('code' in spoken) throw new Error(`${kind} ${JSON.stringify(value)} ${spoken.reason}`);
   // The clips are what the client hears: they must say exactly the text.
   expect(spoken.clips.map((id) => textById.get(id)).join('')).toBe(spoken.text);
@@ -146,16 +146,16 @@ describe('what cannot be spoken', () => {
     ['price', undefined],
     ['index', []],
   ] as [SayKind, SayValue][])('refuses %s %j with a reason', (kind, value) => {
-    const refusal = speak(kind, value);
+    const refusal = speak(kind, value, 'zh-CN');
     expect(refusal).toMatchObject({ code: 'NOT_SPEAKABLE', kind });
     expect('reason' in refusal && refusal.reason.length > 5).toBe(true);
   });
 
   it('refuses a kind that does not exist, also one from the object prototype', () => {
-    expect(speak('toString' as SayKind, '1')).toMatchObject({ code: 'NOT_SPEAKABLE' });
+    expect(speak('toString' as SayKind, '1', 'zh-CN')).toMatchObject({ code: 'NOT_SPEAKABLE' });
   });
 
   it('never repeats the value in the refusal, for it may be secret', () => {
-    expect(JSON.stringify(speak('code', '88001234x6789'))).not.toContain('88001234');
+    expect(JSON.stringify(speak('code', '88001234x6789', 'zh-CN'))).not.toContain('88001234');
   });
 });

@@ -47,7 +47,7 @@ export function createSights(scene: Scene): Sights {
     },
     hearsMusic: (who) => scene.see(() => channelOf(who).plays.length > 0 && clipsOf(who).at(-1) === 'music.queue', () => clipsOf(who).at(-1)),
     hearsPlace: async (who, place) => {
-      const spoken = speak('place', place);
+      const spoken = speak('place', place, 'zh-CN');
       await hears(who, ['queue.place.before', ...('clips' in spoken ? spoken.clips : [])]);
     },
     hearsName: (who, security) => hears(who, [nameClipId(security)]),

@@ -1,13 +1,12 @@
+import type { ClipId } from '../clip.ts';
+import { quotient } from '../integer.ts';
+import { roundedTo, type Rounded } from '../rounded.ts';
 import { cardinal } from './cardinal.ts';
-import type { ClipId, Reading } from './clip.ts';
 import { counted } from './count.ts';
 import { unsignedDecimal } from './decimal.ts';
-import { parseAmount, parseInteger, quotient } from './integer.ts';
 
 /** Kind `money_fen`: an amount in fen (domain.md 5.2); 105 is 一元零五分, 20000 is 二百元整. */
-export function readMoneyFen(value: unknown): Reading {
-  const fen = parseInteger(value);
-  if (typeof fen !== 'number') return fen;
+export function sayMoneyFen(fen: number): ClipId[] {
   if (fen === 0) return counted(0, 'yuan');
   return fen < 0 ? ['w.minus', ...positiveMoney(-fen)] : positiveMoney(fen);
 }
@@ -37,23 +36,13 @@ const YI = 100_000_000;
  * Kind `turnover_yuan`: whole yuan, said in 万 or 亿 with at most two decimals, rounded half up, zeros at the end dropped;
  * 866000000 is 八点六六亿元. What rounds up to 10,000万 is said in 亿.
  */
-export function readTurnoverYuan(value: unknown): Reading {
-  const yuan = parseAmount(value);
-  if (typeof yuan !== 'number') return yuan;
+export function sayTurnoverYuan(yuan: number): ClipId[] {
   if (yuan < WAN) return counted(yuan, 'yuan');
-  const isInWan = hundredthsOf(yuan, WAN) < WAN * 100;
-  return isInWan ? rounded(hundredthsOf(yuan, WAN), WAN) : rounded(hundredthsOf(yuan, YI), YI);
+  const inWan = roundedTo(yuan, WAN);
+  return inWan.whole < WAN ? inUnit(inWan, WAN) : inUnit(roundedTo(yuan, YI), YI);
 }
 
-function hundredthsOf(yuan: number, unit: number): number {
-  const step = unit / 100;
-  const floor = quotient(yuan, step);
-  return yuan % step >= step / 2 ? floor + 1 : floor;
-}
-
-function rounded(hundredths: number, unit: number): ClipId[] {
-  const whole = quotient(hundredths, 100);
-  const fraction = String(hundredths % 100).padStart(2, '0').replace(/0+$/, '');
+function inUnit({ whole, fraction }: Rounded, unit: number): ClipId[] {
   if (fraction === '') return [...cardinal(whole * unit), 'u.yuan'];
   return [...unsignedDecimal({ isNegative: false, whole, fraction }), unit === WAN ? 'n.e4' : 'n.e8', 'u.yuan'];
 }

@@ -1,5 +1,5 @@
-import type { ClipId } from './clip.ts';
-import { quotient } from './integer.ts';
+import type { ClipId } from '../clip.ts';
+import { quotient } from '../integer.ts';
 
 /** `ordinal`: after 第, where 2 is always 二. (A lone 2 before a measure word is 两: see count.ts.) */
 export type CardinalRole = 'plain' | 'ordinal';
