@@ -13,7 +13,7 @@ export type AriNews =
   | { readonly kind: 'entered'; readonly channelId: string; readonly technology: string; readonly isUp: boolean; readonly from: string; readonly args: readonly string[]; readonly isReplacement: boolean }
   | { readonly kind: 'left'; readonly channelId: string; readonly technology: string }
   | { readonly kind: 'state'; readonly channelId: string; readonly technology: string; readonly state: string }
-  | { readonly kind: 'digit'; readonly channelId: string; readonly technology: string; readonly digit: string; readonly endedAt: number | null }
+  | { readonly kind: 'digit'; readonly channelId: string; readonly technology: string; readonly digit: string; readonly endedAt: number | null; readonly pressMs: number }
   | { readonly kind: 'hangup-request'; readonly channelId: string; readonly cause: number | null; readonly sipCode: number | null; readonly soft: boolean }
   | { readonly kind: 'destroyed'; readonly channelId: string; readonly technology: string; readonly cause: number | null; readonly sipCode: number | null }
   | { readonly kind: 'playback-finished'; readonly playbackId: string; readonly hasFailed: boolean }
@@ -54,7 +54,7 @@ const readers = {
   ChannelDtmfReceived: (event: Raw<ChannelDtmfReceived>) => {
     const channelId = text(event.channel?.id);
     const digit = text(event.digit);
-    return channelId === null || digit?.length !== 1 ? null : { kind: 'digit', channelId, technology: technologyOf(event.channel?.name), digit, endedAt: timeOf(event.timestamp) };
+    return channelId === null || digit?.length !== 1 ? null : { kind: 'digit', channelId, technology: technologyOf(event.channel?.name), digit, endedAt: timeOf(event.timestamp), pressMs: number(event.duration_ms) ?? 0 };
   },
   ChannelHangupRequest: (event: Raw<ChannelHangupRequest>) => {
     const channelId = text(event.channel?.id);

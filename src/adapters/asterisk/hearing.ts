@@ -67,7 +67,7 @@ export function createHearing(deps: HearingDeps): (news: AriNews) => void {
         if (isOurs(news.channelId, news.technology)) wire.legs.destroy(news.channelId, { cause: news.cause, sipCode: news.sipCode });
         return;
       case 'digit':
-        if (isOurs(news.channelId, news.technology) && !wire.legs.hasEnded(news.channelId)) vault.hear(news.channelId, news.digit, news.endedAt);
+        if (isOurs(news.channelId, news.technology) && !wire.legs.hasEnded(news.channelId)) vault.hear(news.channelId, news);
         return;
       case 'playback-finished':
         endPlayback(deps, news.playbackId, news.hasFailed ? 'failed' : 'done');

@@ -2,11 +2,10 @@
 import { createSecret, type Secret } from '../../app/secret.ts';
 import type { SlotSpec } from '../../core/call/commands.ts';
 import { createDigitVault, type VaultNews } from './digit-vault.ts';
-import { createRepeatedKeys } from './repeated-keys.ts';
+import { createRepeatedKeys, type ReportedKey } from './repeated-keys.ts';
 
 export interface VaultDoor {
-  /** `endedAt`: Asterisk's time of the report. */
-  hear(channelId: string, digit: string, endedAt: number | null): void;
+  hear(channelId: string, key: ReportedKey): void;
   open(channelId: string, spec: SlotSpec): void;
   close(channelId: string, slot: string): void;
   clear(channelId: string): void;
@@ -36,9 +35,9 @@ export function createVaultDoor(deps: { monotonicMs: () => number; tell: (news: 
   };
 
   return {
-    hear(channelId, digit, endedAt) {
-      if (repeats.isRepeat(channelId, digit, endedAt)) return;
-      tellAll(vault.hear(channelId, { digit, at: deps.monotonicMs() }));
+    hear(channelId, key) {
+      if (repeats.isRepeat(channelId, key)) return;
+      tellAll(vault.hear(channelId, { digit: key.digit, at: deps.monotonicMs() }));
     },
     open: (channelId, spec) => { tellAll(vault.open(channelId, spec, deps.monotonicMs())); },
     close: vault.close,

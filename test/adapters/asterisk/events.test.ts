@@ -27,7 +27,7 @@ describe('the door for ARI events', () => {
   });
 
   it("reads Asterisk's time of a key", () => {
-    expect(said({ type: 'ChannelDtmfReceived', channel, digit: '5', duration_ms: 100, timestamp: '2026-11-23T10:00:00.123+0800' })).toMatchObject({ digit: '5', endedAt: Date.parse('2026-11-23T02:00:00.123Z') });
+    expect(said({ type: 'ChannelDtmfReceived', channel, digit: '5', duration_ms: 100, timestamp: '2026-11-23T10:00:00.123+0800' })).toMatchObject({ digit: '5', endedAt: Date.parse('2026-11-23T02:00:00.123Z'), pressMs: 100 });
     expect(said({ type: 'ChannelDtmfReceived', channel, digit: '5', duration_ms: 100, timestamp: 'soon' })).toMatchObject({ endedAt: null });
   });
 

@@ -20,6 +20,20 @@ export function conformKeys(suite: Suite): void {
       await caller.hangUp();
     });
 
+    it('dialled faster than Asterisk takes them are each read once, however late they are reported again', async () => {
+      const { telephony, events } = driver();
+      const { channelId, caller } = await answered();
+      const digits = '11223344556677889900';
+      for (const [slot, pauseMs] of [['quick', 40], ['quicker', 20]] as const) {
+        await telephony.openSlot(channelId, { slot, maxDigits: 64, terminators: '#', secret: false });
+        await caller.press(`${digits}#`, { pressMs: 100, pauseMs });
+        await events.wait('slot-complete', { channelId, slot });
+        expect(events.events.flatMap((event) => (event.kind === 'key' && event.slot === slot ? [event.digit] : [])).join('')).toBe(digits);
+        await telephony.closeSlot(channelId, slot);
+      }
+      await caller.hangUp();
+    });
+
     it('typed ahead while clips play go to the slots that ask later', async () => {
       const { telephony, events, mint } = driver();
       const { channelId, caller } = await answered();
