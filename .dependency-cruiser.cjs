@@ -17,6 +17,7 @@ const doors = [
   { name: 'pages-libraries-only-in-web', names: 'react|react-dom|react-router|antd|@ant-design/[^/]+|i18next|react-i18next|dayjs', at: '^src/web/' },
   { name: 'jssip-only-in-the-page-phone', names: 'jssip', at: '^src/web/phone/' },
   { name: 'vite-only-in-web-and-cli', names: 'vite|@vitejs/[^/]+', at: '^src/(web|cli|lab)/' },
+  { name: 'yaml-only-in-files', names: 'yaml', at: '^src/adapters/files/' },
   { name: 'commander-only-in-cli', names: 'commander', at: '^src/cli/' },
   { name: 'zod-parses-at-the-door-only', names: 'zod', at: '^src/(contract|adapters|lab|cli|web)/|^src/config\\.ts$' },
   { name: 'test-tools-stay-in-tests', names: 'vitest|testcontainers|playwright-core', at: '^(test|bench)/' },

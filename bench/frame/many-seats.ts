@@ -18,11 +18,9 @@ export function flowsWithoutNotice(folder: string): string {
   const { flowsDir } = loadSettings();
   const copy = path.join(folder, 'flows');
   cpSync(flowsDir, copy, { recursive: true });
-  const file = path.join(copy, 'main.json');
-  const flow = JSON.parse(readFileSync(file, 'utf8')) as { nodes: Record<string, Record<string, unknown>> };
-  const { notice, ...nodes } = flow.nodes;
-  nodes['person'] = { ...nodes['person'], open: notice?.['next'] };
-  writeFileSync(file, JSON.stringify({ ...flow, nodes }));
+  const file = path.join(copy, 'main.yaml');
+  const flow = readFileSync(file, 'utf8').replace('open: notice', 'open: queue').replace(/^ {2}notice:\n(?: {4}.*\n)+/m, '');
+  writeFileSync(file, flow);
   return copy;
 }
 

@@ -9,6 +9,7 @@ import type { CallState } from '../core/call/state.ts';
 import type { CallView } from '../core/conversation/view.ts';
 import type { NumberToken } from '../core/machine.ts';
 import type { Match, ReadySeat, WaitingEntry } from '../core/match/types.ts';
+import type { Language } from '../core/speech/clip.ts';
 import type { SeatState } from '../core/seat/state.ts';
 import type { Secret } from './secret.ts';
 
@@ -66,8 +67,8 @@ export interface Telephony {
   watch(channelId: string): Promise<CommandOutcome>;
   createLeg(leg: { channelId: string; endpoint: LegEndpoint; callerId: string }): Promise<CommandOutcome>;
   dial(leg: { channelId: string; timeoutMs: number }): Promise<CommandOutcome>;
-  /** `clips` are catalogue ids; the adapter knows their paths. A missing clip is `not-possible`, checked before sending. */
-  play(play: { channelId: string; playbackId: string; clips: readonly string[] }): Promise<CommandOutcome>;
+  /** `clips` are catalogue ids, `language` the one they are spoken in (absent: the firm's); the adapter knows their paths. A missing clip is `not-possible`, checked before sending. */
+  play(play: { channelId: string; playbackId: string; language?: Language; clips: readonly string[] }): Promise<CommandOutcome>;
   stopPlay(playbackId: string): Promise<CommandOutcome>;
   openSlot(channelId: string, spec: SlotSpec): Promise<CommandOutcome>;
   closeSlot(channelId: string, slot: string): Promise<CommandOutcome>;
@@ -86,6 +87,8 @@ export interface Telephony {
   stopRecording(channelId: string): Promise<CommandOutcome>;
   /** Paused: digital silence in both directions, and the time runs on. Not recorded at all: not-possible. */
   pauseRecording(channelId: string, isPaused: boolean): Promise<CommandOutcome>;
+  /** Into the dialplan, which dials the destination of that name; the channel is not ours afterwards. */
+  transfer(channelId: string, to: string): Promise<CommandOutcome>;
   /** Gives the channel back to the dialplan's hold and hunt group: for callers we cannot serve now. */
   handBack(channelId: string): Promise<CommandOutcome>;
   snapshot(ask: { playbacks: readonly string[] }): Promise<TelephonySnapshot>;
@@ -215,7 +218,7 @@ export interface AttemptStore {
 
 export interface RecordingLedger {
   /** The expectation: first link of the evidence. Flushed. Idempotent by recordingId. */
-  expect(recording: { recordingId: string; callId: string; seatId: string; caseId: string | null; attemptId: string | null; at: number }): Promise<void>;
+  expect(recording: { recordingId: string; callId: string; of?: 'talk' | 'message'; seatId: string | null; caseId: string | null; attemptId: string | null; at: number }): Promise<void>;
   gap(recordingId: string, reason: string, at: number): Promise<void>;
 }
 

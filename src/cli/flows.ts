@@ -1,10 +1,10 @@
 /** `./hotline flows check`: the flows as the server would read them at its start, against texts instead of built sounds. */
 import path from 'node:path';
 import type { Command } from 'commander';
-import { lookupOperations } from '../adapters/brokerage/back-office.ts';
 import { loadFlows, type FlowFault } from '../adapters/files/flow-files.ts';
 import { loadCatalogueFile } from '../adapters/speech/catalogue-file.ts';
 import { loadSettings } from '../config.ts';
+import { operations } from '../contract/operations/table.ts';
 import { firmCalendarSettings } from '../contract/firm-calendar.ts';
 import { promptLanguages } from '../contract/prompt-catalogue.ts';
 import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
@@ -13,7 +13,7 @@ import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
 const SHIPPED_QUEUES = ['general', 'callback'];
 
 export function describeFault(fault: FlowFault): string {
-  return `${fault.file}: node ${fault.node === '' ? '-' : fault.node}: ${fault.reason}`;
+  return `${fault.file}:${fault.line}: node ${fault.node === '' ? '-' : fault.node}: ${fault.reason}`;
 }
 
 async function check(queues: readonly string[]): Promise<boolean> {
@@ -25,7 +25,7 @@ async function check(queues: readonly string[]): Promise<boolean> {
   }
   const calendar = createFirmCalendar(firmCalendarSettings.parse({}));
   const calendars = new Set(calendar.services.keys());
-  const loaded = await loadFlows(flowsDir, { prompts, calendars, queues: new Set([...SHIPPED_QUEUES, ...queues]), operations: lookupOperations });
+  const loaded = await loadFlows(flowsDir, { prompts, calendars, queues: new Set([...SHIPPED_QUEUES, ...queues]), operations });
   if (loaded.kind === 'refused') {
     for (const fault of loaded.faults) console.error(describeFault(fault));
     console.error(`${loaded.faults.length} to mend in ${flowsDir}`);

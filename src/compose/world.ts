@@ -1,10 +1,10 @@
 /** Flows, prompts and calendars, read and checked: a server opens with all of them whole, or not at all. */
-import { lookupOperations } from '../adapters/brokerage/back-office.ts';
 import { loadFlows } from '../adapters/files/flow-files.ts';
 import { readQueueNames } from '../adapters/postgres/queue-names.ts';
 import { loadPromptCatalogue, type PlayableCatalogue } from '../adapters/speech/catalogue.ts';
 import type { Log } from '../app/log.ts';
 import { createWorld } from '../app/world.ts';
+import { operations } from '../contract/operations/table.ts';
 import { firmCalendarSettings } from '../contract/firm-calendar.ts';
 import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
 import { DEFAULT_LIMITS, type World } from '../core/call/world.ts';
@@ -27,13 +27,13 @@ export async function composeWorld(foundation: Foundation): Promise<{ world: Wor
     prompts: new Map([['zh-CN', new Set(catalogue.clipIds())]]),
     calendars: new Set(calendar.services.keys()),
     queues: await readQueueNames(foundation.database),
-    operations: lookupOperations,
+    operations,
   });
   if (loaded.kind === 'refused') {
-    const lines = loaded.faults.map((fault) => `${fault.file}: node ${fault.node || '-'}: ${fault.reason}`);
+    const lines = loaded.faults.map((fault) => `${fault.file}:${fault.line}: node ${fault.node || '-'}: ${fault.reason}`);
     throw new BootRefused(`the flows are refused, the server does not open:\n${lines.join('\n')}\nMend them and look again with ./hotline flows check; ./hotline prompts build makes prompts that are missing`);
   }
-  const world = createWorld({ flows: loaded.flows, sounds: catalogue, calendar, limits: DEFAULT_LIMITS });
+  const world = createWorld({ flows: loaded.flows, release: 1, sounds: catalogue, calendar, limits: DEFAULT_LIMITS });
   return { world, catalogue };
 }
 

@@ -145,7 +145,7 @@ describe('prompts', () => {
     empty('main.menu');
     const ended = await boot();
     expect([ended.code, hasStack(ended)]).toEqual([3, false]);
-    expect(ended.said).toContain('main.json: node main: prompt "main.menu" is missing in zh-CN');
+    expect(ended.said).toMatch(/main\.yaml:\d+: node main: prompt "main.menu" is missing in zh-CN/);
     expect(ended.said).toContain('./hotline prompts build');
   });
 
@@ -168,22 +168,22 @@ describe('flows', () => {
     return folder;
   };
 
-  test('a file that is no JSON: the server does not open, ./hotline flows check says the same', async () => {
-    const folder = flowsOf({ 'main.json': '{ "id": "main", ' });
+  test('a file that is no YAML: the server does not open, ./hotline flows check says the same', async () => {
+    const folder = flowsOf({ 'main.yaml': 'id: main]' });
     const ended = await boot({ HOTLINE_FLOWS_DIR: folder });
     expect([ended.code, hasStack(ended)]).toEqual([3, false]);
-    expect(ended.said).toContain('main.json: node -: is not JSON');
+    expect(ended.said).toContain('main.yaml:1: node -: is not YAML');
     expect(ended.said).toContain('./hotline flows check');
     const checked = await hotline(['flows', 'check'], { HOTLINE_FLOWS_DIR: folder });
     expect([checked.code, hasStack(checked)]).toEqual([1, false]);
-    expect(checked.said).toContain('main.json: node -: is not JSON');
+    expect(checked.said).toContain('main.yaml:1: node -: is not YAML');
   });
 
   test('a key that leads nowhere is named with its node', async () => {
     const flow = { id: 'main', version: 1, dnis: ['95500'], entry: 'welcome', onFault: 'end', resumeSay: [], nodes: { welcome: { kind: 'say', say: ['welcome'], interruptible: true, next: 'nowhere' }, end: { kind: 'hangup', say: ['goodbye'] } } };
     const ended = await boot({ HOTLINE_FLOWS_DIR: flowsOf({ 'main.json': JSON.stringify(flow) }) });
     expect([ended.code, hasStack(ended)]).toEqual([3, false]);
-    expect(ended.said).toMatch(/main\.json: node welcome: .*nowhere/);
+    expect(ended.said).toMatch(/main\.json:1: node welcome: .*nowhere/);
   });
 
   test.each([['server', () => boot({ HOTLINE_FLOWS_DIR: path.join(home, 'none') })], ['flows check', () => hotline(['flows', 'check'], { HOTLINE_FLOWS_DIR: path.join(home, 'none') })]])(

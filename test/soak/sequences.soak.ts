@@ -18,7 +18,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Seeds that passed under another core prove nothing about this one. */
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const name of globSync(['src/core/**/*.ts', 'test/core/sequences/*.ts', 'ivr-flows/*.json']).sort()) hash.update(name).update(readFileSync(name));
+  for (const name of globSync(['src/core/**/*.ts', 'test/core/sequences/*.ts', 'ivr-flows/*.yaml']).sort()) hash.update(name).update(readFileSync(name));
   return hash.digest('hex').slice(0, 12);
 }
 

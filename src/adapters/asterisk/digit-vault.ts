@@ -63,7 +63,8 @@ const emptyDrawer = (): Drawer => ({ buffer: [], open: null, held: new Map(), sw
 
 /** A key enters the open slot; tells what becomes of it. */
 function enter(channelId: string, drawer: Drawer, open: OpenSlot, key: { digit: string; at: number; now: number }): readonly VaultNews[] {
-  const { slot, secret, terminators, maxDigits } = open.spec;
+  const { slot, slotClass, terminators, maxDigits } = open.spec;
+  const secret = slotClass !== 'plain';
   if (terminators.includes(key.digit)) {
     drawer.open = null;
     return [{ kind: 'slot-complete', channelId, slot, length: open.length, by: key.digit }];
@@ -145,7 +146,7 @@ export function createDigitVault(): DigitVault {
       const drawer = drawerOf(channelId);
       expireDrawer(drawer, at);
       drawer.open = { spec, length: 0 };
-      if (spec.secret) hold(drawer, spec.slot, at);
+      if (spec.slotClass !== 'plain') hold(drawer, spec.slot, at);
       else drawer.held.delete(spec.slot);
       return drain(channelId, drawer, at);
     },

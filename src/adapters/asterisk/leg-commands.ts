@@ -3,13 +3,14 @@ import type { CommandOutcome, Telephony } from '../../app/ports.ts';
 import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
 
-type LegCommands = Pick<Telephony, 'mute' | 'answer' | 'hangUp' | 'watch' | 'createLeg' | 'dial' | 'handBack'>;
+type LegCommands = Pick<Telephony, 'mute' | 'answer' | 'hangUp' | 'watch' | 'createLeg' | 'dial' | 'transfer' | 'handBack'>;
 type NewLeg = Parameters<Telephony['createLeg']>[0];
 
 /** A channel is in our app about 2 ms after its creation; before that dialling it is refused (seen in 14 of 100). */
 const enterLimitMs = 1_000;
 /** A request that ran out of time may still be carried out by an Asterisk that was frozen. */
 const lateLimitMs = 60_000;
+const destination = /^[a-z][a-z0-9-]{0,39}$/;
 const dialable = /^\+?[0-9*#]{1,32}$/;
 
 function endpointOf(wire: Wire, endpoint: NewLeg['endpoint']): string | null {
@@ -101,6 +102,13 @@ export function createLegCommands(wire: Wire): LegCommands {
     mute: (channelId, isMuted) => wire.lanes.run([channelId], async () => {
       const request = { path: { channelId }, query: { direction: 'in' } } as const;
       return outcomeOf(await (isMuted ? wire.http.call('POST /channels/{channelId}/mute', request) : wire.http.call('DELETE /channels/{channelId}/mute', request)));
+    }),
+    transfer: (channelId, to) => wire.lanes.run([channelId], async () => {
+      if (!destination.test(to)) return notPossible('no such destination');
+      await stopPlaysOn(wire, channelId);
+      return outcomeOf(await wire.http.call('POST /channels/{channelId}/continue', {
+        path: { channelId }, query: { context: 'transfer', extension: to, priority: 1 }, timeoutMs: waitingRequestMs,
+      }));
     }),
     handBack: (channelId) => wire.lanes.run([channelId], async () => {
       await stopPlaysOn(wire, channelId);

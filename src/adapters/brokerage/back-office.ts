@@ -7,15 +7,7 @@ import type { LookupAnswer } from '../../core/call/events.ts';
 import type { BrokerageAnswer } from './answer.ts';
 import type { Brokerage } from './client.ts';
 
-/**
- * Operations a flow may name, with their arguments; flow checks read this, so a misspelt one stops the boot.
- * quote: `code`, and `kind` (stock, fund, index) when the code alone is not meant. index-quote: `menuKey`.
- */
-export const lookupOperations: Readonly<Record<string, readonly string[]>> = {
-  quote: ['code', 'kind'],
-  'index-quote': ['menuKey'],
-};
-
+/** The rows of contract/operations/brokerage.ts. */
 export function createBackOffice(brokerage: Brokerage): BackOffice {
   return {
     async lookUp(operation, args, timeoutMs): Promise<LookupAnswer> {

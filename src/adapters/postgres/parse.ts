@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { CallEvent } from '../../core/call/events.ts';
-import type { CallState } from '../../core/call/state.ts';
+import { NO_AUTH, type CallState } from '../../core/call/state.ts';
 import { freshTalk } from '../../core/conversation/enter.ts';
+import { FIRM_LANGUAGE } from '../../core/speech/language.ts';
 import type { PendingState, SeatState } from '../../core/seat/state.ts';
 
 /** Form of `call.state` and `call.pending` this program reads and writes. */
@@ -37,9 +38,10 @@ export function parseCall(row: { format: number; state: unknown; pending: unknow
   return { state: wholeState(state.data as unknown as CallState), pending: pending.data as unknown as CallCommand[] };
 }
 
-/** A talk that began under a program without holds has none of their fields. */
-function wholeState(state: CallState): CallState {
-  const { activity } = state;
+/** A call that began under an older program lacks what came later: holds, languages, subflows, identity. */
+function wholeState(stored: CallState): CallState {
+  const { activity } = stored;
+  const state = { ...stored, stack: stored.stack ?? [], language: stored.language ?? FIRM_LANGUAGE, auth: stored.auth ?? NO_AUTH, held: stored.held ?? {} };
   if (activity.phase !== 'conversation') return state;
   const offer = { ...activity.offer, endpoint: activity.offer.endpoint ?? activity.offer.extension, isPage: activity.offer.isPage ?? false };
   return { ...state, activity: { ...freshTalk, ...activity, since: activity.since ?? activity.connectedAt ?? state.startedAt, offer } };

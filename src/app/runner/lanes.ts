@@ -8,7 +8,7 @@ import { createLane } from './lane.ts';
 
 const STORE_LANE = new Set<CallCommand['kind']>([
   'enter-queue', 'leave-queue', 'return-to-queue', 'ask-place', 'tell-seat', 'identify-client', 'look-up', 'seal-recording',
-  'note-recording-gap', 'note-attempt', 'show-call',
+  'note-recording-gap', 'note-attempt', 'show-call', 'file-message',
 ]);
 
 export function laneOf(command: CallCommand): 'telephony' | 'store' {

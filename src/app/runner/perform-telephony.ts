@@ -84,6 +84,8 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
           return telephony.startRecording({ channelId: command.channelId, path: `${deps.recordingsRoot}/${command.recordingId}` });
         case 'stop-recording':
           return tolerant(telephony.stopRecording(command.channelId));
+        case 'transfer':
+          return telephony.transfer(command.channelId, command.to);
         default:
           if (command.kind === 'send-pop' && command.pop.numberToken !== null) ask(mailbox, command.pop.numberToken);
           await deps.ahead(mailbox, command);

@@ -31,6 +31,8 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   /** The driver asks first whether the leg has a monitor. */
   'start-recording': 'send-again',
   'stop-recording': 'send-again',
+  /** Reconcile finds the channel gone into the dialplan, or still here. */
+  transfer: 'leave',
   'enter-queue': 'send-again',
   'leave-queue': 'send-again',
   'return-to-queue': 'send-again',
@@ -44,6 +46,7 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'seal-recording': 'send-again',
   'note-recording-gap': 'send-again',
   'note-attempt': 'send-again',
+  'file-message': 'send-again',
 };
 
 export function commandsToResend(call: StoredCall): readonly CallCommand[] {

@@ -4,6 +4,9 @@
  */
 import type { NumberToken } from '../machine.ts';
 import type { CallView } from '../conversation/view.ts';
+import type { MessageNode } from '../ivr/flow.ts';
+import type { SlotClass } from '../ivr/slot.ts';
+import type { Language } from '../speech/clip.ts';
 
 /** Digits the vault may hand out for one question; see docs/architecture.md, "Digits live in a vault". */
 export interface SlotSpec {
@@ -11,7 +14,10 @@ export interface SlotSpec {
   readonly maxDigits: number;
   /** Keys that end the input, e.g. `#*`. An ending key right after `maxDigits` is swallowed. */
   readonly terminators: string;
-  readonly secret: boolean;
+  /** Digits of a private or secret slot never leave the vault; a secret one is forgotten first, and recording pauses for it. */
+  readonly slotClass: SlotClass;
+  /** Short whole inputs that are told although the digits are not (`0` for a person). */
+  readonly exact?: readonly string[];
 }
 
 export type TelephonyCommand =
@@ -23,7 +29,7 @@ export type TelephonyCommand =
   /** A leg to a client's phone over the trunk; the number is looked up by its token at the moment of dialling. */
   | { readonly kind: 'create-client-leg'; readonly channelId: string; readonly numberToken: NumberToken }
   | { readonly kind: 'dial-leg'; readonly channelId: string; readonly timeoutMs: number }
-  | { readonly kind: 'play'; readonly channelId: string; readonly playbackId: string; readonly clips: readonly string[] }
+  | { readonly kind: 'play'; readonly channelId: string; readonly playbackId: string; readonly language: Language; readonly clips: readonly string[] }
   | { readonly kind: 'stop-play'; readonly playbackId: string }
   | { readonly kind: 'open-slot'; readonly channelId: string; readonly spec: SlotSpec }
   | { readonly kind: 'close-slot'; readonly channelId: string; readonly slot: string }
@@ -36,7 +42,9 @@ export type TelephonyCommand =
   /** What the leg says reaches nobody. */
   | { readonly kind: 'mute-leg' | 'unmute-leg'; readonly channelId: string }
   | { readonly kind: 'start-recording'; readonly channelId: string; readonly recordingId: string }
-  | { readonly kind: 'stop-recording'; readonly channelId: string; readonly recordingId: string };
+  | { readonly kind: 'stop-recording'; readonly channelId: string; readonly recordingId: string }
+  /** Into the dialplan, which dials a destination the settings allow. */
+  | { readonly kind: 'transfer'; readonly channelId: string; readonly to: string };
 
 export type StoreCommand =
   | { readonly kind: 'enter-queue'; readonly entryId: string; readonly queue: string; readonly enteredAt: number; readonly priority: number; readonly excludeSeries: readonly string[] }
@@ -49,13 +57,30 @@ export type StoreCommand =
   /** How the call stands, for the page of its seat. */
   | { readonly kind: 'show-call'; readonly seatId: string; readonly view: CallView }
   | { readonly kind: 'identify-client'; readonly numberToken: NumberToken }
-  | { readonly kind: 'look-up'; readonly requestId: string; readonly operation: string; readonly args: Readonly<Record<string, string>>; readonly timeoutMs: number }
+  | LookUpCommand
   /** The ledger says first that a recording is due, then it is started. */
-  | { readonly kind: 'expect-recording'; readonly recordingId: string; readonly seatId: string; readonly caseId: string | null; readonly attemptId: string | null }
+  | { readonly kind: 'expect-recording'; readonly recordingId: string; readonly of: 'talk' | 'message'; readonly seatId: string | null; readonly caseId: string | null; readonly attemptId: string | null }
   /** The sound file is complete (or will be at hang-up): a worker seals it. */
   | { readonly kind: 'seal-recording'; readonly recordingId: string }
   | { readonly kind: 'note-recording-gap'; readonly recordingId: string; readonly reason: string }
+  /** What a caller left after the tone becomes a case; its sound is the recording. */
+  | { readonly kind: 'file-message'; readonly recordingId: string; readonly box: MessageNode['box']; readonly durationMs: number }
   | { readonly kind: 'note-attempt'; readonly attemptId: string; readonly event: AttemptNews };
+
+/**
+ * One question to the back office or the house. `held`: argument -> vault slot whose digits it is; the performer resolves them at
+ * the last moment. `requestId` is the idempotency key of an act.
+ */
+export interface LookUpCommand {
+  readonly kind: 'look-up';
+  readonly requestId: string;
+  readonly operation: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly held: Readonly<Record<string, string>>;
+  readonly channelId: string;
+  readonly timeoutMs: number;
+  readonly isAct: boolean;
+}
 
 /** What a call tells the machine of a seat; the reservation proves that it still speaks of the same work. */
 export type SeatNews =

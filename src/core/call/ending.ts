@@ -21,11 +21,11 @@ export function clientGone(turn: Turn, end: LegEnd): void {
 /** Last words to the client, then hang up. Without a leg, or without words, the call ends at once. */
 export function sayGoodbye(turn: Turn, words: readonly string[]): void {
   const clips = playable(turn, words);
-  const { clientChannelId } = turn.call();
+  const { clientChannelId, language } = turn.call();
   if (clientChannelId === null || clips.length === 0) return endCall(turn, null);
   turn.patch({ deadlines: [] });
   const playbackId = turn.mint('p');
-  turn.do({ kind: 'play', channelId: clientChannelId, playbackId, clips });
-  turn.arm('last-words', turn.world.durationMs(clips) + turn.world.limits.playbackGraceMs);
+  turn.do({ kind: 'play', channelId: clientChannelId, playbackId, language, clips });
+  turn.arm('last-words', turn.world.durationMs(clips, language) + turn.world.limits.playbackGraceMs);
   turn.become({ phase: 'after', playbackId });
 }

@@ -1,6 +1,7 @@
 /** What a call's mailbox hears. Everything carries `at` (true clock, epoch ms); the core never asks what time it is. */
 import type { Answers } from '../ivr/flow.ts';
 import type { NumberToken } from '../machine.ts';
+import type { CallAuth } from './state.ts';
 
 interface Timed {
   readonly at: number;
@@ -15,23 +16,28 @@ export interface LegEnd {
 }
 
 export type LookupAnswer =
-  | { readonly kind: 'found'; readonly answers: Answers }
+  /** `auth`: who the caller has proven to be by it. */
+  | { readonly kind: 'found'; readonly answers: Answers; readonly auth?: Pick<CallAuth, 'level' | 'method' | 'clientId'> }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** A no with a stable code, and what may be said of it. */
+  | { readonly kind: 'refused'; readonly code: string; readonly answers?: Answers }
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** A held digit is no longer in the vault; nothing was asked. */
+  | { readonly kind: 'lost' };
 
 export type CallEvent = Timed &
   (
-    | { readonly kind: 'call-arrived'; readonly channelId: string; readonly numberToken: NumberToken | null; readonly dnis: string; readonly isUp: boolean }
+    | { readonly kind: 'call-arrived'; readonly channelId: string; readonly numberToken: NumberToken | null; readonly dnis: string; readonly isUp: boolean; readonly isEmergency?: boolean }
     | { readonly kind: 'callback-claimed'; readonly caseId: string; readonly attemptId: string; readonly clientId: string; readonly numberToken: NumberToken; readonly queue: string; readonly excludeSeries: readonly string[]; readonly callerDnis: string }
     | { readonly kind: 'leg-entered'; readonly channelId: string }
     | { readonly kind: 'leg-ringing'; readonly channelId: string }
     | { readonly kind: 'leg-answered'; readonly channelId: string }
     | { readonly kind: 'leg-ended'; readonly channelId: string; readonly end: LegEnd }
     | { readonly kind: 'playback-ended'; readonly playbackId: string; readonly outcome: 'done' | 'failed' }
-    /** A key for the open slot. `digit` is absent when the slot is secret. */
+    /** A key for the open slot. `digit` is null when the slot is private or secret. */
     | { readonly kind: 'key'; readonly channelId: string; readonly slot: string; readonly digit: string | null }
-    /** The slot is complete: by an ending key (`by`), or by its length (`by: null`). */
-    | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
+    /** The slot is complete: by an ending key (`by`), or by its length (`by: null`). `exact`: the whole input is this one of the slot's. */
+    | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null; readonly exact?: string }
     /** A key came while no slot is open; it waits in the vault. */
     | { readonly kind: 'key-waiting'; readonly channelId: string }
     | { readonly kind: 'deadline-passed'; readonly name: string; readonly generation: number }

@@ -7,8 +7,14 @@ export type CallFact =
   | { readonly kind: 'node-entered'; readonly node: string }
   | { readonly kind: 'no-input'; readonly node: string; readonly count: number }
   | { readonly kind: 'no-match'; readonly node: string; readonly count: number }
-  | { readonly kind: 'looked-up'; readonly operation: string; readonly result: 'found' | 'not-found' | 'failed'; readonly reason: string | null }
+  | { readonly kind: 'looked-up'; readonly operation: string; readonly result: 'found' | 'not-found' | 'refused' | 'failed' | 'lost'; readonly reason: string | null }
   | { readonly kind: 'nothing-found'; readonly node: string; readonly count: number }
+  | { readonly kind: 'authenticated'; readonly level: string; readonly method: string | null; readonly clientId: string | null }
+  | { readonly kind: 'language-chosen'; readonly language: string }
+  | { readonly kind: 'ivr-limit-reached'; readonly limit: 'time' | 'visits'; readonly node: string }
+  | { readonly kind: 'message-left'; readonly box: string; readonly recordingId: string; readonly durationMs: number }
+  | { readonly kind: 'message-empty'; readonly box: string; readonly recordingId: string }
+  | { readonly kind: 'transferred'; readonly to: string }
   | { readonly kind: 'client-identified'; readonly matches: readonly string[] }
   | { readonly kind: 'caller-queued'; readonly queue: string; readonly entryId: string }
   | { readonly kind: 'seat-offered'; readonly seatId: string; readonly reservationId: string }

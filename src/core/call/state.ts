@@ -8,20 +8,26 @@
  * An outbound callback starts at `waiting` (for a seat) and dials the client's phone from `conversation`.
  */
 import type { AnswerValue, NodeId } from '../ivr/flow.ts';
+import type { HeldDigits } from '../ivr/slot.ts';
 import type { Deadline, NumberToken } from '../machine.ts';
+import type { Language } from '../speech/clip.ts';
 
 export interface IvrState {
   readonly phase: 'ivr';
   readonly node: NodeId;
-  readonly step: 'saying' | 'asking' | 'collecting' | 'looking-up';
+  readonly step: 'saying' | 'asking' | 'collecting' | 'looking-up' | 'recording' | 'transferring';
   readonly playbackId: string | null;
   readonly slot: string | null;
+  /** Of a plain slot; a private or secret one counts its keys only. */
   readonly digits: string;
+  readonly length?: number;
   readonly noInput: number;
   readonly noMatch: number;
   readonly requestId: string | null;
   /** Where to go when what is said now (a retry's words) is over: ask the node again, or on to another. */
   readonly then: NodeId | null;
+  /** A message under way. */
+  readonly recording?: { readonly recordingId: string; readonly startedAt: number };
 }
 
 /** Agent's leg while it rings or talks. */
@@ -105,6 +111,21 @@ export interface CallbackWork {
   readonly excludeSeries: readonly string[];
 }
 
+/** Who the caller has proven to be. `clientId` is opaque: the back office's. */
+export interface CallAuth {
+  readonly level: 'none' | 'account' | 'password';
+  readonly method: 'ivr-keys' | 'agent-check' | null;
+  readonly clientId: string | null;
+  readonly at: number | null;
+}
+export const NO_AUTH: CallAuth = { level: 'none', method: null, clientId: null, at: null };
+
+/** Where a subflow returns to: the `subflow` node of the flow that called it. */
+export interface Frame {
+  readonly flowId: string;
+  readonly node: NodeId;
+}
+
 export interface CallState {
   readonly callId: string;
   readonly node: string;
@@ -114,8 +135,22 @@ export interface CallState {
   readonly startedAt: number;
   readonly numberToken: NumberToken | null;
   readonly dnis: string;
+  /** The flow it walks now: a subflow while `stack` is not empty. */
   readonly flowId: string | null;
+  /** Number of the release it began with: a running call stays on it. */
   readonly flowVersion: number;
+  /** Callers of the subflow it is in, outermost first. */
+  readonly stack: readonly Frame[];
+  readonly language: Language;
+  readonly auth: CallAuth;
+  /** Digits the vault keeps for it, by the name of their slot. */
+  readonly held: Readonly<Record<string, HeldDigits>>;
+  /** Emergency mode was on when the call came. O-03 */
+  readonly isEmergency?: boolean;
+  /** How often each question was asked; only those asked more than once. */
+  readonly visits?: Readonly<Record<string, number>>;
+  /** A limit of the menus was reached once; the next time it is goodbye. */
+  readonly isLimited?: boolean;
   /** The client's leg; null before a callback's phone is dialled and after it is gone. */
   readonly clientChannelId: string | null;
   readonly isClientUp: boolean;

@@ -3,6 +3,7 @@ import { conversationRow } from '../conversation/row.ts';
 import { viewChange } from '../conversation/view.ts';
 import { ivrRow } from '../ivr/row.ts';
 import { cellOf } from '../machine.ts';
+import { FIRM_LANGUAGE } from '../speech/language.ts';
 import { waitingRow } from '../waiting/row.ts';
 import { afterRow } from './after-row.ts';
 import { arrivingRow } from './arriving-row.ts';
@@ -10,7 +11,7 @@ import { endedRow } from './ended-row.ts';
 import { endWhereverItIs } from './forced-end.ts';
 import type { CallEvent, CallRefusal } from './events.ts';
 import type { CallTable } from './row.ts';
-import type { Activity, CallState } from './state.ts';
+import { NO_AUTH, type Activity, type CallState } from './state.ts';
 import { openTurn, type OpenTurn, type Turn, type TurnResult } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +36,10 @@ export function newCall(id: { callId: string; node: string; at: number }): CallS
     dnis: '',
     flowId: null,
     flowVersion: 0,
+    stack: [],
+    language: FIRM_LANGUAGE,
+    auth: NO_AUTH,
+    held: {},
     clientChannelId: null,
     isClientUp: false,
     clientMatches: [],

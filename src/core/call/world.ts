@@ -1,20 +1,22 @@
 /** What a step may know besides state and event: values fixed when the server started (flows, clips, calendars, limits). */
-import type { Flow, PromptPart } from '../ivr/flow.ts';
-import type { AnswerValue } from '../ivr/flow.ts';
+import type { Answers, Flow } from '../ivr/flow.ts';
+import type { PromptPart } from '../ivr/prompt-part.ts';
+import type { Language } from '../speech/clip.ts';
 
 /** Clips in playing order, or why it cannot be said. */
 export type Said = { readonly kind: 'clips'; readonly clips: readonly string[] } | { readonly kind: 'unsayable'; readonly reason: string };
 
 export interface World {
-  /** The flow a call began with; a running call stays on its version. */
-  flow(id: string, version: number): Flow | null;
-  /** The flow of a dialled number, newest good version. */
-  flowOf(dnis: string): Flow | null;
-  say(parts: readonly PromptPart[], answers: Readonly<Record<string, AnswerValue>>): Said;
+  /** A flow of the release a call began with; a running call stays on it. */
+  flow(id: string, release: number): Flow | null;
+  /** The flow of a dialled number in the newest good release. */
+  flowOf(dnis: string): { readonly flow: Flow; readonly release: number } | null;
+  /** `businessAt`: announcements have their time. */
+  say(parts: readonly PromptPart[], ask: { readonly answers: Answers; readonly language: Language; readonly businessAt: number }): Said;
   /** Clips of a seat's number, digit by digit (报工号). */
-  sayAgent(extension: string): readonly string[];
-  sayPlace(place: number): readonly string[];
-  durationMs(clips: readonly string[]): number;
+  sayAgent(extension: string, language: Language): readonly string[];
+  sayPlace(place: number, language: Language): readonly string[];
+  durationMs(clips: readonly string[], language: Language): number;
   /** null: the calendar has no answer for that day; the caller is treated as inside hours and the fault is noted. */
   isOpen(calendar: string, businessAt: number): boolean | null;
   readonly limits: CallLimits;

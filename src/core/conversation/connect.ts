@@ -17,7 +17,7 @@ export function dialClient(turn: Turn, state: ConversationState): void {
   turn.do({ kind: 'dial-leg', channelId, timeoutMs: clientRingMs });
   turn.fact({ kind: 'client-dialled', channelId });
   const seatPlaybackId = turn.mint('p');
-  turn.do({ kind: 'play', channelId: state.offer.channelId, playbackId: seatPlaybackId, clips: ringbackClips(turn, clientRingMs) });
+  turn.do({ kind: 'play', channelId: state.offer.channelId, playbackId: seatPlaybackId, language: turn.call().language, clips: ringbackClips(turn, clientRingMs) });
   const bridgeId = turn.mint('b');
   turn.do({ kind: 'create-bridge', bridgeId });
   turn.arm('client-ring', clientRingMs + dialGraceMs);

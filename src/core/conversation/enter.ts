@@ -29,16 +29,17 @@ type Base = Omit<ConversationState, 'step' | 'bridgeId' | 'playbackId' | 'seatPl
 
 function announce(turn: Turn, base: Base, client: { channelId: string; waitingPlaybackId: string | null }): void {
   const { channelId } = client;
+  const { language } = turn.call();
   if (client.waitingPlaybackId !== null) turn.do({ kind: 'stop-play', playbackId: client.waitingPlaybackId });
-  const clips = playable(turn, turn.world.sayAgent(base.offer.extension));
+  const clips = playable(turn, turn.world.sayAgent(base.offer.extension, language));
   const playbackId = turn.mint('p');
   const seatPlaybackId = turn.mint('p');
   startRecording(turn, base);
-  turn.do({ kind: 'play', channelId, playbackId, clips });
-  turn.do({ kind: 'play', channelId: base.offer.channelId, playbackId: seatPlaybackId, clips });
+  turn.do({ kind: 'play', channelId, playbackId, language, clips });
+  turn.do({ kind: 'play', channelId: base.offer.channelId, playbackId: seatPlaybackId, language, clips });
   const bridgeId = turn.mint('b');
   turn.do({ kind: 'create-bridge', bridgeId });
-  turn.arm('announcement', turn.world.durationMs(clips) + turn.world.limits.playbackGraceMs);
+  turn.arm('announcement', turn.world.durationMs(clips, language) + turn.world.limits.playbackGraceMs);
   turn.become({ ...base, recording: 'on', step: 'announcing', bridgeId, playbackId, seatPlaybackId });
 }
 
@@ -57,6 +58,7 @@ export function startRecording(turn: Turn, base: Pick<ConversationState, 'record
   turn.do({
     kind: 'expect-recording',
     recordingId,
+    of: 'talk',
     seatId: base.offer.seatId,
     caseId: callback?.caseId ?? null,
     attemptId: callback?.attemptId ?? null,

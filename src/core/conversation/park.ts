@@ -35,6 +35,6 @@ const TONE_AFTER_TRIES = 2;
 function startMusic(turn: Turn, channelId: string, opening: readonly string[], tries = 0): string {
   const playbackId = turn.mint('p');
   const clips = tries < TONE_AFTER_TRIES ? [...opening, ...holdClips(turn)] : holdTone(turn);
-  turn.do({ kind: 'play', channelId, playbackId, clips });
+  turn.do({ kind: 'play', channelId, playbackId, language: turn.call().language, clips });
   return playbackId;
 }

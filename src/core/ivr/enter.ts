@@ -2,7 +2,11 @@
 import { sayGoodbye } from '../call/ending.ts';
 import type { Turn } from '../call/turn.ts';
 import { startWaiting } from '../waiting/enter.ts';
-import type { CollectNode, Flow, FlowNode, LookupNode, MenuNode, NodeId, PromptPart } from './flow.ts';
+import { valuesOf } from './built-in.ts';
+import type { CollectNode, Flow, FlowNode, LookupNode, MenuNode, NodeId } from './flow.ts';
+import type { PromptPart } from './prompt-part.ts';
+import type { SlotSpec } from '../call/commands.ts';
+import type { Said } from '../call/world.ts';
 import type { IvrState } from '../call/state.ts';
 
 /** A flow that walks through more silent nodes than this goes round in a circle. */
@@ -24,13 +28,14 @@ const IDLE: Omit<IvrState, 'node'> = {
 
 /** The flow of the dialled number, from its entry. Without a flow the caller goes to the general queue: never silence. */
 export function startIvr(turn: Turn): void {
-  const flow = turn.world.flowOf(turn.call().dnis);
-  if (flow === null) {
+  const found = turn.world.flowOf(turn.call().dnis);
+  if (found === null) {
     turn.fact({ kind: 'fault', where: 'flow', reason: 'no flow for the dialled number' });
     return startWaiting(turn, { queue: 'general', enteredAt: turn.at });
   }
-  turn.patch({ flowId: flow.id, flowVersion: flow.version });
-  turn.fact({ kind: 'flow-entered', flowId: flow.id, flowVersion: flow.version });
+  const { flow, release } = found;
+  turn.patch({ flowId: flow.id, flowVersion: release, language: flow.languages[0] });
+  turn.fact({ kind: 'flow-entered', flowId: flow.id, flowVersion: release });
   enterNode(turn, flow.entry);
 }
 
@@ -57,7 +62,7 @@ export function enterNode(turn: Turn, to: NodeId, before: readonly PromptPart[] 
 
 function silentNext(turn: Turn, node: FlowNode): NodeId | null {
   if (node.kind === 'branch') {
-    const value = turn.call().answers[node.on];
+    const value = valuesOf(turn.call())[node.on];
     const isCase = typeof value === 'string' || typeof value === 'number';
     return (isCase ? node.cases[String(value)] : undefined) ?? node.otherwise;
   }
@@ -81,9 +86,18 @@ function enterHeard(turn: Turn, id: NodeId, node: FlowNode, before: readonly Pro
     case 'enqueue':
       return startWaiting(turn, { queue: node.queue, enteredAt: turn.at });
     case 'hangup': {
-      const said = turn.world.say(node.say, turn.call().answers);
+      const said = say(turn, node.say);
       return sayGoodbye(turn, said.kind === 'clips' ? said.clips : []);
     }
+    case 'language':
+    case 'set':
+    case 'act':
+    case 'callback':
+    case 'message':
+    case 'transfer':
+    case 'subflow':
+    case 'return':
+      return fault(turn, id, `${node.kind} is not carried out yet`);
     case 'hours':
     case 'branch':
       return fault(turn, id, 'a silent node was not walked through');
@@ -112,9 +126,11 @@ export function ask(turn: Turn, question: Question): void {
   const { id, node } = question;
   const slot = turn.mint('s');
   const isMenu = node.kind === 'menu';
-  const spec = isMenu
-    ? { slot, maxDigits: 1, terminators: '', secret: false }
-    : { slot, maxDigits: node.maxDigits, terminators: '#*', secret: node.secret };
+  const kind = isMenu ? undefined : flowOfCall(turn)?.slots[node.into];
+  if (!isMenu && kind === undefined) return fault(turn, id, 'no such slot');
+  const spec: SlotSpec = kind === undefined
+    ? { slot, maxDigits: 1, terminators: '', slotClass: 'plain' }
+    : { slot, maxDigits: kind.max, terminators: '#*', slotClass: kind.slotClass };
   turn.do({ kind: 'open-slot', channelId, spec });
   const playbackId = play(turn, id, [...question.before, ...node.say]);
   if (playbackId === null) return;
@@ -123,6 +139,8 @@ export function ask(turn: Turn, question: Question): void {
 }
 
 function lookUp(turn: Turn, id: NodeId, node: LookupNode): void {
+  const channelId = turn.call().clientChannelId;
+  if (channelId === null) return;
   const requestId = turn.mint('r');
   const args: Record<string, string> = {};
   for (const [name, from] of Object.entries(node.args)) {
@@ -130,24 +148,28 @@ function lookUp(turn: Turn, id: NodeId, node: LookupNode): void {
     if (typeof value !== 'string' && typeof value !== 'number') return fault(turn, id, `no answer for ${name}`);
     args[name] = String(value);
   }
-  turn.do({ kind: 'look-up', requestId, operation: node.operation, args, timeoutMs: node.timeoutMs });
+  turn.do({ kind: 'look-up', requestId, operation: node.operation, args, held: {}, channelId, timeoutMs: node.timeoutMs, isAct: false });
   turn.arm('look-up', node.timeoutMs);
   turn.arm('look-up-patience', turn.world.limits.lookupPatienceMs);
   turn.become({ ...IDLE, node: id, step: 'looking-up', requestId });
 }
 
+function say(turn: Turn, parts: readonly PromptPart[]): Said {
+  return turn.world.say(parts, { answers: valuesOf(turn.call()), language: turn.call().language, businessAt: turn.businessAt });
+}
+
 /** Plays the words; null when they cannot be said: the call is then already on its way to the flow's `onFault`. */
 export function play(turn: Turn, id: NodeId, parts: readonly PromptPart[]): string | null {
-  const { clientChannelId, answers } = turn.call();
+  const { clientChannelId, language } = turn.call();
   if (clientChannelId === null) return null;
-  const said = turn.world.say(parts, answers);
+  const said = say(turn, parts);
   if (said.kind === 'unsayable') {
     fault(turn, id, said.reason);
     return null;
   }
   const playbackId = turn.mint('p');
-  turn.do({ kind: 'play', channelId: clientChannelId, playbackId, clips: said.clips });
-  turn.arm('playback', turn.world.durationMs(said.clips) + turn.world.limits.playbackGraceMs);
+  turn.do({ kind: 'play', channelId: clientChannelId, playbackId, language, clips: said.clips });
+  turn.arm('playback', turn.world.durationMs(said.clips, language) + turn.world.limits.playbackGraceMs);
   return playbackId;
 }
 
@@ -156,9 +178,10 @@ export function fault(turn: Turn, where: NodeId, reason: string): void {
   turn.fact({ kind: 'fault', where, reason });
   quiet(turn);
   const flow = flowOfCall(turn);
-  const isSecond = turn.call().ivrPath.includes(flow?.onFault ?? '');
-  if (flow === null || isSecond || where === flow.onFault) return startWaiting(turn, { queue: 'general', enteredAt: turn.at });
-  enterNode(turn, flow.onFault);
+  const onFault = flow?.main?.onFault;
+  const isSecond = turn.call().ivrPath.includes(onFault ?? '');
+  if (onFault === undefined || isSecond || where === onFault) return startWaiting(turn, { queue: 'general', enteredAt: turn.at });
+  enterNode(turn, onFault);
 }
 
 /** Stops what the node began: sound, slot, deadlines. */

@@ -1,44 +1,52 @@
 /** A flow as a graph: where each node can lead, and what it says. */
-import type { FlowNode, NodeId, PromptPart } from './flow.ts';
+import type { FlowNode, NodeId } from './flow.ts';
+import type { PromptPart } from './prompt-part.ts';
 
 export interface Edge {
   readonly to: NodeId;
   /** The field of the node, for messages. */
   readonly by: string;
-  /** Only a caller's key leads this way. */
+  /** Only a caller's key (or voice) leads this way. */
   readonly isCallersAct: boolean;
 }
 
+const edge = (by: string, to: NodeId, isCallersAct = false): Edge => ({ to, by, isCallersAct });
+const each = (by: string, targets: Readonly<Record<string, NodeId>>, isCallersAct = false): Edge[] =>
+  Object.entries(targets).map(([name, to]) => edge(`${by}.${name}`, to, isCallersAct));
+
 export function edgesOf(node: FlowNode): readonly Edge[] {
-  const edge = (by: string, to: NodeId, isCallersAct = false): Edge => ({ to, by, isCallersAct });
   switch (node.kind) {
     case 'say':
+    case 'language':
+    case 'set':
       return [edge('next', node.next)];
     case 'menu':
-      return [
-        ...Object.entries(node.keys).map(([key, to]) => edge(`keys.${key}`, to, true)),
-        edge('noInput.then', node.noInput.then),
-        edge('noMatch.then', node.noMatch.then, true),
-      ];
+      return [...each('keys', node.keys, true), edge('noInput.then', node.noInput.then), edge('noMatch.then', node.noMatch.then, true)];
     case 'collect':
       return [
-        ...Object.entries(node.exact).map(([input, to]) => edge(`exact.${input}`, to, true)),
-        edge('next', node.next, true),
-        edge('noInput.then', node.noInput.then),
-        edge('noMatch.then', node.noMatch.then, true),
+        ...each('exact', node.exact, true), edge('next', node.next, true), edge('noInput.then', node.noInput.then), edge('noMatch.then', node.noMatch.then, true),
       ];
     case 'hours':
       return [edge('open', node.open), edge('closed', node.closed)];
     case 'branch':
-      return [...Object.entries(node.cases).map(([value, to]) => edge(`cases.${value}`, to)), edge('otherwise', node.otherwise)];
+      return [...each('cases', node.cases), edge('otherwise', node.otherwise)];
     case 'lookup':
       return [
-        edge('found', node.found),
-        edge('notFound', node.notFound),
-        edge('notFoundLimit.then', node.notFoundLimit.then),
-        edge('failed', node.failed),
+        edge('found', node.found), edge('notFound', node.notFound), edge('notFoundLimit.then', node.notFoundLimit.then),
+        edge('failed', node.failed), edge('lost', node.lost),
       ];
+    case 'act':
+      return [edge('done', node.done), ...each('refused', node.refused), edge('otherwise', node.otherwise), edge('failed', node.failed), edge('lost', node.lost)];
+    case 'callback':
+      return [edge('booked', node.booked), edge('refused', node.refused), edge('failed', node.failed)];
+    case 'message':
+      return [edge('next', node.next, true), edge('empty', node.empty), edge('failed', node.failed)];
+    case 'transfer':
+      return [edge('failed', node.failed)];
+    case 'subflow':
+      return each('exits', node.exits);
     case 'enqueue':
+    case 'return':
     case 'hangup':
       return [];
     default:
@@ -46,20 +54,34 @@ export function edgesOf(node: FlowNode): readonly Edge[] {
   }
 }
 
+/** The call needs no more of the flow after it. A `return` ends a subflow, not a call. */
+export function isEnd(node: FlowNode): boolean {
+  return node.kind === 'enqueue' || node.kind === 'hangup' || node.kind === 'transfer';
+}
+
 /** Everything the node may say, retries included. */
 export function spokenBy(node: FlowNode): readonly PromptPart[] {
   switch (node.kind) {
     case 'say':
+    case 'message':
+    case 'transfer':
     case 'hangup':
       return node.say;
     case 'menu':
     case 'collect':
       return [...node.say, ...node.noInput.say, ...node.noMatch.say];
     case 'lookup':
+    case 'act':
+    case 'callback':
       return node.waitSay;
+    case 'enqueue':
+      return [...node.say, ...node.notice];
+    case 'language':
+    case 'set':
     case 'hours':
     case 'branch':
-    case 'enqueue':
+    case 'subflow':
+    case 'return':
       return [];
     default:
       return node satisfies never;

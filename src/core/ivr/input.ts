@@ -32,8 +32,9 @@ export function takeInput(turn: Turn, state: IvrState, by: string | null): void 
   if (node?.kind !== 'collect') return fault(turn, state.node, 'digits for a node that asks for none');
   const exact = node.exact[by === '*' ? '*' : state.digits];
   if (exact !== undefined) return moveOn(turn, exact);
-  if (by === '*' || state.digits.length < node.minDigits) return noMatch(turn, state, node);
-  if (!node.secret) turn.patch({ answers: { ...turn.call().answers, [node.into]: state.digits } });
+  const slot = flowOfCall(turn)?.slots[node.into];
+  if (by === '*' || state.digits.length < (slot?.min ?? 1)) return noMatch(turn, state, node);
+  if (slot?.slotClass === 'plain') turn.patch({ answers: { ...turn.call().answers, [node.into]: state.digits } });
   moveOn(turn, node.next);
 }
 

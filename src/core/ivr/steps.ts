@@ -64,6 +64,9 @@ function answered(turn: Turn, state: IvrState, event: EventOf<'lookup-answered'>
       return moveOn(turn, node.found);
     case 'not-found':
       return nothingFound(turn, state, node);
+    case 'lost':
+      return moveOn(turn, node.lost);
+    case 'refused':
     case 'failed':
       return moveOn(turn, node.failed);
     default:
@@ -138,6 +141,8 @@ export const stepTable: StepTable = {
     'deadline-passed': asksDeadline,
     'lookup-answered': 'ignore',
   },
+  recording: { 'playback-ended': 'ignore', key: 'ignore', 'slot-complete': 'ignore', 'key-waiting': 'ignore', 'deadline-passed': 'ignore', 'lookup-answered': 'ignore' },
+  transferring: { 'playback-ended': 'ignore', key: 'ignore', 'slot-complete': 'ignore', 'key-waiting': 'ignore', 'deadline-passed': 'ignore', 'lookup-answered': 'ignore' },
   'looking-up': {
     'playback-ended': (turn, state, event) => {
       if (event.playbackId === state.playbackId) turn.become({ ...state, playbackId: null });

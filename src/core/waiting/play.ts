@@ -15,6 +15,6 @@ export function startPlay(turn: Turn, before: string | null, clips: readonly str
   if (channelId === null) return null;
   if (before !== null) turn.do({ kind: 'stop-play', playbackId: before });
   const playbackId = turn.mint('p');
-  turn.do({ kind: 'play', channelId, playbackId, clips });
+  turn.do({ kind: 'play', channelId, playbackId, language: turn.call().language, clips });
   return playbackId;
 }

@@ -11,7 +11,7 @@ const MUSIC = 'music.queue';
 const RINGBACK = 'tone.ringback';
 
 export function queueClips(turn: Turn, opening: Opening, place: number | null): string[] {
-  const where = place === null ? [] : turn.world.sayPlace(place);
+  const where = place === null ? [] : turn.world.sayPlace(place, turn.call().language);
   return [...playable(turn, [opening, ...where]), ...music(turn, turn.world.limits.maxWaitMs)];
 }
 
@@ -41,6 +41,6 @@ function music(turn: Turn, forMs: number): string[] {
 }
 
 function fill(turn: Turn, clip: string, forMs: number): string[] {
-  const clipMs = turn.world.durationMs(playable(turn, [clip]));
+  const clipMs = turn.world.durationMs(playable(turn, [clip]), turn.call().language);
   return clipMs > 0 ? new Array<string>(Math.min(500, Math.ceil(forMs / clipMs))).fill(clip) : [];
 }

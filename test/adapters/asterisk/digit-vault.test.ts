@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createDigitVault, keepMs, maxBufferedKeys, maxHeldSlots, type DigitVault, type VaultNews } from '../../../src/adapters/asterisk/digit-vault.ts';
 import type { SlotSpec } from '../../../src/core/call/commands.ts';
 
-const code: SlotSpec = { slot: 'code', maxDigits: 6, terminators: '#', secret: false };
-const menu: SlotSpec = { slot: 'menu', maxDigits: 1, terminators: '', secret: false };
-const account: SlotSpec = { slot: 'account', maxDigits: 12, terminators: '#', secret: true };
-const pin: SlotSpec = { slot: 'pin', maxDigits: 6, terminators: '#', secret: true };
+const code: SlotSpec = { slot: 'code', maxDigits: 6, terminators: '#', slotClass: 'plain' };
+const menu: SlotSpec = { slot: 'menu', maxDigits: 1, terminators: '', slotClass: 'plain' };
+const account: SlotSpec = { slot: 'account', maxDigits: 12, terminators: '#', slotClass: 'secret' };
+const pin: SlotSpec = { slot: 'pin', maxDigits: 6, terminators: '#', slotClass: 'secret' };
 
 function press(vault: DigitVault, keys: string, at = 0): readonly VaultNews[] {
   return [...keys].flatMap((digit, index) => vault.hear('c', { digit, at: at + index }));
@@ -168,7 +168,7 @@ describe('digit vault', () => {
   it('keeps no more than 64 keys', () => {
     const vault = createDigitVault();
     press(vault, '1'.repeat(maxBufferedKeys) + '2'.repeat(50));
-    const news = vault.open('c', { slot: 'all', maxDigits: 200, terminators: '', secret: false }, 200);
+    const news = vault.open('c', { slot: 'all', maxDigits: 200, terminators: '', slotClass: 'plain' }, 200);
     expect(news).toHaveLength(maxBufferedKeys);
     expect(shown(news)).not.toContain('all:2');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createBackOffice, lookupOperations, quoteAnswers } from '../../../src/adapters/brokerage/back-office.ts';
+import { brokerageLookups } from '../../../src/contract/operations/brokerage.ts';
+import { createBackOffice, quoteAnswers } from '../../../src/adapters/brokerage/back-office.ts';
 import type { BrokerageAnswer } from '../../../src/adapters/brokerage/answer.ts';
 import type { Brokerage } from '../../../src/adapters/brokerage/client.ts';
 import { createMarket } from '../../../src/adapters/brokerage/simulator/market.ts';
@@ -51,7 +52,7 @@ describe('a look-up of a flow', () => {
     const { brokerage } = answering({ kind: 'unavailable', reason: 'timeout' });
     expect(await createBackOffice(brokerage).lookUp('quote', { code: '600519' }, 3_000)).toEqual({ kind: 'failed', reason: 'timeout' });
     expect(await createBackOffice(brokerage).lookUp('horoscope', {}, 3_000)).toEqual({ kind: 'failed', reason: 'unknown-operation' });
-    expect(Object.keys(lookupOperations)).not.toContain('horoscope');
+    expect(Object.keys(brokerageLookups)).not.toContain('horoscope');
   });
 
   it.each<[string, SayKind, SayKind]>([

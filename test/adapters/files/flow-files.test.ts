@@ -3,10 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadFlows } from '../../../src/adapters/files/flow-files.ts';
-import { lookupOperations } from '../../../src/adapters/brokerage/back-office.ts';
+import { readYaml } from '../../../src/adapters/files/yaml-file.ts';
+import { operations } from '../../../src/contract/operations/table.ts';
 
-const shipped = new URL('../../../ivr-flows/main.json', import.meta.url);
-const around = { prompts: new Map<string, ReadonlySet<string>>(), calendars: new Set(['service']), queues: new Set(['general']), operations: lookupOperations };
+const shipped = new URL('../../../ivr-flows/main.yaml', import.meta.url);
+const around = { prompts: new Map<string, ReadonlySet<string>>(), calendars: new Set(['service']), queues: new Set(['general']), operations };
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'flows-'));
@@ -15,9 +16,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 type Flow = { version: unknown; nodes: Record<string, Record<string, unknown>> };
 function edited(change: (flow: Flow) => void): void {
-  const flow = JSON.parse(readFileSync(shipped, 'utf8')) as Flow;
+  const flow = readYaml(readFileSync(shipped, 'utf8')).value as Flow;
   change(flow);
-  writeFileSync(path.join(folder, 'main.json'), JSON.stringify(flow));
+  writeFileSync(path.join(folder, 'main.json'), JSON.stringify(flow, null, 1));
 }
 const faults = async (): Promise<unknown> => {
   const loaded = await loadFlows(folder, around);
@@ -26,43 +27,44 @@ const faults = async (): Promise<unknown> => {
 
 describe('flow files', () => {
   it('the shipped one is read', async () => {
-    cpSync(shipped, path.join(folder, 'main.json'));
+    cpSync(shipped, path.join(folder, 'main.yaml'));
     expect(await faults()).toBe('loaded');
   });
 
-  it('text that is no JSON is named with its file', async () => {
-    writeFileSync(path.join(folder, 'main.json'), '{"id": ');
-    expect(await faults()).toEqual([{ file: 'main.json', node: '', reason: expect.stringContaining('is not JSON') as string }]);
+  it('text that is no YAML is named with its file and line', async () => {
+    writeFileSync(path.join(folder, 'main.yaml'), 'id: main\nnodes: [');
+    expect(await faults()).toEqual([{ file: 'main.yaml', line: 2, node: '', reason: expect.stringContaining('is not YAML') as string }]);
   });
 
   it('a wrong field is named with node, field and what is expected', async () => {
     edited((flow) => {
       flow.nodes['main'] = { ...flow.nodes['main'], keys: { A: 'person' } };
     });
-    expect(await faults()).toEqual([{ file: 'main.json', node: 'main', reason: expect.stringContaining('a key is one of 0-9 * #') as string }]);
+    expect(await faults()).toEqual([{ file: 'main.json', line: expect.any(Number) as number, node: 'main', reason: expect.stringContaining('a key is one of 0-9 * #') as string }]);
   });
 
   it('a misspelt field is not passed over', async () => {
     edited((flow) => {
       flow.nodes['welcome'] = { ...flow.nodes['welcome'], interuptible: true };
     });
-    expect(await faults()).toEqual([{ file: 'main.json', node: 'welcome', reason: expect.stringContaining('interuptible') as string }]);
+    expect(await faults()).toEqual([{ file: 'main.json', line: expect.any(Number) as number, node: 'welcome', reason: expect.stringContaining('interuptible') as string }]);
   });
 
   it('a broken target is named', async () => {
     edited((flow) => {
       flow.nodes['welcome'] = { ...flow.nodes['welcome'], next: 'mian' };
     });
-    expect(await faults()).toEqual([{ file: 'main.json', node: 'welcome', reason: 'next leads to "mian", which does not exist' }]);
+    expect(await faults()).toEqual([{ file: 'main.json', line: expect.any(Number) as number, node: 'welcome', reason: 'next leads to "mian", which does not exist' }]);
   });
 
   it('two flows for one dialled number are refused', async () => {
-    cpSync(shipped, path.join(folder, 'main.json'));
-    cpSync(shipped, path.join(folder, 'other.json'));
-    expect(await faults()).toEqual([{ file: 'main.json', node: 'dnis', reason: '95500 is answered by the flow "main" already' }]);
+    const text = readFileSync(shipped, 'utf8');
+    writeFileSync(path.join(folder, 'main.yaml'), text);
+    writeFileSync(path.join(folder, 'other.yaml'), text.replace('id: main', 'id: other'));
+    expect(await faults()).toEqual([{ file: 'other.yaml', line: 4, node: 'dnis', reason: '95500 is answered by the flow "main" already' }]);
   });
 
   it('an empty folder is said to be empty', async () => {
-    expect(await faults()).toEqual([{ file: folder, node: '', reason: 'there is no flow file (*.json) in this folder' }]);
+    expect(await faults()).toEqual([{ file: folder, line: 0, node: '', reason: 'there is no flow file (*.yaml) in this folder' }]);
   });
 });

@@ -1,9 +1,10 @@
 /** Drives a call's machine by hand: events in, commands collected, time by order. No clock, no I/O. */
 import { readFileSync } from 'node:fs';
-import { ivrFlowSchema } from '../../../src/contract/ivr-flow.ts';
+import { readFlow } from '../../../src/adapters/files/flow-files.ts';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
 import type { CallEvent } from '../../../src/core/call/events.ts';
 import type { CallFact } from '../../../src/core/call/facts.ts';
+import type { Flow } from '../../../src/core/ivr/flow.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
 import { newCall, stepCall } from '../../../src/core/call/step.ts';
 import { DEFAULT_LIMITS, type World } from '../../../src/core/call/world.ts';
@@ -14,16 +15,22 @@ import { firmCalendarSettings } from '../../../src/contract/firm-calendar.ts';
 type Unstamped<T> = T extends unknown ? Omit<T, 'at' | 'businessAt'> : never;
 export type ScriptEvent = Unstamped<CallEvent>;
 
-const flowFile = new URL('../../../ivr-flows/main.json', import.meta.url);
-export const mainFlow = ivrFlowSchema.parse(JSON.parse(readFileSync(flowFile, 'utf8')));
+/** A flow as its file says, whole; a test's own mistake in it throws. */
+export function flowOfText(text: string): Flow {
+  const one = readFlow('test.yaml', text);
+  if (one.kind === 'refused') throw new Error(one.faults.map(({ line, node, reason }) => `${line}: ${node}: ${reason}`).join('\n'));
+  return one.read.flow;
+}
+export const mainFlow = flowOfText(readFileSync(new URL('../../../ivr-flows/main.yaml', import.meta.url), 'utf8'));
 
 /** Monday 2026-11-23 10:00 in Shanghai: a trading day in service hours. */
 export const MONDAY_TEN = Date.parse('2026-11-23T10:00:00+08:00');
 
-export function createTestWorld(missingClips: readonly string[] = []): World {
+export function createTestWorld(missingClips: readonly string[] = [], flows: readonly Flow[] = [mainFlow]): World {
   const has = (id: string): boolean => !missingClips.includes(id);
   return createWorld({
-    flows: [mainFlow],
+    flows,
+    release: 1,
     sounds: { has, durationMs: (clips) => clips.filter(has).length * 1_000 },
     calendar: createFirmCalendar(firmCalendarSettings.parse({})),
     limits: DEFAULT_LIMITS,

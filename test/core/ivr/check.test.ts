@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { checkFlow, type Surroundings } from '../../../src/core/ivr/check.ts';
+import type { Slot } from '../../../src/core/ivr/slot.ts';
 import type { Flow, FlowNode } from '../../../src/core/ivr/flow.ts';
-import { lookupOperations } from '../../../src/adapters/brokerage/back-office.ts';
+import { operations } from '../../../src/contract/operations/table.ts';
 import { mainFlow } from '../call/script.ts';
 
 const hangup: FlowNode = { kind: 'hangup', say: ['goodbye'] };
 const retry = (then: string) => ({ say: ['again'], max: 3, then });
 const menu = (keys: Record<string, string>, then = 'end'): FlowNode => ({ kind: 'menu', say: ['ask'], firstDigitTimeoutMs: 5_000, keys, noInput: retry(then), noMatch: retry(then) });
 const say = (next: string, prompt = 'ask'): FlowNode => ({ kind: 'say', say: [prompt], interruptible: true, next });
-const flow = (nodes: Record<string, FlowNode>): Flow => ({ id: 'f', version: 1, entry: 'start', onFault: 'end', resumeSay: [], nodes: { end: hangup, ...nodes } });
+const PIN: Slot = { kind: 'pin', slotClass: 'secret', min: 6, max: 6, of: [] };
+const flow = (nodes: Record<string, FlowNode>): Flow => ({
+  id: 'f', version: 1, dnis: ['95500'], languages: ['zh-CN'], entry: 'start', resumeSay: [], slots: { pin: PIN }, nodes: { end: hangup, ...nodes },
+  main: { onFault: 'end', afterTalk: null, limits: { ivrMs: 600_000, visitsPerNode: 40, then: 'end' } },
+});
 
 const around: Surroundings = {
   prompts: new Map([['zh-CN', new Set(['ask', 'again', 'goodbye'])], ['en', new Set(['ask', 'again', 'goodbye'])]]),
   calendars: new Set(['service']),
   queues: new Set(['general']),
-  operations: { quote: ['code'] },
+  operations: { quote: { by: 'brokerage', isAct: false, args: { code: { slotClass: 'plain' } }, results: [], refusals: [] } },
 };
 const problems = (nodes: Record<string, FlowNode>): string[] => checkFlow(flow(nodes), around).map((one) => `${one.node}: ${one.reason}`);
 
@@ -41,9 +46,9 @@ describe('a flow is refused, with node and reason, when', () => {
   it('it names an unknown queue, calendar, operation or argument', () => {
     expect(problems({
       start: { kind: 'hours', calendar: 'moon', open: 'queue', closed: 'look' },
-      queue: { kind: 'enqueue', queue: 'vip' },
-      look: { kind: 'lookup', operation: 'quote', args: { colour: '=red' }, into: 'quote', timeoutMs: 1_000, waitSay: [], found: 'end', notFound: 'end', notFoundLimit: { max: 3, then: 'end' }, failed: 'other' },
-      other: { kind: 'lookup', operation: 'weather', args: {}, into: 'quote', timeoutMs: 1_000, waitSay: [], found: 'end', notFound: 'end', notFoundLimit: { max: 3, then: 'end' }, failed: 'end' },
+      queue: { kind: 'enqueue', queue: 'vip', say: [], notice: [] },
+      look: { kind: 'lookup', operation: 'quote', args: { colour: '=red' }, secrets: {}, into: 'quote', timeoutMs: 1_000, waitSay: [], found: 'end', notFound: 'end', notFoundLimit: { max: 3, then: 'end' }, failed: 'other', lost: 'end' },
+      other: { kind: 'lookup', operation: 'weather', args: {}, secrets: {}, into: 'quote', timeoutMs: 1_000, waitSay: [], found: 'end', notFound: 'end', notFoundLimit: { max: 3, then: 'end' }, failed: 'end', lost: 'end' },
     })).toEqual([
       'start: there is no calendar "moon"',
       'queue: there is no queue "vip"',
@@ -51,17 +56,17 @@ describe('a flow is refused, with node and reason, when', () => {
       'other: there is no operation "weather"',
     ]);
   });
-  it('a secret is spoken, branched on or looked up with', () => {
+  it('a secret is spoken', () => {
     const collect: FlowNode = {
-      kind: 'collect', say: ['ask'], into: 'pin', minDigits: 6, maxDigits: 6, firstDigitTimeoutMs: 5_000, interDigitTimeoutMs: 3_000, exact: {}, secret: true,
+      kind: 'collect', say: ['ask'], into: 'pin', firstDigitTimeoutMs: 5_000, interDigitTimeoutMs: 3_000, exact: {},
       next: 'tell', noInput: retry('end'), noMatch: retry('end'),
     };
     const found = problems({ start: collect, tell: { kind: 'say', say: [{ speak: 'code', from: 'pin' }], interruptible: true, next: 'end' } });
-    expect(found).toEqual(['tell: "pin" is a secret: it may not be spoken, branched on or looked up with']);
+    expect(found).toEqual(['tell: "pin" is a secret: it may not be spoken, stored or branched on']);
   });
 });
 
 it('the shipped main flow is in order', () => {
   const spoken = new Set(JSON.stringify(mainFlow).match(/"[a-z][a-z0-9.-]+"/g)?.map((text) => text.slice(1, -1)));
-  expect(checkFlow(mainFlow, { ...around, prompts: new Map([['zh-CN', spoken]]), operations: lookupOperations })).toEqual([]);
+  expect(checkFlow(mainFlow, { ...around, prompts: new Map([['zh-CN', spoken]]), operations })).toEqual([]);
 });

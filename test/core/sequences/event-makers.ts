@@ -71,7 +71,7 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
   },
   key: (_floor, box, n) => {
     const spec = choose(commandsOf(box, 'open-slot').slice(0, 2), n >> 3)?.spec;
-    return spec === undefined ? null : { kind: 'key', channelId: callerOf(box.callId), slot: spec.slot, digit: spec.secret ? null : choose(KEYS, n) };
+    return spec === undefined ? null : { kind: 'key', channelId: callerOf(box.callId), slot: spec.slot, digit: spec.slotClass !== 'plain' ? null : choose(KEYS, n) };
   },
   'slot-complete': (_floor, box, n) => {
     const slot = choose(commandsOf(box, 'open-slot').slice(0, 2), n >> 2)?.spec.slot;

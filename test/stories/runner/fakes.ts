@@ -79,7 +79,7 @@ export function createFakeTelephony() {
     answer: told('answer'), hangUp: told('hangUp'), watch: told('watch'), createLeg: told('createLeg'), dial: told('dial'),
     play: told('play'), stopPlay: told('stopPlay'), openSlot: told('openSlot'), closeSlot: told('closeSlot'), clearKeys: told('clearKeys'), heldDigits: () => null,
     createBridge: told('createBridge'), addToBridge: told('addToBridge'), removeFromBridge: told('removeFromBridge'), destroyBridge: told('destroyBridge'), mute: told('mute'),
-    startRecording: told('startRecording'), stopRecording: told('stopRecording'), pauseRecording: told('pauseRecording'), handBack: told('handBack'),
+    startRecording: told('startRecording'), stopRecording: told('stopRecording'), pauseRecording: told('pauseRecording'), transfer: told('transfer'), handBack: told('handBack'),
     snapshot: async () => snapshot,
     stop: async () => {},
   };

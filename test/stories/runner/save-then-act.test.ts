@@ -79,7 +79,7 @@ describe('save, then act', () => {
     await heard(house, 'welcome');
     const box = house.runner.calls.all()[0];
     box?.resend([
-      { kind: 'play', id: 900, channelId: CHANNEL, playbackId: 'p900', clips: ['welcome'] },
+      { kind: 'play', id: 900, channelId: CHANNEL, playbackId: 'p900', language: 'zh-CN', clips: ['welcome'] },
       { kind: 'hang-up-leg', id: 901, channelId: CHANNEL, reason: 'normal' },
     ]);
     expect(plays(house)).toHaveLength(1);

@@ -18,7 +18,7 @@ function viewOf(tables: MemoryTables, row: AttemptRow): AttemptView {
       wasDialled: facts.some((fact) => fact.kind === 'client-dialled'), wasConnected: facts.some((fact) => fact.kind === 'connected'), stated: stated?.outcome ?? null,
     },
     recordings: [...tables.recordings.values()].filter((one) => one.attemptId === row.attemptId)
-      .map(({ recordingId, state, seatId }) => ({ recordingId, state, agentId: tables.seats.get(seatId)?.agentId ?? null })),
+      .map(({ recordingId, state, seatId }) => ({ recordingId, state, agentId: tables.seats.get(seatId ?? '')?.agentId ?? null })),
   };
 }
 

@@ -64,7 +64,7 @@ export interface CaseRow extends Pick<CaseDetails, 'caseId' | 'clientId' | 'bran
 
 type Live = StoredCall & { readonly epoch: number };
 export type RecordingTableRow = Omit<RecordingRow, 'isCallOver' | 'talkEndedAt' | 'state' | 'path' | 'storedSha256'> & {
-  readonly seatId: string;
+  readonly seatId: string | null;
   readonly attemptId: string | null;
   state: RecordingRow['state'];
   path: string | null;

@@ -71,7 +71,7 @@ export async function openScene() {
   const exchange = createVirtualExchange(time);
   const office = createVirtualOffice(time);
   const world = createWorld({
-    flows: [mainFlow], sounds: { has: () => true, durationMs: clipsMs }, calendar: createFirmCalendar(firmCalendarSettings.parse({})), limits: DEFAULT_LIMITS,
+    flows: [mainFlow], release: 1, sounds: { has: () => true, durationMs: clipsMs }, calendar: createFirmCalendar(firmCalendarSettings.parse({})), limits: DEFAULT_LIMITS,
   });
   const listeners: [string, (id: string) => void][] = [];
   const wakeups = {

@@ -122,6 +122,12 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
       return DONE;
     }),
     pauseRecording: (channelId, isPaused) => on(channelId, () => (exchange.files.pause(channelId, isPaused) ? DONE : NOT_POSSIBLE)),
+    /** The destination's phone is out of sight here: the caller is gone from us. */
+    transfer: (channelId) => on(channelId, (channel) => {
+      exchange.sound.stopAll(channel);
+      exchange.vault.forget(channelId);
+      return exchange.hangUp(channelId) ? DONE : GONE;
+    }),
     handBack: (channelId) => on(channelId, (channel) => {
       exchange.sound.stopAll(channel);
       exchange.vault.forget(channelId);

@@ -40,7 +40,7 @@ export function conformKeys(suite: Suite): void {
       await telephony.play({ channelId, playbackId: mint('play'), clips: partClips });
       await caller.press('1600519#');
       await events.wait('key-waiting', { channelId }, { nth: 8 });
-      await telephony.openSlot(channelId, { slot: 'menu', maxDigits: 1, terminators: '', secret: false });
+      await telephony.openSlot(channelId, { slot: 'menu', maxDigits: 1, terminators: '', slotClass: 'plain' });
       await telephony.openSlot(channelId, code);
       expect(events.keys(channelId)).toBe('1600519');
       await caller.hangUp();
@@ -49,7 +49,7 @@ export function conformKeys(suite: Suite): void {
     it('of a secret slot are told without the digit, kept for who verifies, and never logged [M-07] (misfortune 17)', async () => {
       const { telephony, events, logged } = driver();
       const { channelId, caller } = await answered();
-      await telephony.openSlot(channelId, { slot: 'pin', maxDigits: 8, terminators: '#', secret: true });
+      await telephony.openSlot(channelId, { slot: 'pin', maxDigits: 8, terminators: '#', slotClass: 'secret' });
       await caller.press('90817263');
       await events.wait('slot-complete', { channelId });
       await caller.press('54');
@@ -71,9 +71,9 @@ export function conformKeys(suite: Suite): void {
       await telephony.play({ channelId, playbackId: mint('play'), clips: partClips });
       await caller.press('*90807060#605040#');
       await events.wait('key-waiting', { channelId }, { nth: 17 });
-      await telephony.openSlot(channelId, { slot: 'menu', maxDigits: 1, terminators: '', secret: false });
-      await telephony.openSlot(channelId, { slot: 'account', maxDigits: 12, terminators: '#', secret: true });
-      await telephony.openSlot(channelId, { slot: 'pin', maxDigits: 6, terminators: '#', secret: true });
+      await telephony.openSlot(channelId, { slot: 'menu', maxDigits: 1, terminators: '', slotClass: 'plain' });
+      await telephony.openSlot(channelId, { slot: 'account', maxDigits: 12, terminators: '#', slotClass: 'secret' });
+      await telephony.openSlot(channelId, { slot: 'pin', maxDigits: 6, terminators: '#', slotClass: 'secret' });
       expect(['account', 'pin'].map((slot) => telephony.heldDigits(channelId, slot)?.reveal())).toEqual(['90807060', '605040']);
       expect(events.keys(channelId)).toBe(`*${'?'.repeat(14)}`);
       expect(events.events.flatMap((event) => (event.kind === 'slot-complete' ? [event.length] : []))).toEqual([1, 8, 6]);

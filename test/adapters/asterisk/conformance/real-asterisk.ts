@@ -50,7 +50,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
     it('keys pressed across the borders of clips all come, and take nothing of the clips', async () => {
       const { telephony, events, mint } = driver();
       const { channelId, party } = await earCall();
-      await telephony.openSlot(channelId, { slot: 'all', maxDigits: 20, terminators: '', secret: false });
+      await telephony.openSlot(channelId, { slot: 'all', maxDigits: 20, terminators: '', slotClass: 'plain' });
       const playbackId = mint('play');
       await telephony.play({ channelId, playbackId, clips: partClips });
       await party.press('1234567890*#', { pressMs: 100, pauseMs: 150 });
@@ -64,7 +64,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
     it('quick keys with pauses of 40 ms are told once each, though Asterisk reports them twice', async () => {
       const { telephony, events } = driver();
       const { channelId, party } = await earCall();
-      await telephony.openSlot(channelId, { slot: 'all', maxDigits: 20, terminators: '', secret: false });
+      await telephony.openSlot(channelId, { slot: 'all', maxDigits: 20, terminators: '', slotClass: 'plain' });
       await party.press('11223', { pressMs: 100, pauseMs: 40 });
       await events.wait('key', { channelId, digit: '3' });
       expect(events.keys(channelId)).toBe('11223');
@@ -195,7 +195,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
       expect((await real.ask('POST', '/applications/hotline-s1/subscription?eventSource=endpoint:PJSIP')).status).toBe(200);
       const next = await real.open();
       await next.telephony.snapshot({ playbacks: [] });
-      await next.telephony.openSlot(channelId, { slot: 'all', maxDigits: 5, terminators: '', secret: false });
+      await next.telephony.openSlot(channelId, { slot: 'all', maxDigits: 5, terminators: '', slotClass: 'plain' });
       await party.press('159');
       await next.events.wait('key', { channelId }, { nth: 3 });
       expect(next.events.keys(channelId)).toBe('159');

@@ -7,7 +7,7 @@ import type { OpenDriver, PhoneManner, TelephonyWorld, WorldCall } from '../supp
 export const secondTellingMs = 450;
 export const trunk = (number: string) => ({ kind: 'trunk' as const, number });
 export const done = { kind: 'done' };
-export const code: SlotSpec = { slot: 'code', maxDigits: 6, terminators: '#', secret: false };
+export const code: SlotSpec = { slot: 'code', maxDigits: 6, terminators: '#', slotClass: 'plain' };
 
 export interface Suite {
   readonly world: () => TelephonyWorld;

@@ -153,6 +153,7 @@ function portOf(legs: Legs, command: Command, start: (onEvent: (event: Telephony
     startRecording: ({ channelId, path }) => command('startRecording', channelId, () => legs.record(channelId, path)),
     stopRecording: ofLeg('stopRecording'),
     pauseRecording: ofLeg('pauseRecording'),
+    transfer: (channelId) => command('transfer', channelId, () => legs.end(channelId, { cause: 16, sipCode: null })),
     handBack: (channelId) => command('handBack', channelId, () => legs.end(channelId, { cause: 16, sipCode: null })),
     snapshot: (ask): Promise<TelephonySnapshot> => Promise.resolve(legs.snapshot(ask.playbacks)),
     stop: async () => {},
