@@ -20,17 +20,18 @@ export interface TelephonyPerformerDeps {
   readonly ahead: (mailbox: Mailbox, command: CallCommand) => Promise<void>;
 }
 
+async function clientLeg(deps: TelephonyPerformerDeps, leg: { channelId: string; numberToken: string; callerId: string }): Promise<CommandOutcome> {
+  const number = await deps.numbers.reveal(leg.numberToken);
+  if (number === null) return { kind: 'not-possible', detail: 'number is not kept any more' };
+  return deps.telephony.createLeg({ channelId: leg.channelId, endpoint: { kind: 'trunk', number }, callerId: leg.callerId });
+}
+
 export function createTelephonyPerformer(deps: TelephonyPerformerDeps): TelephonyPerformer {
   const { telephony } = deps;
   /** The caller's number, asked for while the pop is under way: the INVITE needs it next. */
   const asked = new WeakMap<Mailbox, { token: string; number: Promise<string | null> }>();
   const ask = (mailbox: Mailbox, token: string): void => {
     asked.set(mailbox, { token, number: deps.numbers.reveal(token).catch(() => null) });
-  };
-  const clientLeg = async (channelId: string, numberToken: string, callerId: string): Promise<CommandOutcome> => {
-    const number = await deps.numbers.reveal(numberToken);
-    if (number === null) return { kind: 'not-possible', detail: 'number is not kept any more' };
-    return telephony.createLeg({ channelId, endpoint: { kind: 'trunk', number }, callerId });
   };
   /** The seat's phone shows the caller's number; when the book is away it rings all the same. */
   const seatLeg = async (mailbox: Mailbox, leg: Extract<CallCommand, { kind: 'create-seat-leg' }>): Promise<CommandOutcome> => {
@@ -56,7 +57,7 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'create-seat-leg':
           return seatLeg(mailbox, command);
         case 'create-client-leg':
-          return clientLeg(command.channelId, command.numberToken, mailbox.state().dnis);
+          return clientLeg(deps, { channelId: command.channelId, numberToken: command.numberToken, callerId: mailbox.state().dnis });
         case 'dial-leg':
           return telephony.dial({ channelId: command.channelId, timeoutMs: command.timeoutMs });
         case 'play':
