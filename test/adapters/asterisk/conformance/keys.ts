@@ -25,7 +25,7 @@ export function conformKeys(suite: Suite): void {
       const { channelId, caller } = await answered();
       const digits = '11223344556677889900';
       for (const [slot, pauseMs] of [['quick', 40], ['quicker', 20]] as const) {
-        await telephony.openSlot(channelId, { slot, maxDigits: 64, terminators: '#', secret: false });
+        await telephony.openSlot(channelId, { slot, maxDigits: 64, terminators: '#', slotClass: 'plain' });
         await caller.press(`${digits}#`, { pressMs: 100, pauseMs });
         await events.wait('slot-complete', { channelId, slot });
         expect(events.events.flatMap((event) => (event.kind === 'key' && event.slot === slot ? [event.digit] : [])).join('')).toBe(digits);
