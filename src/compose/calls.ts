@@ -15,7 +15,7 @@ import { createOwnershipStore } from '../adapters/postgres/ownership-store.ts';
 import { createQueueStore } from '../adapters/postgres/queue-store.ts';
 import { createRecordingLedger } from '../adapters/postgres/recording-ledger.ts';
 import { createSeatStore } from '../adapters/postgres/seat-store.ts';
-import type { PlayableCatalogue } from '../adapters/speech/catalogue.ts';
+import type { PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
 import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
 import { createPhoneKeeper } from '../app/desk/phone-keeper.ts';
 import { createMatcher } from '../app/matcher.ts';
@@ -39,7 +39,7 @@ const telephonyDrivers = { 'direct': createDirectTelephony, 'ari-client': create
 
 export interface CallParts {
   readonly world: World;
-  readonly catalogue: PlayableCatalogue;
+  readonly catalogue: PlayablePrompts;
   readonly wakeups: Wakeups;
   readonly jobs: JobQueue;
   readonly owner: string;
@@ -64,7 +64,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const guard = createWakeGuard({ monotonicMs: () => performance.now(), isOurs: () => engine.confirmOwnership(), pause, log });
   const telephony = telephonyDrivers[config.ariDriver]({
     ariUrl: config.ariUrl, username: config.ariUser, password: config.secrets.ariPassword, app: config.stasisApp, node,
-    catalogue: { pathOf: (clipId) => parts.catalogue.pathOf(clipId) ?? null }, trunkEndpoint: TRUNK_ENDPOINT, hotlineNumber: config.dnis,
+    catalogue: { pathOf: (clipId, language) => parts.catalogue.pathOf(clipId, language) ?? null }, trunkEndpoint: TRUNK_ENDPOINT, hotlineNumber: config.dnis,
     logger: log, clock, requestTimeoutMs: config.ariTimeoutMs, doubt: guard.doubt,
   });
   const callStore = createCallStore(database, {

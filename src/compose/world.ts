@@ -1,11 +1,12 @@
 /** Flows, prompts and calendars, read and checked: a server opens with all of them whole, or not at all. */
 import { loadFlows } from '../adapters/files/flow-files.ts';
 import { readQueueNames } from '../adapters/postgres/queue-names.ts';
-import { loadPromptCatalogue, type PlayableCatalogue } from '../adapters/speech/catalogue.ts';
+import { loadPlayablePrompts, type PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
 import type { Log } from '../app/log.ts';
 import { createWorld } from '../app/world.ts';
 import { operations } from '../contract/operations/table.ts';
 import { firmCalendarSettings } from '../contract/firm-calendar.ts';
+import { promptLanguages } from '../contract/prompt-catalogue.ts';
 import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
 import { DEFAULT_LIMITS, type World } from '../core/call/world.ts';
 import { clipInventory } from '../core/speech/inventory.ts';
@@ -17,14 +18,14 @@ const HOUSE_PROMPTS = [
   'music.queue', 'tone.ringback',
 ];
 
-export async function composeWorld(foundation: Foundation): Promise<{ world: World; catalogue: PlayableCatalogue }> {
+export async function composeWorld(foundation: Foundation): Promise<{ world: World; catalogue: PlayablePrompts }> {
   const { config } = foundation;
-  const catalogue = await loadPromptCatalogue({ promptsFolder: config.promptsDir, playRoot: config.promptsPlayRoot });
-  const missing = catalogue.missing([...HOUSE_PROMPTS, ...clipInventory('zh-CN').map((clip) => clip.id)]);
+  const catalogue = await loadPlayablePrompts({ promptsFolder: config.promptsDir, playRoot: config.promptsPlayRoot });
+  const missing = promptLanguages.flatMap((language) => catalogue.missing([...HOUSE_PROMPTS, ...clipInventory(language).map((clip) => clip.id)], language));
   if (missing.length > 0) throw new BootRefused(`prompts without sound: ${missing.slice(0, 10).join(' ')}; ./hotline prompts build makes them`);
   const calendar = createFirmCalendar(firmCalendarSettings.parse({}));
   const loaded = await loadFlows(config.flowsDir, {
-    prompts: new Map([['zh-CN', new Set(catalogue.clipIds())]]),
+    prompts: new Map(promptLanguages.map((language) => [language, new Set(catalogue.clipIds(language))])),
     calendars: new Set(calendar.services.keys()),
     queues: await readQueueNames(foundation.database),
     operations,
@@ -38,9 +39,15 @@ export async function composeWorld(foundation: Foundation): Promise<{ world: Wor
 }
 
 /** Tells of prompts whose file breaks while we run. Returns the way to stop. */
-export function followPrompts(catalogue: PlayableCatalogue, log: Log): () => void {
-  return catalogue.follow((clipId, isWhole) => {
-    if (isWhole) log.info({ clipId }, 'prompt is whole again');
-    else log.error({ clipId }, 'prompt file is gone or not whole: callers hear what comes next instead; ./hotline prompts build makes it again');
+export function followPrompts(catalogue: PlayablePrompts, log: Log): () => void {
+  return catalogue.follow({
+    onChange(clipId, isWhole) {
+      if (isWhole) log.info({ clipId }, 'prompt is whole again');
+      else log.error({ clipId }, 'prompt file is gone or not whole: callers hear what comes next instead; ./hotline prompts build makes it again');
+    },
+    onBuild(clips) {
+      if (clips === null) log.error({}, 'the prompts that were built cannot be read: those before stay; ./hotline prompts build writes them anew');
+      else log.info({ clips }, 'prompts were built: the next words are of the new ones');
+    },
   });
 }

@@ -1,5 +1,6 @@
 /** Commands for what is heard and recorded. */
 import type { CommandOutcome, Telephony } from '../../app/ports.ts';
+import { FIRM_LANGUAGE } from '../../core/speech/language.ts';
 import { maxBodyBytes } from './ari-http.ts';
 import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
@@ -12,10 +13,10 @@ type Play = Parameters<Telephony['play']>[0];
 const recordablePath = /^(\/[\w-][\w.-]*)+$/;
 
 /** The clips' addresses, or the first id that the catalogue lacks. Asterisk would skip a missing one silently. */
-function mediaOf(wire: Wire, clips: readonly string[]): { media: readonly string[] } | { missing: string } {
+function mediaOf(wire: Wire, { clips, language = FIRM_LANGUAGE }: Play): { media: readonly string[] } | { missing: string } {
   const media: string[] = [];
   for (const clipId of clips) {
-    const path = wire.catalogue.pathOf(clipId);
+    const path = wire.catalogue.pathOf(clipId, language);
     if (path === null) return { missing: clipId };
     media.push(`sound:${path}`);
   }
@@ -78,7 +79,7 @@ export function createMediaCommands(wire: Wire, announcer: Announcer): MediaComm
 
   return {
     play(play) {
-      const found = mediaOf(wire, play.clips);
+      const found = mediaOf(wire, play);
       if ('missing' in found) return Promise.resolve(notPossible(`clip ${found.missing} is not in the catalogue`));
       if (found.media.length === 0) return Promise.resolve(notPossible('nothing to play'));
       if (JSON.stringify(found.media).length > maxBodyBytes) return Promise.resolve(notPossible('too many clips for one request'));

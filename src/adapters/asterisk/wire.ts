@@ -1,14 +1,15 @@
 /** What the commands of both drivers share: the HTTP client, the lanes, and the books of what is under way. */
 import type { Log } from '../../app/log.ts';
 import type { CommandOutcome } from '../../app/ports.ts';
+import type { Language } from '../../core/speech/clip.ts';
 import type { AriHttp } from './ari-http.ts';
 import type { Lanes } from './lanes.ts';
 import type { LegBook } from './leg-book.ts';
 import type { PlaybackBook } from './playback-book.ts';
 
 export interface Catalogue {
-  /** Path of a clip as Asterisk sees it, without ending; null: no such clip. */
-  pathOf(clipId: string): string | null;
+  /** Path of a clip as Asterisk sees it, without ending; null: no such clip in that language. */
+  pathOf(clipId: string, language: Language): string | null;
 }
 
 export interface Wire {

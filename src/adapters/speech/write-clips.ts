@@ -6,6 +6,7 @@ import { decodeToSln, FRAME_MS, FRAME_SAMPLES } from './a-law.ts';
 import { writeAtomically } from './atomic-file.ts';
 import type { PlannedClip } from './clip-plan.ts';
 import { listFolder, makeFolders, readIfThere } from './folders.ts';
+import { LIVE_FOLDER } from './live-clips.ts';
 import type { MadeClip } from './make-clip.ts';
 import { manifestFile } from './manifest.ts';
 import { forEachOf } from './some-at-a-time.ts';
@@ -59,7 +60,7 @@ export async function removeOthers(promptsFolder: string, language: PromptLangua
   let removed = 0;
   for (const [folder, ending] of [['alaw', '.al'], ['play', '.sln']] as const) {
     for (const file of await listFolder(path.join(promptsFolder, folder, language))) {
-      if (file.startsWith('.') || (file.endsWith(ending) && ids.has(file.slice(0, -ending.length)))) continue;
+      if (file.startsWith('.') || file === LIVE_FOLDER || (file.endsWith(ending) && ids.has(file.slice(0, -ending.length)))) continue;
       await rm(path.join(promptsFolder, folder, language, file), { force: true, recursive: true });
       removed += 1;
     }
