@@ -92,6 +92,21 @@ describe.skipIf(!hasChromium)('an agent with the phone in her page', () => {
     await caller.hangUp();
   });
 
+  it('loses the socket of her phone and not her sound: nobody hears of it', async () => {
+    const { agent: sitting, caller } = await talk();
+    await talkFor(1_000);
+    const [fromMs, since] = [nowMs(), Date.now()];
+    await sitting.dropSipSocket();
+    await sitting.page.getByText('电话就绪').waitFor({ state: 'hidden', timeout: 10_000 });
+    await sitting.page.getByText('电话就绪').waitFor({ timeout: 20_000 });
+    await talkFor(2_000);
+    expect(Math.min(...clientHears(caller, fromMs, nowMs()))).toBeGreaterThan(SOUNDING_LEVEL);
+    expect(await sitting.hearsVoiceOf(caller.number, since)).toBeGreaterThan(0.9);
+    expect((await hotline.records.factsOf(caller.number)).map(({ kind }) => kind)).not.toContain('seat-away');
+    await caller.hangUp();
+    await sitting.page.getByText('话后整理').first().waitFor();
+  });
+
   it('keeps her talk when the server is killed: sound both ways in every second', async () => {
     const { agent: sitting, caller } = await talk();
     await talkFor(1_000);

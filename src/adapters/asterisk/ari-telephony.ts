@@ -9,6 +9,7 @@ import type { Clock } from '../../app/clock.ts';
 import type { Log } from '../../app/log.ts';
 import type { PagePhones } from '../../app/desk/page-phone-ports.ts';
 import type { Telephony } from '../../app/ports.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAnnouncer } from './announcer.ts';
 import { createAriHttp, type AriTransport } from './ari-http.ts';
 import { judgeAsterisk } from './asterisk-needs.ts';
@@ -23,10 +24,12 @@ import { createManagerDoor } from './manager-door.ts';
 import type { OpenLine } from './line.ts';
 import { createMediaCommands } from './media-commands.ts';
 import { done, gone } from './outcomes.ts';
+import { createPageDrops } from './page-drops.ts';
 import { createPagePhones } from './page-phones.ts';
 import { createPlaybackBook } from './playback-book.ts';
 import { createSeatDevices } from './seat-devices.ts';
 import { readSnapshot } from './snapshot.ts';
+import { packetsFrom } from './talk-sound.ts';
 import { createVaultDoor } from './vault-door.ts';
 import type { Catalogue, Wire } from './wire.ts';
 
@@ -114,9 +117,14 @@ type Parts = ReturnType<typeof assemble> & { openLine: OpenLine; driver: string;
 function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
   const { announcer, vault, wire, connections } = parts;
   const log = options.logger;
+  const drops = createPageDrops({
+    received: (endpoint) => packetsFrom(wire, endpoint),
+    tell: (device) => { announcer.tell({ kind: 'seat-device', ...device }); },
+    pause,
+  });
   const devices = createSeatDevices({
     trunkEndpoint: options.trunkEndpoint,
-    tell: (device) => { announcer.tell({ kind: 'seat-device', ...device }); },
+    tell: (device) => { drops.take(device); },
   });
   const replaced = (): void => {
     log.error({ app: options.app }, 'another process took our application: nothing is commanded any more');
@@ -157,6 +165,7 @@ function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
       log.warn({ app: options.app, reason }, 'connection to Asterisk lost');
       wire.legs.doubtAll();
       wire.watched.clear();
+      drops.giveUp();
       announcer.tell({ kind: 'disconnected' });
     },
   });

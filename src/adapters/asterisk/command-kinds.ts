@@ -42,6 +42,7 @@ export const ariCalls = {
   'GET /asterisk/config/dynamic/{configClass}/{objectType}/{id}': { kind: 'read', test: 'a phone in a page is made, given another password, and taken away' },
   'GET /channels': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
   'GET /channels/{channelId}': { kind: 'read', test: 'a channel id given twice is one leg' },
+  'GET /channels/{channelId}/rtp_statistics': { kind: 'read', test: 'the sound that comes from a leg is counted while it comes; without a leg nothing is known' },
   'GET /bridges': { kind: 'read', test: 'lists channels, bridges and live playbacks' },
   'GET /bridges/{bridgeId}': { kind: 'read', test: 'a bridge id given twice is one bridge' },
   'GET /applications/{applicationName}': { kind: 'read', test: 'lists channels, bridges and live playbacks' },

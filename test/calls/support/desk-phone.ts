@@ -18,8 +18,17 @@ export interface DeskAgent {
   hearsVoiceOf(number: string, sinceMs: number): Promise<number>;
   /** Waits for this caller's voice in the page; epoch ms of the first moment of it after then. */
   voiceFrom(number: string, sinceMs: number, limitMs?: number): Promise<number>;
+  /** The websocket of the page's SIP goes, as when a proxy between is started anew; the page and its sound stay. */
+  dropSipSocket(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Sockets that the page opens, kept where a test finds them. */
+const keepSockets = `
+  globalThis.openedSockets = [];
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(...given) { super(...given); globalThis.openedSockets.push(this); }
+  };`;
 
 /** Epoch ms of a moment on the lab's monotonic clock. */
 export const epochOf = (atMs: number): number => Math.round(Date.now() - nowMs() + atMs);
@@ -29,6 +38,7 @@ const phoneIsReady = '电话就绪';
 export async function sitDown(hotline: Hotline, browser: Browser, extension: string): Promise<DeskAgent> {
   const context = await openPhoneContext(browser);
   const page = await context.newPage();
+  await page.addInitScript(keepSockets);
   await page.goto(`http://127.0.0.1:${hotline.config.ports.http}/`);
   await page.getByLabel('登录名').fill(extension);
   await page.getByLabel('密码').fill(hotline.config.secrets.demoPassword);
@@ -56,6 +66,7 @@ export async function sitDown(hotline: Hotline, browser: Browser, extension: str
       const last = (await heard()).slice(-10).map(({ hz, level }) => `${Math.round(hz)} Hz at ${level.toFixed(3)}`);
       throw new Error(`the page did not hear ${number} (${voiceFrequency(number)} Hz) within ${limitMs} ms, but ${last.join(', ') || 'nothing'}`);
     },
+    dropSipSocket: () => page.evaluate("openedSockets.filter(({ url }) => url.endsWith('/api/phone')).at(-1).close()"),
     close: () => context.close(),
   };
 }

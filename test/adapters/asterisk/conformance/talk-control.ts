@@ -1,5 +1,8 @@
 /** Legs out of their bridge and back, legs that are heard by nobody, and phones in pages: with sound, on a real Asterisk. */
 import { describe, expect, it } from 'vitest';
+import { createAriHttp } from '../../../../src/adapters/asterisk/ari-http.ts';
+import { fetchTransport } from '../../../../src/adapters/asterisk/fetch-transport.ts';
+import { packetsFrom } from '../../../../src/adapters/asterisk/talk-sound.ts';
 import { toneShare } from '../../../../src/lab/ear/levels.ts';
 import type { PlacedCall } from '../../../../src/lab/carrier/line.ts';
 import { nowMs } from '../../../../src/lab/sip/pacer.ts';
@@ -64,6 +67,27 @@ export function describeTalkControl({ driver, real, earCall }: TalkControlSuite)
   });
 
   describe('phones in pages', () => {
+    it('the sound that comes from a leg is counted while it comes; without a leg nothing is known', async () => {
+      const { telephony, node, mint, events } = driver();
+      const { settings } = real().environment;
+      const authorization = `Basic ${Buffer.from(`${settings.ariUser}:${settings.secrets.ariPassword}`).toString('base64')}`;
+      const http = createAriHttp({ transport: fetchTransport({ url: settings.ariUrl, authorization }), defaultTimeoutMs: 2_000, doubt: undefined });
+      const sound = () => packetsFrom({ http, node }, 'carrier');
+      expect(await sound()).toBeNull();
+      const phone = await real().phone('answers');
+      const channelId = mint('client');
+      await telephony.createLeg({ channelId, endpoint: { kind: 'trunk', number: phone.number }, callerId: '' });
+      await telephony.dial({ channelId, timeoutMs: 10_000 });
+      const call = await phone.call();
+      await events.wait('leg-answered', { channelId });
+      const before = await sound() ?? 0;
+      await expect.poll(sound).toBeGreaterThan(before + 10);
+      await call.hangUp();
+      await events.wait('leg-ended', { channelId });
+      expect(await sound()).toBeNull();
+      await http.close();
+    });
+
     it('a phone in a page is made, given another password, and taken away', async () => {
       const { telephony: { pagePhones }, events } = driver();
       const phone = { endpoint: 'web-1004', extension: '1004' };
