@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Config, loadConfig } from '../config.ts';
 import { PhoneFault } from '../lab/ear/phone-fault.ts';
+import { ownDesk } from '../lab/sip/desk-door.ts';
 import { nowMs } from '../lab/sip/pacer.ts';
 import { type SeatBehaviour, type SeatEvent, type SeatRun, runSeat } from '../lab/sip/seat-run.ts';
 import { tellPhoneFaults } from './tell-phone-faults.ts';
@@ -46,7 +47,7 @@ async function seat(extension: string, options: SeatOptions): Promise<void> {
     extension,
     sipPassword: passwordOf(config, extension),
     registrar: { host: '127.0.0.1', port: config.ports.pbxSip },
-    desk: { url: `http://127.0.0.1:${config.ports.http}`, login: extension, password: config.secrets.demoPassword },
+    desk: { ...ownDesk(config), login: extension, password: config.secrets.demoPassword },
     behaviour: behaviourOf(options),
     onEvent(event) {
       console.log(describe(event, { startedMs, isJson: options.json === true }));

@@ -194,6 +194,17 @@ describe('flows', () => {
     });
 });
 
+describe('a certificate of the pages', () => {
+  test('that is not there: the server does not open, and names the file and its setting', async () => {
+    const files = { HOTLINE_TLS_CERT_FILE: path.join(home, 'desk.crt'), HOTLINE_TLS_KEY_FILE: path.join(home, 'desk.key') };
+    expect(await boot(files)).toEqual({ code: 2, said: `HOTLINE_TLS_CERT_FILE: ${path.join(home, 'desk.crt')} is not there.` });
+  });
+
+  test('without its key', async () => {
+    expect(await boot({ HOTLINE_TLS_CERT_FILE: path.join(home, 'desk.crt') })).toEqual({ code: 2, said: 'HOTLINE_TLS_KEY_FILE: is missing, but HOTLINE_TLS_CERT_FILE is set. Give both, or neither.' });
+  });
+});
+
 describe('settings', () => {
   test.each([['status'], ['flows check'], ['call']])('./hotline %s says what is wrong and how it is written, and exits with 2', async (words) => {
     const ended = await hotline(words.split(' '), { HOTLINE_PORT_BASE: 'abc' });

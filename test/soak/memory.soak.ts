@@ -1,5 +1,5 @@
 /**
- * `./hotline test soak memory`: one server, short calls of every kind, a dozen at once; every thousand calls all are let end, and what
+ * `./hotline test soak memory`: one server, short calls of every kind, two dozen at once; every thousand calls all are let end, and what
  * lives in the server after a forced collection is measured. A run ends by its time or when 100,000 calls are reached in all;
  * runs add up (.hotline/soak/memory.json) as long as the server stays the same. HOTLINE_TEST_MINUTES sets the time, HOTLINE_TEST_SEED the seed.
  */
@@ -19,7 +19,7 @@ import { machine, say } from './support/soak-run.ts';
 
 const TOTAL = 100_000;
 const STRIDE = 1_000;
-const AT_ONCE = 12;
+const AT_ONCE = 24;
 const SETTLE_MS = 2_000;
 /** 5 MB over 100,000 calls. */
 const FLAT_BYTES_PER_CALL = 50;

@@ -3,6 +3,7 @@ import type { CallWish } from '../../contract/desk/call-control.ts';
 import { deskProtocol } from '../../contract/desk/protocol.ts';
 import { type SeatAnswer, type SeatChange, seatAnswerSchema } from '../../contract/desk/seat.ts';
 import { PhoneFault } from '../ear/phone-fault.ts';
+import { type DeskAddress, type DeskDoor, openDeskDoor } from './desk-door.ts';
 
 /** The desk refused, or isn't there; `code` is the desk's own where it gave one. */
 export class DeskError extends PhoneFault {}
@@ -21,13 +22,14 @@ const REQUEST_LIMIT_MS = 5_000;
 const RECONNECT_MS = 300;
 
 /** Signs an agent in as a page would: REST with a cookie, and the realtime socket. Throws DeskError. */
-export async function signInToDesk(options: { url: string; login: string; password: string }): Promise<DeskClient> {
+export async function signInToDesk(options: DeskAddress & { login: string; password: string }): Promise<DeskClient> {
+  const door = openDeskDoor(options);
   let cookie = '';
   let isClosed = false;
-  let socket: WebSocket | undefined;
+  let socket: ReturnType<DeskDoor['socket']> | undefined;
 
   async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
-    const answer = await reach(options.url, path, { method, cookie, body });
+    const answer = await reach(door, options.url, { path,  method, cookie, body });
     const [set] = answer.headers.getSetCookie();
     if (set !== undefined) cookie = set.split(';')[0] ?? '';
     const read = (await answer.json().catch(() => ({}))) as { code?: string; message?: string };
@@ -44,7 +46,7 @@ export async function signInToDesk(options: { url: string; login: string; passwo
       let from = streamN;
       const connect = (): void => {
         if (isClosed) return;
-        socket = openSocket(options.url, cookie, {
+        socket = openSocket(door, cookie, {
           hello: { kind: 'hello', protocol: deskProtocol, streams: [{ stream, from }] },
           message(text) {
             const row = streamMessageSchema.safeParse(parseJson(text));
@@ -68,32 +70,33 @@ export async function signInToDesk(options: { url: string; login: string; passwo
     close() {
       isClosed = true;
       socket?.close();
+      door.close();
     },
   };
 }
 
-async function reach(url: string, path: string, request: { method: string; cookie: string; body: unknown }): Promise<Response> {
+async function reach(door: DeskDoor, url: string, { path, method, cookie, body }: { path: string; method: string; cookie: string; body: unknown }) {
   try {
-    return await fetch(`${url}${path}`, {
-      method: request.method,
-      headers: { ...(request.cookie === '' ? {} : { cookie: request.cookie }), ...(request.body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
+    return await door.request(path, {
+      method,
+      headers: { ...(cookie === '' ? {} : { cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      limitMs: REQUEST_LIMIT_MS,
     });
   } catch {
     throw new DeskError('DESK_UNREACHABLE', `the desk does not answer at ${url}: is the server up? (./hotline status)`);
   }
 }
 
-function openSocket(url: string, cookie: string, on: { hello: unknown; message: (text: string) => void; closed: () => void }): WebSocket {
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/api/realtime`, { headers: { cookie } });
+function openSocket(door: DeskDoor, cookie: string, on: { hello: unknown; message: (text: string) => void; closed: () => void }): ReturnType<DeskDoor['socket']> {
+  const socket = door.socket('/api/realtime', { cookie });
   let isOver = false;
   const over = (): void => {
     if (!isOver) on.closed();
     isOver = true;
   };
   socket.addEventListener('open', () => socket.send(JSON.stringify(on.hello)));
-  socket.addEventListener('message', ({ data }: MessageEvent) => on.message(String(data)));
+  socket.addEventListener('message', ({ data }) => on.message(String(data)));
   socket.addEventListener('close', over);
   socket.addEventListener('error', over);
   return socket;

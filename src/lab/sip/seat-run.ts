@@ -3,6 +3,7 @@ import { screenPopBodySchema, seatStateBodySchema } from '../../contract/desk/re
 import { meanLevel } from '../ear/alaw.ts';
 import { type HeardFrame, SOUNDING_LEVEL } from '../ear/levels.ts';
 import { type DeskClient, signInToDesk } from './desk-client.ts';
+import type { DeskAddress } from './desk-door.ts';
 import { nowMs } from './pacer.ts';
 import { type SeatPhone, openSeatPhone } from './seat-phone.ts';
 import type { SeatLeg } from './seat-leg.ts';
@@ -24,7 +25,7 @@ export interface SeatRunOptions {
   sipPassword: string;
   registrar: SipPeer;
   /** Without it only the phone is there, and nobody makes the seat ready. */
-  desk?: { url: string; login: string; password: string };
+  desk?: DeskAddress & { login: string; password: string };
   behaviour: SeatBehaviour;
   voice?: Voice;
   onEvent?: (event: SeatEvent) => void;
