@@ -55,6 +55,7 @@ export function writeSmallCatalogue(promptsDir: string, swap?: readonly [string,
     writeFileSync(path.join(promptsDir, kind === 'music' ? 'moh' : 'play/zh-CN', `${id}.sln`), linear(played));
   }
   writeFileSync(path.join(promptsDir, 'manifest.json'), JSON.stringify({ version: 1, language: 'zh-CN', clips: manifest }));
+  writeFileSync(path.join(promptsDir, 'manifest.en.json'), JSON.stringify({ version: 1, language: 'en', clips: {} }));
 }
 
 function linear(alaw: Buffer): Buffer {
