@@ -4,7 +4,7 @@
  */
 import type { CallCommand, SlotSpec, Pop, SeatNews, AttemptNews } from '../core/call/commands.ts';
 import type { CallFact } from '../core/call/facts.ts';
-import type { CallEvent, LookupAnswer, LegEnd } from '../core/call/events.ts';
+import type { CallEvent, LegEnd } from '../core/call/events.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { CallView } from '../core/conversation/view.ts';
 import type { NumberToken } from '../core/machine.ts';
@@ -29,7 +29,7 @@ export type TelephonyEvent = { readonly at: number } & (
   | { readonly kind: 'leg-ended'; readonly channelId: string; readonly end: LegEnd }
   | { readonly kind: 'playback-ended'; readonly playbackId: string; readonly outcome: 'done' | 'failed' }
   | { readonly kind: 'key'; readonly channelId: string; readonly slot: string; readonly digit: string | null }
-  | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null; readonly exact?: string }
+  | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
   | { readonly kind: 'key-waiting'; readonly channelId: string }
   /** A seat's phone registered, or went. `isNews`: just now; else found so at a connect. */
   | { readonly kind: 'seat-device'; readonly endpoint: string; readonly isOnline: boolean; readonly isNews: boolean }
@@ -71,8 +71,6 @@ export interface Telephony {
   play(play: { channelId: string; playbackId: string; language?: Language; clips: readonly string[] }): Promise<CommandOutcome>;
   stopPlay(playbackId: string): Promise<CommandOutcome>;
   openSlot(channelId: string, spec: SlotSpec): Promise<CommandOutcome>;
-  /** No more keys for it; what it holds stays. Told as `slot-complete`. */
-  endSlot(channelId: string, slot: string): Promise<CommandOutcome>;
   closeSlot(channelId: string, slot: string): Promise<CommandOutcome>;
   clearKeys(channelId: string): Promise<CommandOutcome>;
   /** What was keyed into a hidden slot; null once the slot is closed, the leg has ended, or 60 s after its last key. */
@@ -193,7 +191,7 @@ export interface SeatStore {
   message(seatId: string, message: SeatMessage, at: number): Promise<void>;
 }
 
-// ---- clients, numbers, look-ups --------------------------------------------------------------------------------
+// ---- clients, numbers --------------------------------------------------------------------------------
 
 /** Numbers live only in a protected table; everything else holds the keyed token. */
 export interface NumberBook {
@@ -205,10 +203,6 @@ export interface NumberBook {
 export interface ClientStore {
   /** Ids of clients with this number: none, one, many. T-07 */
   byNumber(token: NumberToken): Promise<readonly string[]>;
-}
-
-export interface BackOffice {
-  lookUp(operation: string, args: Readonly<Record<string, string>>, timeoutMs: number): Promise<LookupAnswer>;
 }
 
 // ---- callbacks and evidence ------------------------------------------------------------------------------------

@@ -1,6 +1,4 @@
 /** The runner with all its parts: telephony, stores, back office, matcher. */
-import { createBackOffice } from '../adapters/brokerage/back-office.ts';
-import { createBrokerage } from '../adapters/brokerage/client.ts';
 import { createAriClientTelephony } from '../adapters/asterisk/ari-client-telephony.ts';
 import { createDirectTelephony } from '../adapters/asterisk/direct-telephony.ts';
 import { createAttemptStore } from '../adapters/postgres/attempt-store.ts';
@@ -19,6 +17,7 @@ import type { PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
 import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
 import { createPhoneKeeper } from '../app/desk/phone-keeper.ts';
 import { createMatcher } from '../app/matcher.ts';
+import { createCallOwners } from '../app/house/call-owners.ts';
 import type { JobQueue, Wakeups } from '../app/ports.ts';
 import { createCrashRepair } from '../app/runner/crash-repair.ts';
 import { createEngine } from '../app/runner/engine.ts';
@@ -33,6 +32,7 @@ import { createSeatPresence } from '../app/seat-presence.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
 import type { World } from '../core/call/world.ts';
 import type { Foundation } from './foundation.ts';
+import { composeLookUps } from './look-ups.ts';
 
 const TRUNK_ENDPOINT = 'carrier';
 const telephonyDrivers = { 'direct': createDirectTelephony, 'ari-client': createAriClientTelephony };
@@ -57,10 +57,8 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const numbers = createNumberBook(database, { tokenKey: config.secrets.tokenKey });
   const seats = createSeatStore(database);
   const seatDeps = { seats, wakeups, clock };
-  const brokerage = createBrokerage({
-    baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs,
-    token: config.secrets.brokerageToken, logger: log,
-  });
+  const owners = createCallOwners((callId) => runner.calls.get(callId)?.state() ?? null);
+  const house = composeLookUps(foundation, { numbers, owners, jobs: parts.jobs, clips: { clipFor: async () => null } });
   const guard = createWakeGuard({ monotonicMs: () => performance.now(), isOurs: () => engine.confirmOwnership(), pause, log });
   const telephony = telephonyDrivers[config.ariDriver]({
     ariUrl: config.ariUrl, username: config.ariUser, password: config.secrets.ariPassword, app: config.stasisApp, node,
@@ -77,7 +75,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   });
   const store = createStorePerformer({
     queue: createQueueStore(database), seats, clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
-    backOffice: createBackOffice(brokerage), attempts, ledger: createRecordingLedger(database),
+    lookUps: house.lookUps, messages: house.messages, heldDigits: (channelId, slot) => telephony.heldDigits(channelId, slot), attempts, ledger: createRecordingLedger(database),
     jobs: parts.jobs, wakeups, deliver: parts.deliver, clock, log, pause,
   });
   const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });
@@ -113,7 +111,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
       phoneKeeper.stop();
       saver.stop();
       await engine.stop();
-      await brokerage.close();
+      await house.close();
     },
   };
 }

@@ -1,15 +1,19 @@
 /** The worker: dials callbacks, seals recordings, sweeps up what is due. */
+import path from 'node:path';
 import { createDiskRoom } from '../adapters/files/disk-room.ts';
 import { createSealFiles } from '../adapters/files/seal-files.ts';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
+import { createSimulatedInbox } from '../adapters/notify/simulated-inbox.ts';
 import { createCaseStore } from '../adapters/postgres/case-store.ts';
 import { isSilence } from '../adapters/postgres/fault.ts';
 import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
+import { createOutbox } from '../adapters/postgres/notice-store.ts';
 import { createSealStore } from '../adapters/postgres/seal-store.ts';
 import { createJobQueue } from '../adapters/redis/job-queue.ts';
 import { createJobWorkers } from '../adapters/redis/job-workers.ts';
 import { createWakeups } from '../adapters/redis/wakeups.ts';
 import { createWorkerRole } from '../app/callbacks/worker-role.ts';
+import { createPostman } from '../app/notify/postman.ts';
 import { createPartWatch } from '../app/part-watch.ts';
 import type { Config } from '../config.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
@@ -38,6 +42,9 @@ export async function composeWorker(config: Config): Promise<Role> {
     queue: CALLBACK_QUEUE,
     callerDnis: config.dnis,
   });
+  // Until the firm's gateways are set, what is sent can be read in a folder of the home.
+  const gateway = createSimulatedInbox({ folder: path.join(config.home, 'inbox'), now: clock.now });
+  const postman = createPostman({ outbox: createOutbox(database), gateway, clock, log });
   const room = createDiskRoom(config);
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
   const live = async (): Promise<Live> => {
@@ -52,10 +59,12 @@ export async function composeWorker(config: Config): Promise<Role> {
       store.start();
       health = await createHealthServer({ port: config.ports.workerHealth, live });
       worker.start();
+      postman.start();
       log.info({}, 'worker is up');
     },
     stop: async () => {
       store.stop();
+      postman.stop();
       await worker.stop();
       await jobs.close();
       wakeups.close();

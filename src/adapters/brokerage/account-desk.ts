@@ -2,7 +2,7 @@
 import { accountPageSchema, fillSchema, fundsSchema, holdingSchema, lotteryNumberSchema, orderSchema } from '../../contract/brokerage/account.ts';
 import type { AccountPage, Fill, Funds, Holding, LotteryNumber, Order } from '../../contract/brokerage/account.ts';
 import { contentPageSchema, contentTypeSchema, type ContentPage } from '../../contract/brokerage/content.ts';
-import { accountNumberSchema, changedSchema, identifiedSchema } from '../../contract/brokerage/identity.ts';
+import { accountNumberSchema, changedSchema, contactsSchema, identifiedSchema, type Contacts } from '../../contract/brokerage/identity.ts';
 import { securityCodeSchema } from '../../contract/brokerage/security.ts';
 import type { z } from 'zod';
 import type { BrokerageOperation } from '../../contract/brokerage/operations.ts';
@@ -20,6 +20,7 @@ export type AccountDesk = {
   verifyPassword(ask: Keyed & { readonly who: Who; readonly password: string }): Promise<BrokerageAnswer<{ readonly clientId: string }>>;
   changePassword(ask: Keyed & { readonly clientId: string; readonly old?: string; readonly wanted: string; readonly again: string }): Promise<BrokerageAnswer<unknown>>;
   changeContact(ask: Keyed & { readonly clientId: string; readonly kind: 'phone' | 'email'; readonly value: string }): Promise<BrokerageAnswer<unknown>>;
+  contacts(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<Contacts>>;
   funds(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<Funds>>;
   holdings(ask: OfPage): Promise<BrokerageAnswer<AccountPage<Holding>>>;
   orders(ask: OfPage): Promise<BrokerageAnswer<AccountPage<Order>>>;
@@ -56,6 +57,7 @@ export function accountDesk(deps: ExchangeDeps, timeoutOf: (ask: Timed) => numbe
         operation: 'changeContact', idempotencyKey: ask.requestId, schema: changedSchema, timeoutMs: timeoutOf(ask),
         body: { clientId: ask.clientId, kind: ask.kind, value: ask.value },
       }),
+    contacts: (ask) => exchange(deps, { operation: 'contacts', body: { clientId: ask.clientId }, schema: contactsSchema, timeoutMs: timeoutOf(ask) }),
     funds: (ask) => exchange(deps, { operation: 'funds', body: { clientId: ask.clientId }, schema: fundsSchema, timeoutMs: timeoutOf(ask) }),
     holdings: paged('holdings', accountPageSchema(holdingSchema)),
     orders: paged('orders', accountPageSchema(orderSchema)),

@@ -71,6 +71,18 @@ export interface Tables {
     day: string; n: number; at: Date; kind: string; recording_id: string; body: Json; salt: string; commitment: string;
     prev_hash: string; hash: string; suite: string;
   };
+  client_case: {
+    id: string; case_no: string; box: 'complaint' | 'suggestion' | 'message'; channel: Generated<string>; state: Generated<'open' | 'taken' | 'closed'>;
+    call_id: string; recording_id: string; client_id: string | null; number_token: string | null; language: string; duration_ms: number; filed_at: Date;
+    accept_by: Date | null; result_by: Date | null; taken_at: Date | null; taken_by: string | null; closed_at: Date | null; closed_by: string | null;
+    result: string | null; version: Generated<number>;
+  };
+  rating: { call_id: string; score: number; seat_id: string | null; agent_id: string | null; queue: string | null; rated_at: Date };
+  notice: {
+    id: string; request_id: string; channel: 'sms' | 'email' | 'fax'; what: string; call_id: string | null; client_id: string | null; number_token: string | null;
+    address: string | null; subject: string; body: string; state: Generated<string>; tries: Generated<number>; next_try_at: Date; made_at: Date;
+    sent_at: Date | null; last_reason: string | null;
+  };
   access_audit: { id: ColumnType<number, never, never>; at: Date; action: string; agent_id: string | null; subject_id: string | null; request_id: string };
   business_clock: { is_only: Generated<boolean>; offset_ms: Int8; set_at: Generated<Date> };
 }

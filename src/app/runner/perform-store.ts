@@ -1,10 +1,13 @@
 /** Commands to our own stores, the back office and the ledger. All are idempotent by their ids, so they may be sent again. */
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { Clock } from '../clock.ts';
+import type { Answerer } from '../house/answerer.ts';
+import type { Messages } from '../house/ports.ts';
 import type { Log } from '../log.ts';
-import type { AttemptStore, BackOffice, ClientStore, JobQueue, QueueStore, RecordingLedger, SeatStore, Wakeups } from '../ports.ts';
+import type { AttemptStore, ClientStore, JobQueue, QueueStore, RecordingLedger, SeatStore, Telephony, Wakeups } from '../ports.ts';
 import { tellSeat } from '../seats.ts';
 import { laneOf } from './lanes.ts';
+import { createLookUpPerformer } from './perform-look-up.ts';
 import { performForQueue } from './perform-queue.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -25,7 +28,9 @@ export interface StorePerformerDeps {
   readonly queue: QueueStore;
   readonly seats: SeatStore;
   readonly clients: ClientStore;
-  readonly backOffice: BackOffice;
+  readonly lookUps: Answerer;
+  readonly heldDigits: Telephony['heldDigits'];
+  readonly messages: Messages;
   readonly attempts: AttemptStore;
   readonly ledger: RecordingLedger;
   readonly jobs: JobQueue;
@@ -38,17 +43,7 @@ export interface StorePerformerDeps {
 }
 
 export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
-  /** Not awaited by the lane: a slow back office holds up this look-up only. */
-  const lookUp = (mailbox: Mailbox, command: Extract<CallCommand, { kind: 'look-up' }>): void => {
-    const { requestId } = command;
-    deps.backOffice.lookUp(command.operation, command.args, command.timeoutMs).then(
-      (answer) => mailbox.post({ kind: 'lookup-answered', requestId, answer }),
-      (error: unknown) => {
-        deps.log.error({ err: error, callId: mailbox.callId }, 'look-up failed');
-        mailbox.post({ kind: 'lookup-answered', requestId, answer: { kind: 'failed', reason: 'fault' } });
-      },
-    );
-  };
+  const lookUp = createLookUpPerformer(deps);
   const sealLater = (recordingId: string): void => {
     deps.jobs.add({ name: 'seal-recording', id: recordingId }).catch((error: unknown) => {
       deps.log.warn({ err: error, recordingId }, 'sealing could not be queued, the sweeper will find it');
@@ -77,6 +72,8 @@ export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
         return sealLater(command.recordingId);
       case 'note-recording-gap':
         return deps.ledger.gap(command.recordingId, command.reason, deps.clock.now());
+      case 'file-message':
+        return deps.messages.file({ callId: mailbox.callId, recordingId: command.recordingId, box: command.box, durationMs: command.durationMs });
       case 'note-attempt': {
         const ok = await deps.attempts.note(command.attemptId, command.event, deps.clock.now());
         return mailbox.post({ kind: 'attempt-noted', attemptId: command.attemptId, ok });

@@ -17,6 +17,7 @@ export const brokerageClientSchema = z.object({
   branch: z.string().min(1).max(32),
   /** One to three, the preferred one first. */
   numbers: z.array(telephoneNumberSchema).min(1).max(3),
+  email: z.email().optional(),
   /** Bound banks, the main one first; only the last four digits of the card. */
   banks: z.array(z.object({ bankCode: z.string().min(1).max(16), cardTail: z.string().regex(/^\d{4}$/) })).max(5),
 });

@@ -30,4 +30,8 @@ export function isContact(kind: z.infer<typeof contactKindSchema>, value: string
   return kind === 'phone' ? telephoneNumberSchema.min(7).safeParse(value).success : z.email().safeParse(value).success;
 }
 
+/** Where a client wants to be reached; null: not known. */
+export const contactsSchema = z.object({ phone: z.string().nullable(), email: z.email().nullable() });
+export type Contacts = z.infer<typeof contactsSchema>;
+
 export const changedSchema = z.object({ changedAtMs: z.int() });

@@ -23,6 +23,7 @@ export const brokerageOperations = {
   lotteryNumbers: { method: 'POST', path: '/v1/accounts/lottery-numbers' },
   verifyPassword: { method: 'POST', path: '/v1/passwords/verify' },
   changePassword: { method: 'POST', path: '/v1/passwords/change' },
+  contacts: { method: 'POST', path: '/v1/contacts/of' },
   changeContact: { method: 'POST', path: '/v1/contacts/change' },
   content: { method: 'GET', path: '/v1/content' },
 } as const;

@@ -55,7 +55,7 @@ function nextOpening(calendar: ServiceCalendar, after: EpochDay): number | null 
   return null;
 }
 
-function hoursOfDay(calendar: ServiceCalendar, day: EpochDay): Known<DayHours> {
+export function hoursOfDay(calendar: ServiceCalendar, day: EpochDay): Known<DayHours> {
   const special = calendar.hours.specialDays[formatDate(day)];
   if (special !== undefined) return { kind: 'known', value: special };
   const dayKind = dayKindOf(calendar.trading, day);

@@ -50,6 +50,8 @@ export const CALLBACK_KINDS = {
   'large-outflow': { withinMs: dayMs },
   /** B-13 */
   complaint: { withinMs: dayMs },
+  /** M-14: at the client's own wish; its time and deadline are the slot she chose. */
+  booked: { withinMs: dayMs },
 } as const satisfies Readonly<Record<string, { readonly withinMs: number }>>;
 
 export type CallbackKind = keyof typeof CALLBACK_KINDS;

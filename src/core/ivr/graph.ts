@@ -59,23 +59,23 @@ export function isEnd(node: FlowNode): boolean {
   return node.kind === 'enqueue' || node.kind === 'hangup' || node.kind === 'transfer';
 }
 
-/** Everything the node may say, by the field that says it; retries included. */
-export function saidBy(node: FlowNode): readonly (readonly [string, readonly PromptPart[]])[] {
+/** Everything the node may say, retries included. */
+export function spokenBy(node: FlowNode): readonly PromptPart[] {
   switch (node.kind) {
     case 'say':
     case 'message':
     case 'transfer':
     case 'hangup':
-      return [['say', node.say]];
+      return node.say;
     case 'menu':
     case 'collect':
-      return [['say', node.say], ['noInput.say', node.noInput.say], ['noMatch.say', node.noMatch.say]];
+      return [...node.say, ...node.noInput.say, ...node.noMatch.say];
     case 'lookup':
     case 'act':
     case 'callback':
-      return [['waitSay', node.waitSay]];
+      return node.waitSay;
     case 'enqueue':
-      return [['say', node.say], ['notice', node.notice]];
+      return [...node.say, ...node.notice];
     case 'language':
     case 'set':
     case 'hours':

@@ -1,16 +1,16 @@
 /** A back office in memory: the simulator's own market behind the real adapter, in any mood. */
 import type { BrokerageAnswer } from '../../../src/adapters/brokerage/answer.ts';
-import { createBackOffice } from '../../../src/adapters/brokerage/back-office.ts';
+import { createBrokerageAnswerer } from '../../../src/adapters/brokerage/answerer.ts';
 import type { Brokerage } from '../../../src/adapters/brokerage/client.ts';
 import { createMarket } from '../../../src/adapters/brokerage/simulator/market.ts';
-import type { BackOffice } from '../../../src/app/ports.ts';
+import type { Answerer } from '../../../src/app/house/answerer.ts';
 import type { OfficeMood } from '../language/stage.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** Longer than the caller's patience of a second, shorter than the time-out of four. */
 const SLOW_MS = 2_500;
 
-export function createVirtualOffice(time: VirtualTime): BackOffice & { setMood(mood: OfficeMood): void; suspend(code: string): void } {
+export function createVirtualOffice(time: VirtualTime): { readonly ask: Answerer; setMood(mood: OfficeMood): void; suspend(code: string): void } {
   const market = createMarket(1);
   market.step();
   let mood: OfficeMood = 'answers';
@@ -29,7 +29,7 @@ export function createVirtualOffice(time: VirtualTime): BackOffice & { setMood(m
     indexQuote: ({ menuKey, timeoutMs }) => answer(market.indexQuote({ menuKey, asOfMs: time.now() }), timeoutMs),
   };
   return {
-    ...createBackOffice(brokerage as Brokerage),
+    ask: createBrokerageAnswerer({ brokerage: brokerage as Brokerage, clips: { clipFor: async () => null } }),
     suspend: (code) => market.suspend(new Set([code])),
     setMood: (next) => {
       mood = next;

@@ -1,6 +1,7 @@
 /** One life of the server on the virtual stage: the real runner, matcher and seats, tied as compose/calls.ts ties them. */
 import type { Log } from '../../../src/app/log.ts';
-import type { BackOffice, JobQueue, Wakeups } from '../../../src/app/ports.ts';
+import type { Answerer } from '../../../src/app/house/answerer.ts';
+import type { JobQueue, Wakeups } from '../../../src/app/ports.ts';
 import { createAttemptGate } from '../../../src/app/callbacks/attempt-gate.ts';
 import type { Clock } from '../../../src/app/clock.ts';
 import { createCallControl } from '../../../src/app/desk/call-control.ts';
@@ -33,7 +34,7 @@ export interface House {
   readonly clock: Clock;
   readonly tables: MemoryTables;
   readonly exchange: VirtualExchange;
-  readonly office: BackOffice;
+  readonly office: { readonly ask: Answerer };
   readonly world: World;
   readonly jobs: JobQueue;
   readonly wakeups: Wakeups;
@@ -57,7 +58,8 @@ export async function startVirtualServer(house: House) {
   const saver = createSaver({ store: calls, log, pause });
   const attempts = createAttemptGate({ attempts: createMemoryAttempts(tables), cases: createMemoryCases(tables), jobs, clock, log, rules: DEFAULT_CALLBACK_RULES });
   const store = createStorePerformer({
-    queue: createMemoryQueue(tables), seats, clients: createMemoryClients(tables), backOffice: house.office, attempts, ledger: createMemoryLedger(tables),
+    queue: createMemoryQueue(tables), seats, clients: createMemoryClients(tables), lookUps: house.office.ask,
+    heldDigits: telephony.heldDigits, messages: { file: async () => undefined }, attempts, ledger: createMemoryLedger(tables),
     jobs, wakeups, deliver: async () => undefined, clock, log, pause,
   });
   const performer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: '/recordings', ahead: store.ahead });

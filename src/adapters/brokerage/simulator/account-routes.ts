@@ -44,6 +44,7 @@ export function accountRoutes(deps: AccountRoutesDeps): readonly Route[] {
       const clientId = accounts.clientOf(account);
       return clientId === null ? refused(404, 'ACCOUNT_NOT_FOUND', 'nobody has this account') : { status: 200, body: { clientId } };
     }),
+    read('contacts', clientAskSchema, ({ clientId }) => ({ status: 200, body: contacts.of(clientId) })),
     read('funds', clientAskSchema, ({ clientId }) => ({ status: 200, body: made.funds(clientId) })),
     paged('holdings'),
     paged('orders'),

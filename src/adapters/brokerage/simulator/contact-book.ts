@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { BrokerageClient } from '../../../contract/brokerage/client.ts';
-import type { changeContactAskSchema } from '../../../contract/brokerage/identity.ts';
+import type { changeContactAskSchema, Contacts } from '../../../contract/brokerage/identity.ts';
 
 type Contact = z.output<typeof changeContactAskSchema>;
 
@@ -9,6 +9,7 @@ export interface ContactBook {
   /** false: she has it already. */
   change(contact: Contact): boolean;
   all(): readonly Contact[];
+  of(clientId: string): Contacts;
   /** A client with the numbers she has now, the preferred one first. */
   current(client: BrokerageClient): BrokerageClient;
 }
@@ -24,6 +25,10 @@ export function createContactBook(clients: () => readonly BrokerageClient[]): Co
       return true;
     },
     all: () => changed,
+    of(clientId) {
+      const client = clients().find((one) => one.clientId === clientId);
+      return { phone: newest(clientId, 'phone') ?? client?.numbers[0] ?? null, email: newest(clientId, 'email') ?? client?.email ?? null };
+    },
     current(client) {
       const phone = newest(client.clientId, 'phone');
       return phone === undefined ? client : { ...client, numbers: [phone, ...client.numbers.filter((number) => number !== phone)].slice(0, 3) };

@@ -69,11 +69,12 @@ export const demoClients: readonly DemoClient[] = Array.from({ length: count }, 
 
 /** The same clients as the back office tells them (contract/brokerage), for the simulator's look-up by number. */
 export function demoBrokerageClients() {
-  return demoClients.map(({ clientId, name, gender, tier, branch, numbers, banks: bound }) => ({
+  return demoClients.map(({ clientId, clientNo, name, gender, tier, branch, numbers, banks: bound }) => ({
     clientId,
     names: { full: name, address: name.slice(0, 1) + (gender === 'male' ? '先生' : '女士') },
     tier, branch,
     numbers: [...numbers],
+    email: `client${clientNo}@example.cn`,
     banks: bound.map(({ bank, cardTail }) => ({ bankCode: bank, cardTail })),
   }));
 }

@@ -1,5 +1,6 @@
 /** What outlives a server process, in memory: rows of calls, seats and queue, the inbox, attempts, the ledger. */
-import type { AttemptStore, BackOffice, InboxStore, QueueStore, RecordingLedger, SeatStore } from '../../../../src/app/ports.ts';
+import type { Answerer } from '../../../../src/app/house/answerer.ts';
+import type { AttemptStore, InboxStore, QueueStore, RecordingLedger, SeatStore } from '../../../../src/app/ports.ts';
 import type { SeatState } from '../../../../src/core/seat/state.ts';
 import { createAcd } from '../../../core/sequences/acd.ts';
 import { createFakeStore } from '../fakes.ts';
@@ -19,7 +20,7 @@ export function createFloor(now: () => number) {
   const inboxRows: InboxRow[] = [];
   const attempts: string[] = [];
   const owed: string[] = [];
-  const lookups = { answer: async (): ReturnType<BackOffice['lookUp']> => ({ kind: 'found', answers: QUOTE_ANSWERS }) };
+  const lookups = { answer: async (): ReturnType<Answerer> => ({ kind: 'found', answers: QUOTE_ANSWERS }) };
   let inboxIds = 0;
   const write = (callId: string, event: InboxRow['event']): void => {
     inboxIds += 1;
@@ -72,7 +73,7 @@ export function createFloor(now: () => number) {
   };
   return {
     calls, acd, inbox, seats, queue, attemptStore, ledger, attempts, owed, lookups, inboxRows,
-    backOffice: { lookUp: () => lookups.answer() } satisfies BackOffice,
+    lookUps: (() => lookups.answer()) satisfies Answerer,
     claimCallback: (callId: string) =>
       write(callId, {
         kind: 'callback-claimed', at: now(), businessAt: 0, caseId: 'case-1', attemptId: 'att-1', clientId: 'cl-1', numberToken: 'tok', queue: 'callback',

@@ -1,0 +1,5 @@
+/** The words of a notice. */
+export interface Written {
+  readonly subject: string;
+  readonly body: string;
+}

@@ -1,0 +1,75 @@
+/** Looks for notices that are due and sends them; what no gateway takes is tried again, later each time, and given up at last. */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { NoticeGateway, DueNotice, Outbox } from './ports.ts';
+
+export interface PostmanDeps {
+  readonly outbox: Outbox;
+  readonly gateway: NoticeGateway;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly everyMs?: number;
+}
+
+export interface Postman {
+  start(): void;
+  /** One round now; never rejects. Returns how many were sent. */
+  round(): Promise<number>;
+  stop(): void;
+}
+
+const EVERY_MS = 2_000;
+const LEASE_MS = 60_000;
+const LIMIT = 20;
+const MAX_TRIES = 8;
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 30 * 60_000;
+
+/** 10 s, 20 s, 40 s, ... half an hour; null: it was tried often enough. */
+export function nextTryAt(tries: number, at: number): number | null {
+  return tries >= MAX_TRIES ? null : at + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1));
+}
+
+export function createPostman({ outbox, gateway, clock, log, everyMs = EVERY_MS }: PostmanDeps): Postman {
+  let timer: NodeJS.Timeout | undefined;
+  let underWay: Promise<number> | undefined;
+
+  const sendOne = async (notice: DueNotice): Promise<boolean> => {
+    const { noticeId, channel } = notice;
+    const outcome = await gateway.send(notice).catch((error: unknown) => {
+      log.warn({ err: error, noticeId, channel }, 'notice gateway failed');
+      return { kind: 'unavailable', reason: 'fault' } as const;
+    });
+    const at = clock.now();
+    if (outcome.kind === 'sent') {
+      await outbox.sent(noticeId, at);
+      return true;
+    }
+    const next = outcome.kind === 'refused' ? null : nextTryAt(notice.tries, at);
+    if (next === null) log.error({ noticeId, channel, reason: outcome.reason }, 'notice given up');
+    await outbox.failed(noticeId, { reason: outcome.reason, nextTryAt: next, at });
+    return false;
+  };
+  const look = async (): Promise<number> => {
+    let sent = 0;
+    for (const notice of await outbox.claim({ at: clock.now(), leaseMs: LEASE_MS, limit: LIMIT })) if (await sendOne(notice)) sent += 1;
+    return sent;
+  };
+  const round = (): Promise<number> =>
+    (underWay ??= look()
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'notices could not be looked at, the next round tries again');
+        return 0;
+      })
+      .finally(() => {
+        underWay = undefined;
+      }));
+  return {
+    start: () => {
+      timer = setInterval(() => void round(), everyMs);
+      void round();
+    },
+    round,
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,43 @@
+/** Who answers what flows ask: the back office and the hotline's own desk, behind one dispatch. */
+import { createBrokerageAnswerer } from '../adapters/brokerage/answerer.ts';
+import { createBrokerage } from '../adapters/brokerage/client.ts';
+import { createCaseStore } from '../adapters/postgres/case-store.ts';
+import { createClientCaseStore } from '../adapters/postgres/client-case-store.ts';
+import { createHeldNumbers } from '../adapters/postgres/held-numbers.ts';
+import { createNoticeStore } from '../adapters/postgres/notice-store.ts';
+import { createQueueFigures } from '../adapters/postgres/queue-figures.ts';
+import { createRatingStore } from '../adapters/postgres/rating-store.ts';
+import { createMessages } from '../app/house/case-desk.ts';
+import { createDispatch } from '../app/house/dispatch.ts';
+import { createHouse } from '../app/house/house.ts';
+import type { CallOwners, ContentClips, Messages } from '../app/house/ports.ts';
+import type { Answerer } from '../app/house/answerer.ts';
+import type { JobQueue, NumberBook } from '../app/ports.ts';
+import { firmCalendarSettings } from '../contract/firm-calendar.ts';
+import { operations } from '../contract/operations/table.ts';
+import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
+import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
+import type { Foundation } from './foundation.ts';
+
+export interface LookUpParts {
+  readonly numbers: NumberBook;
+  readonly owners: CallOwners;
+  readonly jobs: JobQueue;
+  readonly clips: ContentClips;
+}
+
+export function composeLookUps(foundation: Foundation, { numbers, owners, jobs, clips }: LookUpParts): { lookUps: Answerer; messages: Messages; close(): Promise<void> } {
+  const { config, database, clock, log } = foundation;
+  const client = createBrokerage({
+    baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs,
+    token: config.secrets.brokerageToken, logger: log,
+  });
+  const brokerage = createBrokerageAnswerer({ brokerage: client, clips });
+  const cases = createClientCaseStore(database);
+  const house = createHouse({
+    calendar: createFirmCalendar(firmCalendarSettings.parse({})), cases, callbacks: createCaseStore(database), ratings: createRatingStore(database),
+    queues: createQueueFigures(database), notices: createNoticeStore(database), numbers: createHeldNumbers(numbers), rules: DEFAULT_CALLBACK_RULES,
+    owners, jobs, brokerage, clock, log,
+  });
+  return { lookUps: createDispatch({ operations, brokerage, house, owners }), messages: createMessages({ cases, clock }), close: () => client.close() };
+}
