@@ -29,7 +29,7 @@ export type TelephonyEvent = { readonly at: number } & (
   | { readonly kind: 'leg-ended'; readonly channelId: string; readonly end: LegEnd }
   | { readonly kind: 'playback-ended'; readonly playbackId: string; readonly outcome: 'done' | 'failed' }
   | { readonly kind: 'key'; readonly channelId: string; readonly slot: string; readonly digit: string | null }
-  | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
+  | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null; readonly exact?: string }
   | { readonly kind: 'key-waiting'; readonly channelId: string }
   /** A seat's phone registered, or went. `isNews`: just now; else found so at a connect. */
   | { readonly kind: 'seat-device'; readonly endpoint: string; readonly isOnline: boolean; readonly isNews: boolean }
@@ -71,6 +71,8 @@ export interface Telephony {
   play(play: { channelId: string; playbackId: string; language?: Language; clips: readonly string[] }): Promise<CommandOutcome>;
   stopPlay(playbackId: string): Promise<CommandOutcome>;
   openSlot(channelId: string, spec: SlotSpec): Promise<CommandOutcome>;
+  /** No more keys for it; what it holds stays. Told as `slot-complete`. */
+  endSlot(channelId: string, slot: string): Promise<CommandOutcome>;
   closeSlot(channelId: string, slot: string): Promise<CommandOutcome>;
   clearKeys(channelId: string): Promise<CommandOutcome>;
   /** What was keyed into a hidden slot; null once the slot is closed, the leg has ended, or 60 s after its last key. */

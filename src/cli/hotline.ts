@@ -17,7 +17,7 @@ const commands: readonly (readonly [command: string, file: string, register: str
   ['callback', './callback.ts', 'registerCallback'],
   ['recordings', './recordings.ts', 'registerRecordings'],
   ['prompts', './prompts.ts', 'registerPrompts'],
-  ['flows', './flows.ts', 'registerFlows'],
+  ['flows', './flows/commands.ts', 'registerFlows'],
   ['test', './test.ts', 'registerTest'],
   ['check', './check.ts', 'registerCheck'],
   ['bench', './bench.ts', 'registerBench'],

@@ -9,6 +9,7 @@ import { firmCalendarSettings } from '../contract/firm-calendar.ts';
 import { promptLanguages } from '../contract/prompt-catalogue.ts';
 import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
 import { DEFAULT_LIMITS, type World } from '../core/call/world.ts';
+import { promptWords } from '../core/ivr/told-keys.ts';
 import { clipInventory } from '../core/speech/inventory.ts';
 import { BootRefused, type Foundation } from './foundation.ts';
 
@@ -26,6 +27,7 @@ export async function composeWorld(foundation: Foundation): Promise<{ world: Wor
   const calendar = createFirmCalendar(firmCalendarSettings.parse({}));
   const loaded = await loadFlows(config.flowsDir, {
     prompts: new Map(promptLanguages.map((language) => [language, new Set(catalogue.clipIds(language))])),
+    words: new Map(promptLanguages.map((language) => [language, promptWords(catalogue.words(language), language)])),
     calendars: new Set(calendar.services.keys()),
     queues: await readQueueNames(foundation.database),
     operations,

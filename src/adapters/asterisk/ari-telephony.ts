@@ -198,6 +198,10 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
       vault.open(channelId, spec);
       return Promise.resolve(done);
     },
+    endSlot(channelId, slot) {
+      vault.end(channelId, slot);
+      return Promise.resolve(done);
+    },
     closeSlot(channelId, slot) {
       vault.close(channelId, slot);
       return Promise.resolve(done);

@@ -18,7 +18,7 @@ const swallowMs = 3_000;
 /** What the vault tells of a key; never the digit of a secret slot or of a key that waits. */
 export type VaultNews =
   | { readonly kind: 'key'; readonly channelId: string; readonly slot: string; readonly digit: string | null }
-  | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null }
+  | { readonly kind: 'slot-complete'; readonly channelId: string; readonly slot: string; readonly length: number; readonly by: string | null; readonly exact?: string }
   | { readonly kind: 'key-waiting'; readonly channelId: string };
 
 interface OpenSlot {
@@ -43,6 +43,8 @@ interface Drawer {
 export interface DigitVault {
   hear(channelId: string, key: { digit: string; at: number }): readonly VaultNews[];
   open(channelId: string, spec: SlotSpec, at: number): readonly VaultNews[];
+  /** A pause ended the input: no more keys, and what is held stays. */
+  end(channelId: string, slot: string): readonly VaultNews[];
   /** Ends the slot; what it holds is forgotten. */
   close(channelId: string, slot: string): void;
   /** Empties the buffer; the open slot and what is held stay. */
@@ -61,13 +63,20 @@ export interface DigitVault {
 
 const emptyDrawer = (): Drawer => ({ buffer: [], open: null, held: new Map(), swallow: null });
 
+/** Of hidden digits only a whole input that means something by itself (0 for a person) is told. */
+function complete(channelId: string, drawer: Drawer, { spec, length }: OpenSlot, by: string | null): VaultNews {
+  const whole = drawer.held.get(spec.slot)?.digits;
+  const exact = whole !== undefined && spec.exact?.includes(whole) === true ? { exact: whole } : {};
+  return { kind: 'slot-complete', channelId, slot: spec.slot, length, by, ...exact };
+}
+
 /** A key enters the open slot; tells what becomes of it. */
 function enter(channelId: string, drawer: Drawer, open: OpenSlot, key: { digit: string; at: number; now: number }): readonly VaultNews[] {
   const { slot, slotClass, terminators, maxDigits } = open.spec;
   const secret = slotClass !== 'plain';
   if (terminators.includes(key.digit)) {
     drawer.open = null;
-    return [{ kind: 'slot-complete', channelId, slot, length: open.length, by: key.digit }];
+    return [complete(channelId, drawer, open, key.digit)];
   }
   open.length += 1;
   const held = drawer.held.get(slot);
@@ -79,7 +88,7 @@ function enter(channelId: string, drawer: Drawer, open: OpenSlot, key: { digit: 
   if (open.length >= maxDigits) {
     drawer.open = null;
     drawer.swallow = { terminators, until: key.now + swallowMs };
-    news.push({ kind: 'slot-complete', channelId, slot, length: open.length, by: null });
+    news.push(complete(channelId, drawer, open, null));
   }
   return news;
 }
@@ -149,6 +158,13 @@ export function createDigitVault(): DigitVault {
       if (spec.slotClass !== 'plain') hold(drawer, spec.slot, at);
       else drawer.held.delete(spec.slot);
       return drain(channelId, drawer, at);
+    },
+    end(channelId, slot) {
+      const drawer = drawers.get(channelId);
+      if (drawer?.open?.spec.slot !== slot) return [];
+      const { open } = drawer;
+      drawer.open = null;
+      return [complete(channelId, drawer, open, null)];
     },
     close(channelId, slot) {
       const drawer = drawers.get(channelId);

@@ -7,6 +7,7 @@ import { createRepeatedKeys, type ReportedKey } from './repeated-keys.ts';
 export interface VaultDoor {
   hear(channelId: string, key: ReportedKey): void;
   open(channelId: string, spec: SlotSpec): void;
+  end(channelId: string, slot: string): void;
   close(channelId: string, slot: string): void;
   clear(channelId: string): void;
   held(channelId: string, slot: string): Secret | null;
@@ -40,6 +41,7 @@ export function createVaultDoor(deps: { monotonicMs: () => number; tell: (news: 
       tellAll(vault.hear(channelId, { digit: key.digit, at: deps.monotonicMs() }));
     },
     open: (channelId, spec) => { tellAll(vault.open(channelId, spec, deps.monotonicMs())); },
+    end: (channelId, slot) => { tellAll(vault.end(channelId, slot)); },
     close: vault.close,
     clear: vault.clear,
     held(channelId, slot) {

@@ -14,6 +14,8 @@ export interface PlayablePrompts {
   /** Those that cannot be played, each once. */
   missing(clipIds: readonly string[], language: PromptLanguage): readonly string[];
   clipIds(language: PromptLanguage): readonly string[];
+  /** The same with their words, for checking flows. */
+  words(language: PromptLanguage): readonly { readonly id: string; readonly text: string; readonly isLegal: boolean }[];
   /** Clips that were built and whose file is gone, empty or cut off now; those of other languages than the firm's as `en/<id>`. */
   broken(): readonly string[];
   /** Looks at the files from now on, and reads the manifests again after each build. Returns the way to stop. */
@@ -43,6 +45,10 @@ export async function loadPlayablePrompts(options: { promptsFolder: string; play
     durationMs: (clipIds, language) => clipIds.reduce((sum, clipId) => sum + lengthOf(clipId, language), 0),
     missing: (clipIds, language) => [...new Set(clipIds.filter((clipId) => !has(clipId, language)))],
     clipIds: (language) => built[language].clipIds(),
+    words(language) {
+      const catalogue = built[language];
+      return catalogue.clipIds().map((id) => ({ id, text: catalogue.textOf([id]), isLegal: catalogue.isLegal(id) }));
+    },
     broken: () => all.flatMap(([language, catalogue]) => catalogue.broken().map((clipId) => nameOf(clipId, language))),
     follow({ onChange, onBuild }) {
       const stops = all.map(([language, catalogue]) => catalogue.follow((clipId, isWhole) => onChange(nameOf(clipId, language), isWhole)));

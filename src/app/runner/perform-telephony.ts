@@ -66,6 +66,8 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
           return tolerant(telephony.stopPlay(command.playbackId));
         case 'open-slot':
           return telephony.openSlot(command.channelId, command.spec);
+        case 'end-slot':
+          return telephony.endSlot(command.channelId, command.slot);
         case 'close-slot':
           return telephony.closeSlot(command.channelId, command.slot);
         case 'clear-keys':

@@ -20,6 +20,7 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   play: 'leave',
   'stop-play': 'send-again',
   'open-slot': 'leave',
+  'end-slot': 'leave',
   'close-slot': 'leave',
   'clear-keys': 'leave',
   'create-bridge': 'send-again',

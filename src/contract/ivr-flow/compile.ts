@@ -42,8 +42,10 @@ function mainPart(file: FlowFile, { gap }: Given): MainPart | null {
     gap(['onFault'], 'is missing: name the node a caller goes to when something here cannot be carried out');
     return null;
   }
-  const limits: IvrLimits = {
-    ivrMs: file.limits?.ivrMs ?? IVR_MS, visitsPerNode: file.limits?.visitsPerNode ?? VISITS_PER_NODE, then: file.limits?.then ?? file.onFault,
-  };
+  if (file.limits === undefined) {
+    gap(['limits'], 'is missing: say where a caller goes who stays in the menus too long, such as limits: { then: person }');
+    return null;
+  }
+  const limits: IvrLimits = { ivrMs: file.limits.ivrMs ?? IVR_MS, visitsPerNode: file.limits.visitsPerNode ?? VISITS_PER_NODE, then: file.limits.then };
   return { onFault: file.onFault, limits, afterTalk: file.afterTalk ?? null };
 }

@@ -32,6 +32,9 @@ export type TelephonyCommand =
   | { readonly kind: 'play'; readonly channelId: string; readonly playbackId: string; readonly language: Language; readonly clips: readonly string[] }
   | { readonly kind: 'stop-play'; readonly playbackId: string }
   | { readonly kind: 'open-slot'; readonly channelId: string; readonly spec: SlotSpec }
+  /** No more keys for it; its digits stay. The vault tells what it came to. */
+  | { readonly kind: 'end-slot'; readonly channelId: string; readonly slot: string }
+  /** No more keys, and its digits are forgotten. */
   | { readonly kind: 'close-slot'; readonly channelId: string; readonly slot: string }
   /** Forget keys typed ahead (after an error they would be read as answers to another question). */
   | { readonly kind: 'clear-keys'; readonly channelId: string }

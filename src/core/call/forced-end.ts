@@ -1,5 +1,6 @@
 /** Ends a call in any phase: the limit of a call's length, or an operator's word. Seats and queue places are given back. */
 import { endTalk } from '../conversation/end.ts';
+import { keepMessage } from '../ivr/message.ts';
 import { withdraw } from '../waiting/leave.ts';
 import { endCall } from './ending.ts';
 import type { Turn } from './turn.ts';
@@ -7,6 +8,7 @@ import type { Turn } from './turn.ts';
 export function endWhereverItIs(turn: Turn): void {
   const { activity } = turn.call();
   if (activity.phase === 'waiting') withdraw(turn, activity, 'refused');
+  if (activity.phase === 'ivr') keepMessage(turn, activity);
   if (activity.phase === 'conversation') endTalk(turn, activity, 'seat');
   if (turn.call().activity.phase !== 'ended') endCall(turn, null);
 }

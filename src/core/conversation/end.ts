@@ -4,6 +4,7 @@ import type { AttemptOutcome } from '../call/commands.ts';
 import type { LegEnd } from '../call/events.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
+import { startAfterTalk } from '../ivr/enter.ts';
 import { startWaiting } from '../waiting/enter.ts';
 
 /** Q.850 causes of a leg that was hung up by its party; everything else is a line or a device that failed. */
@@ -62,7 +63,7 @@ export function seatLeft(turn: Turn, state: ConversationState, end: LegEnd): voi
     if (call.callback !== null) return sayGoodbye(turn, ['queue.sorry']);
     return startWaiting(turn, { queue: state.queue, enteredAt: state.enteredAt });
   }
-  sayGoodbye(turn, ['goodbye']);
+  if (!startAfterTalk(turn)) sayGoodbye(turn, ['goodbye']);
 }
 
 /** Why a client's phone was not answered, from the cause of its leg (asterisk-facts 3). Unsure is `unknown`, never redialled blind. */

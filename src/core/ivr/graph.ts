@@ -59,23 +59,23 @@ export function isEnd(node: FlowNode): boolean {
   return node.kind === 'enqueue' || node.kind === 'hangup' || node.kind === 'transfer';
 }
 
-/** Everything the node may say, retries included. */
-export function spokenBy(node: FlowNode): readonly PromptPart[] {
+/** Everything the node may say, by the field that says it; retries included. */
+export function saidBy(node: FlowNode): readonly (readonly [string, readonly PromptPart[]])[] {
   switch (node.kind) {
     case 'say':
     case 'message':
     case 'transfer':
     case 'hangup':
-      return node.say;
+      return [['say', node.say]];
     case 'menu':
     case 'collect':
-      return [...node.say, ...node.noInput.say, ...node.noMatch.say];
+      return [['say', node.say], ['noInput.say', node.noInput.say], ['noMatch.say', node.noMatch.say]];
     case 'lookup':
     case 'act':
     case 'callback':
-      return node.waitSay;
+      return [['waitSay', node.waitSay]];
     case 'enqueue':
-      return [...node.say, ...node.notice];
+      return [['say', node.say], ['notice', node.notice]];
     case 'language':
     case 'set':
     case 'hours':

@@ -1,64 +1,115 @@
-/** What keys mean at a node: a choice, digits, silence, a wrong key. No-input and no-match are counted apart. */
+/** What keys mean at a question: a choice, an input, a wrong key. No-input and no-match are counted apart. */
+import type { EventOf } from '../call/row.ts';
 import type { IvrState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
-import { ask, enterNode, fault, flowOfCall, quiet } from './enter.ts';
-import type { CollectNode, MenuNode, NodeId } from './flow.ts';
+import type { CollectNode } from './flow.ts';
+import { faulty, goTo, STAY, type Outcome } from './outcome.ts';
+import { askingNode, noInput, noMatch, slotOfNode } from './question.ts';
+import { readSlot } from './read-slot.ts';
+import type { Slot } from './slot.ts';
 
-/** The asking node the call is at. */
-export function askingNode(turn: Turn, state: IvrState): MenuNode | CollectNode | null {
-  const node = flowOfCall(turn)?.nodes[state.node];
-  return node !== undefined && (node.kind === 'menu' || node.kind === 'collect') ? node : null;
-}
+/** The vault tells at once what became of a slot that it ended; should it not, the input counts as wrong. */
+const SLOT_END_MS = 1_000;
 
 /** The first key cuts the prompt; the key itself is never lost. */
-export function cutPrompt(turn: Turn, state: IvrState): IvrState {
+function cutPrompt(turn: Turn, state: IvrState): IvrState {
   if (state.playbackId === null) return state;
   turn.do({ kind: 'stop-play', playbackId: state.playbackId });
   turn.disarm('playback');
   return { ...state, playbackId: null };
 }
 
-export function chooseKey(turn: Turn, state: IvrState, key: string): void {
+export function chooseKey(turn: Turn, state: IvrState, event: EventOf<'key'>): Outcome {
+  if (event.slot !== state.slot || event.digit === null) return STAY;
   const node = askingNode(turn, state);
-  if (node?.kind !== 'menu') return fault(turn, state.node, 'a key for a node that asks for none');
-  const target = node.keys[key];
-  if (target === undefined) return noMatch(turn, state, node);
-  moveOn(turn, target);
+  if (node?.kind !== 'menu') return faulty('a key for a node that asks for none');
+  const target = Object.hasOwn(node.keys, event.digit) ? node.keys[event.digit] : undefined;
+  return target === undefined ? noMatch(turn, state, node) : goTo(target);
 }
 
-/** A whole input: `by` is the ending key. `*` is back when nothing else is meant (domain.md 3.2). */
-export function takeInput(turn: Turn, state: IvrState, by: string | null): void {
+export function collectKey(turn: Turn, state: IvrState, event: EventOf<'key'>): Outcome {
+  if (event.slot !== state.slot) return STAY;
   const node = askingNode(turn, state);
-  if (node?.kind !== 'collect') return fault(turn, state.node, 'digits for a node that asks for none');
-  const exact = node.exact[by === '*' ? '*' : state.digits];
-  if (exact !== undefined) return moveOn(turn, exact);
-  const slot = flowOfCall(turn)?.slots[node.into];
-  if (by === '*' || state.digits.length < (slot?.min ?? 1)) return noMatch(turn, state, node);
-  if (slot?.slotClass === 'plain') turn.patch({ answers: { ...turn.call().answers, [node.into]: state.digits } });
-  moveOn(turn, node.next);
+  if (node?.kind !== 'collect') return faulty('not a collecting node');
+  const cut = cutPrompt(turn, state);
+  turn.disarm('first-digit');
+  turn.arm('inter-digit', node.interDigitTimeoutMs);
+  turn.become({ ...cut, digits: cut.digits + (event.digit ?? ''), length: (cut.length ?? cut.digits.length) + 1 });
+  return STAY;
 }
 
-export function noInput(turn: Turn, state: IvrState): void {
-  const node = askingNode(turn, state);
-  if (node === null) return fault(turn, state.node, 'silence at a node that asks for nothing');
-  const count = state.noInput + 1;
-  turn.fact({ kind: 'no-input', node: state.node, count });
-  if (count >= node.noInput.max) return moveOn(turn, node.noInput.then);
-  quiet(turn);
-  ask(turn, { id: state.node, node, before: node.noInput.say, noInput: count, noMatch: state.noMatch });
+/** The vault has a whole input: by an ending key, or by its length. */
+export function slotComplete(turn: Turn, state: IvrState, event: EventOf<'slot-complete'>): Outcome {
+  return event.slot === state.slot ? takeInput(turn, state, event) : STAY;
 }
 
-function noMatch(turn: Turn, state: IvrState, node: MenuNode | CollectNode): void {
-  const count = state.noMatch + 1;
-  turn.fact({ kind: 'no-match', node: state.node, count });
+/** A pause ends the input. The vault still holds the slot open; of hidden digits only it knows what they are. */
+export function pauseEnds(turn: Turn, state: IvrState): Outcome {
+  const node = askingNode(turn, state);
+  const slot = node?.kind === 'collect' ? slotOfNode(turn, node) : null;
+  if (slot === null || slot.slotClass === 'plain') return takeInput(turn, state, { by: null, length: state.digits.length });
   const { clientChannelId } = turn.call();
-  if (clientChannelId !== null) turn.do({ kind: 'clear-keys', channelId: clientChannelId });
-  if (count >= node.noMatch.max) return moveOn(turn, node.noMatch.then);
-  quiet(turn);
-  ask(turn, { id: state.node, node, before: node.noMatch.say, noInput: state.noInput, noMatch: count });
+  if (clientChannelId !== null && state.slot !== null) turn.do({ kind: 'end-slot', channelId: clientChannelId, slot: state.slot });
+  turn.arm('slot-end', SLOT_END_MS);
+  return STAY;
 }
 
-export function moveOn(turn: Turn, target: NodeId): void {
-  quiet(turn);
-  enterNode(turn, target);
+/** From the end of the prompt runs the time for the first key. */
+export function promptOver(turn: Turn, state: IvrState): Outcome {
+  turn.disarm('playback');
+  const node = askingNode(turn, state);
+  if (node === null) return faulty('not an asking node');
+  turn.become({ ...state, playbackId: null });
+  if ((state.length ?? state.digits.length) === 0) turn.arm('first-digit', node.firstDigitTimeoutMs);
+  return STAY;
+}
+
+export function askDeadline(turn: Turn, state: IvrState, event: EventOf<'deadline-passed'>): Outcome {
+  switch (event.name) {
+    case 'playback':
+      return promptOver(turn, state);
+    case 'first-digit':
+      return noInput(turn, state);
+    case 'inter-digit':
+      return pauseEnds(turn, state);
+    case 'slot-end':
+      return takeInput(turn, state, { by: null, length: 0 });
+    default:
+      return STAY;
+  }
+}
+
+type Input = Pick<EventOf<'slot-complete'>, 'by' | 'length' | 'exact'>;
+
+function takeInput(turn: Turn, state: IvrState, input: Input): Outcome {
+  const node = askingNode(turn, state);
+  if (node?.kind !== 'collect') return faulty('digits for a node that asks for none');
+  const slot = slotOfNode(turn, node);
+  if (slot === null) return faulty(`there is no slot ${node.into}`);
+  const exact = exactTarget(node, slot, { ...input, digits: state.digits });
+  if (exact !== undefined) return goTo(exact);
+  if (input.by === '*') return noMatch(turn, state, node);
+  const isTaken = slot.slotClass === 'plain' ? keep(turn, node, readSlot(slot, state.digits)) : holdInput(turn, state, { slot, name: node.into, length: input.length });
+  return isTaken ? goTo(node.next) : noMatch(turn, state, node);
+}
+
+/** `*` alone is back, also where it begins an amount. */
+function exactTarget(node: CollectNode, slot: Slot, input: Input & { digits: string }): string | undefined {
+  const keyed = slot.slotClass === 'plain' ? input.digits : input.exact;
+  const name = input.by === '*' ? '*' : keyed;
+  return name !== undefined && Object.hasOwn(node.exact, name) ? node.exact[name] : undefined;
+}
+
+function keep(turn: Turn, node: CollectNode, value: ReturnType<typeof readSlot>): boolean {
+  if (value === null) return false;
+  turn.patch({ answers: { ...turn.call().answers, [node.into]: value } });
+  return true;
+}
+
+/** The digits stay in the vault; the call only knows where. */
+function holdInput(turn: Turn, state: IvrState, input: { slot: Slot; name: string; length: number }): boolean {
+  const { slot, name, length } = input;
+  if (slot.slotClass === 'plain' || state.slot === null || length < slot.min || length > slot.max) return false;
+  turn.patch({ held: { ...turn.call().held, [name]: { slot: state.slot, slotClass: slot.slotClass } } });
+  return true;
 }

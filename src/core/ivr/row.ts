@@ -1,8 +1,33 @@
 /** The call while it walks a flow. What a node does with keys and answers stands in steps.ts. */
 import { clientGone, endCall } from '../call/ending.ts';
-import type { CallRow } from '../call/row.ts';
-import { enterNode, fault, flowOfCall, quiet } from './enter.ts';
-import { stepTable } from './steps.ts';
+import type { CallRow, EventOf } from '../call/row.ts';
+import type { IvrState } from '../call/state.ts';
+import type { Turn } from '../call/turn.ts';
+import { commandFailed } from './failures.ts';
+import { ivrTimeOver } from './limits.ts';
+import { keepMessage } from './message.ts';
+import { nodeOf } from './place.ts';
+import { resumeNode } from './resume.ts';
+import { stepTable, type StepEventKind } from './steps.ts';
+import { follow } from './walk.ts';
+
+/** The cell of the step's own table. */
+function step<K extends StepEventKind>(kind: K): (turn: Turn, state: IvrState, event: EventOf<K>) => void {
+  return (turn, state, event) => {
+    const cell = stepTable[state.step][kind];
+    if (cell !== 'ignore') follow(turn, state.node, cell(turn, state, event));
+  };
+}
+const deadline = step('deadline-passed');
+
+/** A caller who hangs up in her message has left it; one who was handed on is not lost. */
+function clientLeft(turn: Turn, state: IvrState, event: EventOf<'leg-ended'>): void {
+  turn.patch({ clientChannelId: null, isClientUp: false });
+  keepMessage(turn, state);
+  const node = nodeOf(turn, state.node);
+  if (state.step === 'transferring' && node?.kind === 'transfer') turn.fact({ kind: 'transferred', to: node.to });
+  clientGone(turn, event.end);
+}
 
 export const ivrRow: CallRow<'ivr'> = {
   'call-arrived': 'ignore',
@@ -10,53 +35,34 @@ export const ivrRow: CallRow<'ivr'> = {
   'leg-entered': 'ignore',
   'leg-ringing': 'ignore',
   'leg-answered': 'ignore',
-  'leg-ended': (turn, _state, event) => {
-    if (event.channelId === turn.call().clientChannelId) clientGone(turn, event.end);
+  'leg-ended': (turn, state, event) => {
+    if (event.channelId === turn.call().clientChannelId) clientLeft(turn, state, event);
   },
-  'playback-ended': (turn, state, event) => {
-    const cell = stepTable[state.step]['playback-ended'];
-    if (cell !== 'ignore') cell(turn, state, event);
-  },
-  key: (turn, state, event) => {
-    const cell = stepTable[state.step].key;
-    if (cell !== 'ignore') cell(turn, state, event);
-  },
-  'slot-complete': (turn, state, event) => {
-    const cell = stepTable[state.step]['slot-complete'];
-    if (cell !== 'ignore') cell(turn, state, event);
-  },
-  'key-waiting': (turn, state, event) => {
-    const cell = stepTable[state.step]['key-waiting'];
-    if (cell !== 'ignore') cell(turn, state, event);
-  },
+  'playback-ended': step('playback-ended'),
+  key: step('key'),
+  'slot-complete': step('slot-complete'),
+  'key-waiting': step('key-waiting'),
   'deadline-passed': (turn, state, event) => {
-    const cell = stepTable[state.step]['deadline-passed'];
-    if (cell !== 'ignore') cell(turn, state, event);
+    if (event.name !== 'ivr-limit') return deadline(turn, state, event);
+    const outcome = ivrTimeOver(turn, state);
+    if (outcome !== 'later') follow(turn, state.node, outcome);
   },
   'client-identified': (turn, _state, event) => {
     turn.patch({ clientMatches: event.matches });
     turn.fact({ kind: 'client-identified', matches: event.matches });
   },
-  'lookup-answered': (turn, state, event) => {
-    const cell = stepTable[state.step]['lookup-answered'];
-    if (cell !== 'ignore') cell(turn, state, event);
-  },
+  'lookup-answered': step('lookup-answered'),
   'place-told': 'ignore',
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
   },
   'attempt-noted': 'ignore',
-  'command-failed': (turn, state, event) => {
-    if (event.command === 'play' && event.subject === state.playbackId) fault(turn, state.node, `playback ${event.reason}`);
-    if (event.command === 'answer-leg' && event.reason !== 'gone') endCall(turn, null);
+  'command-failed': (turn, state, event) => follow(turn, state.node, commandFailed(turn, state, event)),
+  resumed: (turn, state) => follow(turn, state.node, resumeNode(turn, state)),
+  'hang-up-asked': (turn, state) => {
+    keepMessage(turn, state);
+    endCall(turn, null);
   },
-  /** The node's prompt is heard again; keys typed before the break are gone with the vault. */
-  resumed: (turn, state) => {
-    turn.fact({ kind: 'resumed' });
-    quiet(turn);
-    enterNode(turn, state.node, flowOfCall(turn)?.resumeSay ?? []);
-  },
-  'hang-up-asked': (turn) => endCall(turn, null),
   'seat-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',

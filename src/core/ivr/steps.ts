@@ -1,156 +1,116 @@
 /**
  * A node under way.
  *
- *   saying ----(over | key, when interruptible)----> next node
- *   asking ----(key)----> its node        ----(silence)----> asked again, at last `noInput.then`
- *   collecting --(# | full | pause)--> next, exact input, or asked again
- *   looking-up --(answer | too late)--> found, notFound, failed
+ *   saying -------(over | key, when interruptible)----> next node, queue, message, transfer
+ *   asking -------(key)----> its node        ----(silence)----> asked again, at last `noInput.then`
+ *   collecting ---(# | full | pause)--> next, exact input, or asked again
+ *   looking-up ---(answer | too late)--> found, done, refused, failed, lost
+ *   recording ----(# | longest time | hang-up)--> filed, next
+ *   transferring -(gone)--> the dialplan has the caller
  */
 import type { EventOf } from '../call/row.ts';
 import type { IvrState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import type { Cell } from '../machine.ts';
-import { fault, flowOfCall, play } from './enter.ts';
-import { askingNode, chooseKey, cutPrompt, moveOn, noInput, takeInput } from './input.ts';
-import type { AnswerValue, LookupNode } from './flow.ts';
+import { takeAnswer } from './answer.ts';
+import { askDeadline, chooseKey, collectKey, promptOver, slotComplete } from './input.ts';
+import { endMessage } from './message.ts';
+import { faulty, goTo, STAY, type Outcome } from './outcome.ts';
+import { nodeOf } from './place.ts';
+import { isRequest, sayWait } from './request.ts';
+import { transferFailed } from './transfer.ts';
+import { afterWords } from './walk.ts';
 
-type StepEventKind = 'playback-ended' | 'key' | 'slot-complete' | 'key-waiting' | 'deadline-passed' | 'lookup-answered';
+export type StepEventKind = 'playback-ended' | 'key' | 'slot-complete' | 'key-waiting' | 'deadline-passed' | 'lookup-answered';
 export type StepTable = {
-  readonly [S in IvrState['step']]: { readonly [K in StepEventKind]: Cell<Turn, IvrState, EventOf<K>, void> };
+  readonly [S in IvrState['step']]: { readonly [K in StepEventKind]: Cell<Turn, IvrState, EventOf<K>, Outcome> };
 };
 
 /** What is said now is over (or will never be told to be). */
-function saidAll(turn: Turn, state: IvrState): void {
+function saidAll(turn: Turn, state: IvrState): Outcome {
   turn.disarm('playback');
-  if (state.then === null) return fault(turn, state.node, 'nowhere to go after the words');
-  moveOn(turn, state.then);
+  return state.then === null ? afterWords(turn, state.node, nodeOf(turn, state.node)) : goTo(state.then);
 }
 
-/** From the end of the prompt runs the time for the first key. */
-function promptOver(turn: Turn, state: IvrState): void {
-  turn.disarm('playback');
-  const node = askingNode(turn, state);
-  if (node === null) return fault(turn, state.node, 'not an asking node');
-  turn.become({ ...state, playbackId: null });
-  if (state.digits === '') turn.arm('first-digit', node.firstDigitTimeoutMs);
+function isOwn(state: IvrState, event: EventOf<'playback-ended'>): boolean {
+  return event.playbackId === state.playbackId;
 }
 
-function asksDeadline(turn: Turn, state: IvrState, event: EventOf<'deadline-passed'>): void {
-  if (event.name === 'playback') return promptOver(turn, state);
-  if (event.name === 'first-digit') return noInput(turn, state);
-  if (event.name === 'inter-digit') return takeInput(turn, state, null);
+/** A key typed into words that may be cut; it waits in the vault for the next question. */
+function cutWords(turn: Turn, state: IvrState): Outcome {
+  const node = nodeOf(turn, state.node);
+  const mayCut = (node?.kind === 'say' && node.interruptible) || node?.kind === 'message';
+  if (!mayCut) return STAY;
+  if (node.kind === 'message' && state.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: state.playbackId });
+  return saidAll(turn, state);
 }
 
-function collectKey(turn: Turn, state: IvrState, event: EventOf<'key'>): void {
-  if (event.slot !== state.slot) return;
-  const node = askingNode(turn, state);
-  if (node?.kind !== 'collect') return fault(turn, state.node, 'not a collecting node');
-  const cut = cutPrompt(turn, state);
-  turn.disarm('first-digit');
-  turn.arm('inter-digit', node.interDigitTimeoutMs);
-  turn.become({ ...cut, digits: cut.digits + (event.digit ?? '') });
+/** Words that go with a step and lead nowhere by their end. */
+function besideOver(turn: Turn, state: IvrState, event: EventOf<'playback-ended'>): Outcome {
+  if (isOwn(state, event)) turn.become({ ...state, playbackId: null });
+  return STAY;
 }
 
-function answered(turn: Turn, state: IvrState, event: EventOf<'lookup-answered'>): void {
-  if (event.requestId !== state.requestId) return;
-  const node = flowOfCall(turn)?.nodes[state.node];
-  if (node?.kind !== 'lookup') return fault(turn, state.node, 'not a look-up');
-  const { answer } = event;
-  const reason = answer.kind === 'failed' ? answer.reason : null;
-  turn.fact({ kind: 'looked-up', operation: node.operation, result: answer.kind, reason });
-  switch (answer.kind) {
-    case 'found':
-      keepAnswers(turn, node, answer.answers);
-      return moveOn(turn, node.found);
-    case 'not-found':
-      return nothingFound(turn, state, node);
-    case 'lost':
-      return moveOn(turn, node.lost);
-    case 'refused':
-    case 'failed':
-      return moveOn(turn, node.failed);
-    default:
-      return answer satisfies never;
-  }
+function answered(turn: Turn, state: IvrState, event: EventOf<'lookup-answered'>): Outcome {
+  if (event.requestId !== state.requestId) return STAY;
+  const node = nodeOf(turn, state.node);
+  return isRequest(node) ? takeAnswer(turn, state.node, node, event.answer) : faulty('not a request');
 }
 
-function nothingFound(turn: Turn, state: IvrState, node: LookupNode): void {
-  const misses = turn.call().misses + 1;
-  const isOver = misses >= node.notFoundLimit.max;
-  turn.patch({ misses: isOver ? 0 : misses });
-  turn.fact({ kind: 'nothing-found', node: state.node, count: misses });
-  moveOn(turn, isOver ? node.notFoundLimit.then : node.notFound);
-}
-
-function keepAnswers(turn: Turn, node: LookupNode, answers: Readonly<Record<string, AnswerValue>>): void {
-  const prefix = `${node.into}.`;
-  const others = Object.entries(turn.call().answers).filter(([path]) => !path.startsWith(prefix));
-  const now = Object.entries(answers).map(([name, value]) => [prefix + name, value] as const);
-  turn.patch({ answers: Object.fromEntries([...others, ...now]), misses: 0 });
-}
-
-function lookupDeadline(turn: Turn, state: IvrState, event: EventOf<'deadline-passed'>): void {
-  const node = flowOfCall(turn)?.nodes[state.node];
-  if (node?.kind !== 'lookup') return fault(turn, state.node, 'not a look-up');
-  if (event.name === 'look-up') {
-    turn.fact({ kind: 'looked-up', operation: node.operation, result: 'failed', reason: 'too late' });
-    return moveOn(turn, node.failed);
-  }
-  if (event.name !== 'look-up-patience' || node.waitSay.length === 0) return;
-  const playbackId = play(turn, state.node, node.waitSay);
-  if (playbackId !== null) turn.become({ ...state, playbackId });
+function requestDeadline(turn: Turn, state: IvrState, event: EventOf<'deadline-passed'>): Outcome {
+  const node = nodeOf(turn, state.node);
+  if (!isRequest(node)) return faulty('not a request');
+  if (event.name === 'look-up') return takeAnswer(turn, state.node, node, { kind: 'failed', reason: 'too late' });
+  return event.name === 'look-up-patience' ? sayWait(turn, state, node) : STAY;
 }
 
 export const stepTable: StepTable = {
   saying: {
-    'playback-ended': (turn, state, event) => {
-      if (event.playbackId === state.playbackId) saidAll(turn, state);
-    },
+    'playback-ended': (turn, state, event) => (isOwn(state, event) ? saidAll(turn, state) : STAY),
     key: 'ignore',
     'slot-complete': 'ignore',
-    'key-waiting': (turn, state) => {
-      const node = flowOfCall(turn)?.nodes[state.node];
-      if (node?.kind === 'say' && node.interruptible) saidAll(turn, state);
-    },
-    'deadline-passed': (turn, state, event) => {
-      if (event.name === 'playback') saidAll(turn, state);
-    },
+    'key-waiting': cutWords,
+    'deadline-passed': (turn, state, event) => (event.name === 'playback' ? saidAll(turn, state) : STAY),
     'lookup-answered': 'ignore',
   },
   asking: {
-    'playback-ended': (turn, state, event) => {
-      if (event.playbackId === state.playbackId) promptOver(turn, state);
-    },
-    key: (turn, state, event) => {
-      if (event.slot === state.slot && event.digit !== null) chooseKey(turn, state, event.digit);
-    },
+    'playback-ended': (turn, state, event) => (isOwn(state, event) ? promptOver(turn, state) : STAY),
+    key: chooseKey,
     'slot-complete': 'ignore',
     'key-waiting': 'ignore',
-    'deadline-passed': asksDeadline,
+    'deadline-passed': askDeadline,
     'lookup-answered': 'ignore',
   },
   collecting: {
-    'playback-ended': (turn, state, event) => {
-      if (event.playbackId === state.playbackId) promptOver(turn, state);
-    },
+    'playback-ended': (turn, state, event) => (isOwn(state, event) ? promptOver(turn, state) : STAY),
     key: collectKey,
-    'slot-complete': (turn, state, event) => {
-      if (event.slot === state.slot) takeInput(turn, state, event.by);
-    },
+    'slot-complete': slotComplete,
     'key-waiting': 'ignore',
-    'deadline-passed': asksDeadline,
+    'deadline-passed': askDeadline,
     'lookup-answered': 'ignore',
   },
-  recording: { 'playback-ended': 'ignore', key: 'ignore', 'slot-complete': 'ignore', 'key-waiting': 'ignore', 'deadline-passed': 'ignore', 'lookup-answered': 'ignore' },
-  transferring: { 'playback-ended': 'ignore', key: 'ignore', 'slot-complete': 'ignore', 'key-waiting': 'ignore', 'deadline-passed': 'ignore', 'lookup-answered': 'ignore' },
   'looking-up': {
-    'playback-ended': (turn, state, event) => {
-      if (event.playbackId === state.playbackId) turn.become({ ...state, playbackId: null });
-    },
+    'playback-ended': besideOver,
     key: 'ignore',
     'slot-complete': 'ignore',
     'key-waiting': 'ignore',
-    'deadline-passed': lookupDeadline,
+    'deadline-passed': requestDeadline,
     'lookup-answered': answered,
+  },
+  recording: {
+    'playback-ended': besideOver,
+    key: 'ignore',
+    'slot-complete': (turn, state, event) => (event.slot === state.slot ? endMessage(turn, state) : STAY),
+    'key-waiting': 'ignore',
+    'deadline-passed': (turn, state, event) => (event.name === 'message' ? endMessage(turn, state) : STAY),
+    'lookup-answered': 'ignore',
+  },
+  transferring: {
+    'playback-ended': 'ignore',
+    key: 'ignore',
+    'slot-complete': 'ignore',
+    'key-waiting': 'ignore',
+    'deadline-passed': (turn, state, event) => (event.name === 'transfer' ? transferFailed(turn, state, 'nobody told that it was done') : STAY),
+    'lookup-answered': 'ignore',
   },
 };

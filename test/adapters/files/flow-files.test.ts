@@ -54,14 +54,14 @@ describe('flow files', () => {
     edited((flow) => {
       flow.nodes['welcome'] = { ...flow.nodes['welcome'], next: 'mian' };
     });
-    expect(await faults()).toEqual([{ file: 'main.json', line: expect.any(Number) as number, node: 'welcome', reason: 'next leads to "mian", which does not exist' }]);
+    expect(await faults()).toEqual([{ file: 'main.json', line: expect.any(Number) as number, node: 'welcome', reason: 'next leads to "mian", and there is no such node: write it, or correct the name' }]);
   });
 
   it('two flows for one dialled number are refused', async () => {
     const text = readFileSync(shipped, 'utf8');
     writeFileSync(path.join(folder, 'main.yaml'), text);
     writeFileSync(path.join(folder, 'other.yaml'), text.replace('id: main', 'id: other'));
-    expect(await faults()).toEqual([{ file: 'other.yaml', line: 4, node: 'dnis', reason: '95500 is answered by the flow "main" already' }]);
+    expect(await faults()).toEqual([{ file: 'other.yaml', line: 4, node: 'dnis', reason: '95500 is answered by the flow "main" already: a number has one flow' }]);
   });
 
   it('an empty folder is said to be empty', async () => {

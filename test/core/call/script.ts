@@ -1,6 +1,6 @@
 /** Drives a call's machine by hand: events in, commands collected, time by order. No clock, no I/O. */
 import { readFileSync } from 'node:fs';
-import { readFlow } from '../../../src/adapters/files/flow-files.ts';
+import { readFlow } from '../../../src/adapters/files/read-flow.ts';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
 import type { CallEvent } from '../../../src/core/call/events.ts';
 import type { CallFact } from '../../../src/core/call/facts.ts';

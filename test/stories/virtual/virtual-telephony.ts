@@ -78,6 +78,10 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
       news(channelId, exchange.vault.open(channelId, spec, time.now()));
       return DONE;
     }),
+    endSlot: (channelId, slot) => on(channelId, () => {
+      news(channelId, exchange.vault.end(channelId, slot));
+      return DONE;
+    }),
     closeSlot: (channelId, slot) => on(channelId, (channel) => {
       channel.isAsked = false;
       exchange.vault.close(channelId, slot);

@@ -142,6 +142,7 @@ function portOf(legs: Legs, command: Command, start: (onEvent: (event: Telephony
     play: (play) => command('play', play.playbackId, () => legs.play(play)),
     stopPlay: (playbackId) => command('stopPlay', playbackId, () => legs.stopPlay(playbackId, 'done')),
     openSlot: (channelId, spec) => command('openSlot', channelId, () => legs.openSlot(channelId, spec)),
+    endSlot: ofLeg('endSlot'),
     closeSlot: ofLeg('closeSlot'),
     clearKeys: ofLeg('clearKeys'),
     heldDigits: () => null,

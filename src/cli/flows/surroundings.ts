@@ -1,0 +1,32 @@
+/** What flows may name, without a running hotline: texts stand for sounds, and the queues are those every firm begins with. */
+import path from 'node:path';
+import { loadCatalogueFile } from '../../adapters/speech/catalogue-file.ts';
+import { operations } from '../../contract/operations/table.ts';
+import { firmCalendarSettings } from '../../contract/firm-calendar.ts';
+import { promptLanguages, type PromptCatalogue, type PromptLanguage } from '../../contract/prompt-catalogue.ts';
+import { createFirmCalendar } from '../../core/calendar/firm-calendar.ts';
+import type { Surroundings } from '../../core/ivr/check/problem.ts';
+import { promptWords } from '../../core/ivr/told-keys.ts';
+
+/** A server checks against those of its database. */
+const SHIPPED_QUEUES = ['general', 'callback'];
+
+export type Catalogues = Readonly<Record<PromptLanguage, PromptCatalogue>>;
+
+export async function readCatalogues(projectRoot: string): Promise<Catalogues> {
+  const folder = path.join(projectRoot, 'ivr-flows/prompts');
+  const [zh, en] = await Promise.all([loadCatalogueFile(folder, 'zh-CN'), loadCatalogueFile(folder, 'en')]);
+  return { 'zh-CN': zh, en };
+}
+
+export function surroundingsOf(catalogues: Catalogues, furtherQueues: readonly string[] = []): Surroundings {
+  const entries = (language: PromptLanguage) =>
+    Object.entries(catalogues[language]).map(([id, entry]) => ({ id, text: 'text' in entry ? entry.text : '', isLegal: 'legal' in entry && entry.legal === true }));
+  return {
+    prompts: new Map(promptLanguages.map((language) => [language, new Set(Object.keys(catalogues[language]))])),
+    words: new Map(promptLanguages.map((language) => [language, promptWords(entries(language), language)])),
+    calendars: new Set(createFirmCalendar(firmCalendarSettings.parse({})).services.keys()),
+    queues: new Set([...SHIPPED_QUEUES, ...furtherQueues]),
+    operations,
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * A message after the tone: recorded from the caller's leg, filed as a case, sealed like every recording.
+ *
+ *   words --(over | a key)--> tone, recording --(# | maxMs | hang-up)--> filed, next
+ *                                             \--(shorter than a word)--> empty
+ */
+import type { IvrState } from '../call/state.ts';
+import { playable } from '../call/playable.ts';
+import type { Turn } from '../call/turn.ts';
+import type { MessageNode, NodeId } from './flow.ts';
+import { goTo, STAY, type Outcome } from './outcome.ts';
+import { nodeOf } from './place.ts';
+import { freshStep } from './play.ts';
+import { clearKeys } from './question.ts';
+
+const TONE = 'tone.message';
+/** Shorter than this nobody has said a word. */
+const SHORTEST_MS = 1_000;
+/** Keys other than `#` are part of the message; so many of them end it too. */
+const MAX_KEYS = 32;
+
+/** The expectation is written first; keys that cut the words are not keys of the message. */
+export function startMessage(turn: Turn, id: NodeId, node: MessageNode): Outcome {
+  const { clientChannelId: channelId, callId, language } = turn.call();
+  if (channelId === null) return STAY;
+  clearKeys(turn);
+  const minted = turn.mint('m');
+  const recordingId = `${callId}-m${minted.slice(minted.lastIndexOf('.') + 1)}`;
+  const slot = turn.mint('s');
+  turn.do({ kind: 'open-slot', channelId, spec: { slot, maxDigits: MAX_KEYS, terminators: '#', slotClass: 'plain' } });
+  turn.do({ kind: 'expect-recording', recordingId, of: 'message', seatId: null, caseId: null, attemptId: null });
+  turn.do({ kind: 'start-recording', channelId, recordingId });
+  const clips = playable(turn, [TONE]);
+  const playbackId = clips.length === 0 ? null : turn.mint('p');
+  if (playbackId !== null) turn.do({ kind: 'play', channelId, playbackId, language, clips });
+  const toneMs = turn.world.durationMs(clips, language);
+  turn.arm('message', toneMs + node.maxMs);
+  turn.become({ ...freshStep, node: id, step: 'recording', playbackId, slot, recording: { recordingId, startedAt: turn.at + toneMs } });
+  return STAY;
+}
+
+/** Ended by `#`, by its longest time, or by silence of the line: kept, and on. */
+export function endMessage(turn: Turn, state: IvrState): Outcome {
+  const node = nodeOf(turn, state.node);
+  const isKept = keepMessage(turn, state);
+  if (node?.kind !== 'message') return { kind: 'fault', reason: 'not a message' };
+  return goTo(isKept ? node.next : node.empty);
+}
+
+/** Also for a caller who simply hangs up. The sound is sealed in any case; who said nothing has left no message. */
+export function keepMessage(turn: Turn, state: IvrState): boolean {
+  const { recording } = state;
+  if (recording === undefined) return false;
+  const { recordingId, startedAt } = recording;
+  const { clientChannelId } = turn.call();
+  const node = nodeOf(turn, state.node);
+  const box = node?.kind === 'message' ? node.box : 'message';
+  const durationMs = Math.max(0, turn.at - startedAt);
+  if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId });
+  turn.do({ kind: 'seal-recording', recordingId });
+  if (durationMs < SHORTEST_MS) {
+    turn.fact({ kind: 'message-empty', box, recordingId });
+    return false;
+  }
+  turn.do({ kind: 'file-message', recordingId, box, durationMs });
+  turn.fact({ kind: 'message-left', box, recordingId, durationMs });
+  return true;
+}
+
+/** The gap is noted; what the caller says now would reach nobody. */
+export function recordingFailed(turn: Turn, state: IvrState, reason: string): Outcome {
+  const node = nodeOf(turn, state.node);
+  if (state.recording === undefined || node?.kind !== 'message') return STAY;
+  const { recordingId } = state.recording;
+  turn.do({ kind: 'note-recording-gap', recordingId, reason });
+  turn.do({ kind: 'seal-recording', recordingId });
+  turn.fact({ kind: 'recording-gap', recordingId, reason });
+  return goTo(node.failed);
+}
+
+/** After a break the recording has gone on; only the vault has forgotten that it listens for `#`. */
+export function messageGoesOn(turn: Turn, state: IvrState): Outcome {
+  const { clientChannelId: channelId } = turn.call();
+  if (channelId === null) return STAY;
+  const slot = turn.mint('s');
+  turn.do({ kind: 'open-slot', channelId, spec: { slot, maxDigits: MAX_KEYS, terminators: '#', slotClass: 'plain' } });
+  turn.become({ ...state, slot });
+  return STAY;
+}
