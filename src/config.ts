@@ -34,6 +34,10 @@ const hex32 = (help: string) =>
 const password = (help: string) =>
   key(z.string().min(16), { help, expects: 'a password of 16 characters or more', example: 'the output of: openssl rand -hex 16', secret: true });
 
+/** `name=number,name=number`; `dial` is the dialplan's own word. */
+const transferList = z.string().regex(/^(?:(?!dial=)[a-z][a-z0-9-]{0,39}=\+?\d{3,20}(?:,(?=.)|$))*$/)
+  .transform((text) => Object.fromEntries(text.split(',').filter((one) => one !== '').map((one) => one.split('=') as [string, string])));
+
 const settingsSchema = z.object({
   home: folder('Folder with all data of this environment. Default: .hotline in the project.', '/srv/hotline'),
   portBase: key(wholeNumber(1024, 64000).default(21000), {
@@ -109,6 +113,10 @@ const settingsSchema = z.object({
     help: 'Folder of the playable prompts as Asterisk sees it.', expects: 'an absolute path', example: '/hotline/prompts/play',
   }),
   flowsDir: folder('IVR flow files. Default: ivr-flows in the project.', '/srv/hotline/ivr-flows'),
+  transfers: key(transferList.default({}), {
+    help: 'Destinations that a flow may hand a caller to: a name and the number that the carrier is asked for.',
+    expects: 'names and numbers, such as branch-1=02161234567,bank=95588', example: 'branch-1=02161234567',
+  }),
   webDir: folder('Built pages. Default: web in the home folder.', '/srv/hotline/web'),
   heartbeatFile: folder('File this process touches twice a second while it is alive. Set by the supervisor.', '/run/hotline/server.heartbeat'),
   logLevel: key(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'), {

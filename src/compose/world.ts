@@ -7,7 +7,7 @@ import { createWorld } from '../app/world.ts';
 import { operations } from '../contract/operations/table.ts';
 import { firmCalendarSettings } from '../contract/firm-calendar.ts';
 import { promptLanguages } from '../contract/prompt-catalogue.ts';
-import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
+import { calendarNames, createFirmCalendar } from '../core/calendar/firm-calendar.ts';
 import { DEFAULT_LIMITS, type World } from '../core/call/world.ts';
 import { promptWords } from '../core/ivr/told-keys.ts';
 import { clipInventory } from '../core/speech/inventory.ts';
@@ -16,7 +16,7 @@ import { BootRefused, type Foundation } from './foundation.ts';
 /** Prompts that the machines say by themselves, outside any flow. */
 const HOUSE_PROMPTS = [
   'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'agent.before', 'agent.after', 'goodbye', 'talk.rejoin',
-  'music.queue', 'tone.ringback',
+  'music.queue', 'tone.ringback', 'tone.message',
 ];
 
 export async function composeWorld(foundation: Foundation): Promise<{ world: World; catalogue: PlayablePrompts }> {
@@ -28,9 +28,10 @@ export async function composeWorld(foundation: Foundation): Promise<{ world: Wor
   const loaded = await loadFlows(config.flowsDir, {
     prompts: new Map(promptLanguages.map((language) => [language, new Set(catalogue.clipIds(language))])),
     words: new Map(promptLanguages.map((language) => [language, promptWords(catalogue.words(language), language)])),
-    calendars: new Set(calendar.services.keys()),
+    calendars: calendarNames(calendar),
     queues: await readQueueNames(foundation.database),
     operations,
+    destinations: new Set(Object.keys(config.transfers)),
   });
   if (loaded.kind === 'refused') {
     const lines = loaded.faults.map((fault) => `${fault.file}:${fault.line}: node ${fault.node || '-'}: ${fault.reason}`);

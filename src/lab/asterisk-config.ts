@@ -16,6 +16,11 @@ function seatSections(seatPasswords: Readonly<Record<string, string>>): string {
   ].join('\n')).join('\n');
 }
 
+/** One extension for each destination, by its name; its number is in no other place. */
+function transferLines(transfers: Config['transfers']): string {
+  return Object.entries(transfers).map(([name, number]) => `exten => ${name},1,Set(TRANSFER_TO=${number})\n same => n,Goto(dial,1)`).join('\n');
+}
+
 /** Module folder of the root: its name holds the machine's architecture, so the root's own file is asked. */
 function moduleFolderOf({ asteriskRoot, asteriskModules }: Config): string {
   if (asteriskModules !== undefined) return asteriskModules;
@@ -51,6 +56,7 @@ function valuesOf(which: AsteriskName, config: Config): Record<string, string | 
     mediaBind: config.externalHost === undefined ? config.mediaAddress : config.pbxSipHost, iceHostCandidates: hiddenAddresses(config),
     logFile: config.asteriskLog ?? `/hotline/log/${which}.log`, moduleFolder: moduleFolderOf(config), playRoot: config.promptsPlayRoot, stasisApps: config.stasisApp,
     seats: seatSections(seatPasswords), huntGroup: Object.keys(seatPasswords).join('&'),
+    transfers: transferLines(config.transfers),
   };
 }
 

@@ -17,15 +17,15 @@ export interface EvidenceChain {
 
 export function createRecordingLedger({ flushed, reads }: Pick<Database, 'flushed' | 'reads'>): RecordingLedger & EvidenceChain {
   return {
-    async expect({ recordingId, callId, seatId, caseId, attemptId, at }) {
+    async expect({ recordingId, callId, of = 'talk', seatId, caseId, attemptId, at }) {
       await flushed.transaction().execute(async (transaction) => {
         const { rows } = await sql<{ agent_id: string | null }>`
-          insert into recording (id, call_id, seat_id, agent_id, case_id, attempt_id, started_at)
-          values (${recordingId}, ${callId}::uuid, ${seatId}, (select agent_id from seat where id = ${seatId}), ${caseId}::uuid, ${attemptId}::uuid, to_timestamp(${at} / 1000.0))
+          insert into recording (id, call_id, of, seat_id, agent_id, case_id, attempt_id, started_at)
+          values (${recordingId}, ${callId}::uuid, ${of}, ${seatId}, (select agent_id from seat where id = ${seatId}), ${caseId}::uuid, ${attemptId}::uuid, to_timestamp(${at} / 1000.0))
           on conflict (id) do nothing returning agent_id`.execute(transaction);
         const made = rows[0];
         if (made === undefined) return;
-        await appendLink(transaction, { kind: 'expected', recordingId, at, body: { callId, seatId, agentId: made.agent_id, caseId, attemptId } });
+        await appendLink(transaction, { kind: 'expected', recordingId, at, body: { callId, seatId, agentId: made.agent_id, caseId, attemptId, ...(of === 'message' ? { of } : {}) } });
       });
     },
     async gap(recordingId, reason, at) {

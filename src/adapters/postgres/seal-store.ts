@@ -8,8 +8,11 @@ import type { Tables } from './tables.ts';
 const time = (at: number) => sql`to_timestamp(${at} / 1000.0)`;
 const ms = (expression: string) => sql.raw(`(extract(epoch from ${expression}) * 1000)::bigint`);
 
-/** The talk's end: the first one told after the recording began; the call's end where the facts do not say. */
+/** A message's end is told by its own fact; a talk's is the first one told after the recording began; else it is the call's end. */
+const messageEnded = `(select min(f.at) from fact f where f.call_id = r.call_id and f.subject = 'call' and f.kind in ('message-left', 'message-empty')
+  and f.body ->> 'recordingId' = r.id)`;
 const talkEnded = `coalesce(
+  case when r.of = 'message' then ${messageEnded} end,
   (select min(f.at) from fact f where f.call_id = r.call_id and f.subject = 'call' and f.kind = 'talk-ended' and f.at >= r.started_at),
   (select l.ended_at from call_log l where l.call_id = r.call_id and l.started_at between r.started_at - interval '5 hours' and r.started_at + interval '1 minute'))`;
 
@@ -49,7 +52,8 @@ export function createSealStore({ flushed }: Pick<Database, 'flushed'>): SealSto
         select r.id from recording r
         where r.state = 'expected' and r.started_at < ${time(endedBefore)}
           and (not exists (select from call c where c.call_id = r.call_id)
-            or exists (select from fact f where f.call_id = r.call_id and f.subject = 'call' and f.kind = 'talk-ended' and f.at >= r.started_at and f.at < ${time(endedBefore)}))
+            or exists (select from fact f where f.call_id = r.call_id and f.subject = 'call' and f.kind in ('talk-ended', 'message-left', 'message-empty')
+              and f.at >= r.started_at and f.at < ${time(endedBefore)}))
         order by r.started_at limit ${limit}`.execute(flushed);
       return rows.map((row) => row.id);
     },

@@ -63,7 +63,7 @@ export interface Tables {
     agent_id: string | null; claimed_at: Date; dialled_at: Date | null; answered_at: Date | null; ended_at: Date | null;
   };
   recording: {
-    id: string; call_id: string; seat_id: string; agent_id: string | null; case_id: string | null; attempt_id: string | null;
+    id: string; call_id: string; of: Generated<'talk' | 'message'>; seat_id: string | null; agent_id: string | null; case_id: string | null; attempt_id: string | null;
     state: Generated<string>; started_at: Date; path: string | null; sha256: string | null; frames: number | null; sealed_at: Date | null;
   };
   ledger_head: { is_only: Generated<boolean>; day: string; n: number; hash: string };

@@ -1,10 +1,11 @@
 /** What flows may name, without a running hotline: texts stand for sounds, and the queues are those every firm begins with. */
 import path from 'node:path';
+import { loadSettings } from '../../config.ts';
 import { loadCatalogueFile } from '../../adapters/speech/catalogue-file.ts';
 import { operations } from '../../contract/operations/table.ts';
 import { firmCalendarSettings } from '../../contract/firm-calendar.ts';
 import { promptLanguages, type PromptCatalogue, type PromptLanguage } from '../../contract/prompt-catalogue.ts';
-import { createFirmCalendar } from '../../core/calendar/firm-calendar.ts';
+import { calendarNames, createFirmCalendar } from '../../core/calendar/firm-calendar.ts';
 import type { Surroundings } from '../../core/ivr/check/problem.ts';
 import { promptWords } from '../../core/ivr/told-keys.ts';
 
@@ -25,8 +26,9 @@ export function surroundingsOf(catalogues: Catalogues, furtherQueues: readonly s
   return {
     prompts: new Map(promptLanguages.map((language) => [language, new Set(Object.keys(catalogues[language]))])),
     words: new Map(promptLanguages.map((language) => [language, promptWords(entries(language), language)])),
-    calendars: new Set(createFirmCalendar(firmCalendarSettings.parse({})).services.keys()),
+    calendars: calendarNames(createFirmCalendar(firmCalendarSettings.parse({}))),
     queues: new Set([...SHIPPED_QUEUES, ...furtherQueues]),
     operations,
+    destinations: new Set(Object.keys(loadSettings().transfers)),
   };
 }

@@ -1,7 +1,8 @@
 /** The firm's calendars by name, built once from its settings (contract/firm-calendar.ts). */
+import { localTimeOf } from './civil.ts';
 import { isOpen } from './service-hours.ts';
 import type { ServiceCalendar, ServiceHours } from './service-hours.ts';
-import { createTradingCalendar } from './trading-calendar.ts';
+import { createTradingCalendar, dayKindOf } from './trading-calendar.ts';
 import type { TradingCalendar, TradingHolidays } from './trading-calendar.ts';
 import { shippedTradingHolidays } from './trading-holidays.ts';
 
@@ -25,8 +26,22 @@ export function createFirmCalendar(settings: FirmCalendarSettings): FirmCalendar
   return { trading, services };
 }
 
+/** In a flow's `hours` node: open all day on days the exchanges trade. */
+const TRADING_DAY = 'trading-day';
+
+/** What an `hours` node may name. */
+export function calendarNames(firm: FirmCalendar): ReadonlySet<string> {
+  return new Set([...firm.services.keys(), TRADING_DAY]);
+}
+
+function isTradingDay(firm: FirmCalendar, atMs: number): boolean | null {
+  const kind = dayKindOf(firm.trading, localTimeOf(atMs).epochDay);
+  return kind.kind === 'refused' ? null : kind.value === 'trading-day';
+}
+
 /** The yes or no a flow's `hours` node asks for; null when the calendar cannot tell: no such name, or a year without a notice. */
 export function isServiceOpen(firm: FirmCalendar, name: string, atMs: number): boolean | null {
+  if (name === TRADING_DAY) return isTradingDay(firm, atMs);
   const calendar = firm.services.get(name);
   if (calendar === undefined) return null;
   const opening = isOpen(calendar, atMs);

@@ -17,7 +17,9 @@ export function createMemoryLedger(tables: MemoryTables): RecordingLedger {
   };
 }
 
-function talkEndedAt(tables: MemoryTables, { callId, startedAt }: RecordingTableRow): number | null {
+function talkEndedAt(tables: MemoryTables, { callId, startedAt, recordingId, seatId }: RecordingTableRow): number | null {
+  const left = tables.facts.find(({ fact }) => (fact.kind === 'message-left' || fact.kind === 'message-empty') && fact.recordingId === recordingId);
+  if (seatId === null) return left?.at ?? tables.history.get(callId)?.endedAt ?? null;
   const end = tables.facts.find((one) => one.callId === callId && one.fact.kind === 'talk-ended' && one.at >= startedAt);
   return end?.at ?? tables.history.get(callId)?.endedAt ?? null;
 }
