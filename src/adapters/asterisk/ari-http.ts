@@ -17,11 +17,13 @@ export interface AriRequest<Call extends UsedAriCall> {
   /** Query parameters may stand here as well, and `variables`. */
   readonly body?: Readonly<Record<string, unknown>>;
   readonly timeoutMs?: number;
+  /** This one time Asterisk will not let it wait, though it may in general. */
+  readonly neverWaits?: boolean;
 }
 
-/** How requests get there and replies back: what the drivers differ in. `path` begins with /ari; `name` says which call it is. Rejects when `signal` says so. */
+/** How requests get there and replies back: what the drivers differ in. `path` begins with /ari; `name` says which call it is, `neverWaits` that this one is answered at once. Rejects when `signal` says so. */
 export interface AriTransport {
-  send(request: { name?: UsedAriCall; method: string; path: string; body: string | undefined; signal: AbortSignal }): Promise<{ status: number; text: string }>;
+  send(request: { name?: UsedAriCall; neverWaits?: boolean; method: string; path: string; body: string | undefined; signal: AbortSignal }): Promise<{ status: number; text: string }>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,11 @@ function queryOf(query: Readonly<Record<string, unknown>>): string {
   if (pairs.length === 0) return '';
   return `?${pairs.map(([key, value]) => `${key}=${encodeURIComponent(Array.isArray(value) ? value.join(',') : String(value))}`).join('&')}`;
 }
+
+/** Asterisk describes what was made; of these nobody reads it (a subscription's lists every channel of the app). */
+const unread: ReadonlySet<UsedAriCall> = new Set<UsedAriCall>([
+  'POST /channels/{channelId}/play/{playbackId}', 'POST /channels/create', 'POST /applications/{applicationName}/subscription',
+]);
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
@@ -87,8 +94,8 @@ export function createAriHttp({ transport, defaultTimeoutMs, doubt }: AriHttpSet
       const query = queryOf((request.query ?? {}));
       const answer = await inTime(request.timeoutMs ?? defaultTimeoutMs, async (signal) => {
         const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-        const { status, text } = await transport.send({ name, method, path: `/ari${path}${query}`, body, signal });
-        return { status, body: isGood(status) && text !== '' ? (JSON.parse(text) as unknown) : undefined };
+        const { status, text } = await transport.send({ name, neverWaits: request.neverWaits ?? false, method, path: `/ari${path}${query}`, body, signal });
+        return { status, body: isGood(status) && text !== '' && !unread.has(name) ? (JSON.parse(text) as unknown) : undefined };
       });
       if (typeof answer === 'string') return { kind: 'silent', detail: answer };
       return { kind: 'reply', status: answer.status, body: answer.body as AriOperations[Call]['reply'] };

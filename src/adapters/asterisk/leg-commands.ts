@@ -87,8 +87,10 @@ async function watch(wire: Wire, channelId: string): Promise<CommandOutcome> {
 export function createLegCommands(wire: Wire): LegCommands {
   return {
     answer: (channelId) => wire.lanes.run([channelId], async () => {
-      await stopPlaysOn(wire, channelId);
-      return outcomeOf(await wire.http.call('POST /channels/{channelId}/answer', { path: { channelId }, timeoutMs: waitingRequestMs }));
+      // Nothing was ever played on it, so there is nothing it could wait for.
+      const neverWaits = wire.legs.isBornHere(channelId) && wire.playbacks.sentOn(channelId).length === 0;
+      if (!neverWaits) await stopPlaysOn(wire, channelId);
+      return outcomeOf(await wire.http.call('POST /channels/{channelId}/answer', { path: { channelId }, timeoutMs: waitingRequestMs, neverWaits }));
     }),
     hangUp: (channelId, reason) => wire.lanes.run([channelId], async () =>
       outcomeOf(await wire.http.call('DELETE /channels/{channelId}', { path: { channelId }, query: { reason } }))),

@@ -43,9 +43,9 @@ export function createSocketRequests(others: AriTransport): SocketRequests {
       for (const settle of [...waiting.values()]) settle(null);
     },
     send(request) {
-      const { name, method, path, body, signal } = request;
+      const { name, neverWaits, method, path, body, signal } = request;
       const sendNow = sendOn;
-      if (sendNow === null || name === undefined || !neverWaiting.has(name)) return others.send(request);
+      if (sendNow === null || name === undefined || !(neverWaits === true || neverWaiting.has(name))) return others.send(request);
       count += 1;
       const requestId = String(count);
       return new Promise((resolve, reject) => {

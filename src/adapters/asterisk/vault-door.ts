@@ -22,8 +22,9 @@ export function createVaultDoor(deps: { monotonicMs: () => number; tell: (news: 
   let timer: NodeJS.Timeout | null = null;
 
   const arm = (): void => {
+    if (timer !== null) return;
     const due = vault.nextExpiry();
-    if (due === null || timer !== null) return;
+    if (due === null) return;
     timer = setTimeout(() => {
       timer = null;
       vault.expire(deps.monotonicMs());
