@@ -111,6 +111,8 @@ export interface SavedStep {
   readonly facts: readonly { readonly seq: number; readonly at: number; readonly fact: CallFact }[];
   /** true when it must be on the disk before it counts (money, dialling, evidence). */
   readonly flushed: boolean;
+  /** The call is over and nothing is left to do: with this step its row goes and its line in the history is written. */
+  readonly endedAt?: number;
 }
 
 /** lost: the row is not at `version` or the epoch is over: this process no longer owns the call. */
@@ -195,10 +197,18 @@ export interface SeatStore {
 
 // ---- clients, numbers --------------------------------------------------------------------------------
 
+export interface KnownCaller {
+  readonly numberToken: NumberToken;
+  /** As `ClientStore.byNumber` tells them. */
+  readonly clientIds: readonly string[];
+}
+
 /** Numbers live only in a protected table; everything else holds the keyed token. */
 export interface NumberBook {
   /** Normalises (0086, +86, leading 0 before a mobile), stores, returns the token; null: withheld or not a number. */
   keep(raw: string): Promise<NumberToken | null>;
+  /** Keeps a caller's number and tells at once whose it is. */
+  know(raw: string): Promise<KnownCaller | null>;
   reveal(token: NumberToken): Promise<string | null>;
 }
 

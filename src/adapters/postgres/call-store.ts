@@ -4,7 +4,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { CallStore, SavedStep, SaveResult, StoredCall } from '../../app/ports.ts';
-import { finishCall } from './call-finish.ts';
+import { finishCall, finishWithStep } from './call-finish.ts';
 import { stateOf, storeFault } from './fault.ts';
 import { callFormat, parseCall } from './parse.ts';
 import { createRecentFacts, type RecentFacts } from './recent-facts.ts';
@@ -139,6 +139,22 @@ async function saveSplitting(db: Db, steps: readonly SavedStep[], saving: Saving
   }
 }
 
+/** A call's last step, with the call's end. Where the row is not as it should be (a crash lost steps), step and end go one after the other. */
+async function saveLast(db: Db, step: SavedStep, endedAt: number, saving: Saving): Promise<SaveResult> {
+  try {
+    if (await finishWithStep(db, step, endedAt)) {
+      saving.recent.remember([step]);
+      return 'saved';
+    }
+  } catch (error) {
+    const fault = storeFault(error);
+    if (fault.retryable) throw fault;
+  }
+  const [result = 'bad'] = await saveSplitting(db, [step], saving);
+  if (result === 'saved') await finishCall(db, { ...step, endedAt });
+  return result;
+}
+
 /** A batch has one step of each call. Should there be more of one, each goes in a statement of its own, in order. */
 function roundsOf(steps: readonly SavedStep[]): readonly (readonly SavedStep[])[] {
   const rounds: SavedStep[][] = [];
@@ -158,10 +174,14 @@ export function createCallStore(database: Pick<Database, 'live' | 'flushed'>, { 
     async save(steps) {
       const db = steps.some((step) => step.flushed) ? database.flushed : database.live;
       const results = new Map<SavedStep, SaveResult>();
-      for (const round of roundsOf(steps)) {
-        const answers = await saveSplitting(db, round, { recent, onBehind });
+      const saving = { recent, onBehind };
+      for (const round of roundsOf(steps.filter(({ endedAt }) => endedAt === undefined))) {
+        const answers = await saveSplitting(db, round, saving);
         round.forEach((step, index) => results.set(step, answers[index] ?? 'bad'));
       }
+      await Promise.all(steps.map(async (step) => {
+        if (step.endedAt !== undefined) results.set(step, await saveLast(db, step, step.endedAt, saving));
+      }));
       return steps.map((step) => results.get(step) ?? 'bad');
     },
     restoreRecent: () => recent.restore(database.live),

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ClientCard, ClientCards } from '../../app/desk/ports.ts';
 import type { ClientStore } from '../../app/ports.ts';
+import { clientMatchLimit } from './client-match-limit.ts';
 import { numberToken } from './number-book.ts';
 import { normaliseNumber } from './number-form.ts';
 import type { Database } from './pool.ts';
@@ -11,8 +12,6 @@ export interface ClientSearch {
   search(text: string): Promise<readonly string[]>;
 }
 
-/** More matches than this are a number nobody can be told by; the pop shows fewer. */
-export const clientMatchLimit = 8;
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 export function createClientStore({ live }: Pick<Database, 'live'>, { tokenKey }: { tokenKey: string }): ClientStore & ClientCards & ClientSearch {

@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { NumberBook } from '../../app/ports.ts';
 import type { NumberToken } from '../../core/machine.ts';
+import { clientMatchLimit } from './client-match-limit.ts';
 import { normaliseNumber } from './number-form.ts';
 import type { Database } from './pool.ts';
 
@@ -22,6 +23,17 @@ export function createNumberBook({ live }: Pick<Database, 'live'>, { tokenKey }:
       const token = numberToken(tokenKey, number);
       await sql`select keep_number(${token}, ${number})`.execute(live);
       return token;
+    },
+    async know(raw) {
+      const number = normaliseNumber(raw);
+      if (number === null) return null;
+      const token = numberToken(tokenKey, number);
+      const { rows } = await sql<{ client_id: string | null }>`
+        with kept as materialized (select keep_number(${token}, ${number}))
+        select c.client_id from kept left join lateral (
+          select client_id from client_number where token = ${token} order by rank, client_id limit ${clientMatchLimit}
+        ) c on true`.execute(live);
+      return { numberToken: token, clientIds: rows.map((row) => row.client_id).filter((clientId) => clientId !== null) };
     },
     async reveal(token) {
       const { rows } = await sql<{ number: string | null }>`select reveal_number(${token}) as number`.execute(live);

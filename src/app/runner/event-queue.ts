@@ -15,29 +15,46 @@ export interface EventQueue {
   close(): void;
 }
 
+/** What became of an event of a sitting; `fault`: its handler threw. */
+export type Outcome = Taken | { readonly kind: 'fault'; readonly error: unknown };
+
 export interface EventQueueDeps {
-  readonly take: (event: NewEvent) => Promise<Taken>;
+  /** Reads as many as it likes, in order, at least one; answers what became of each. */
+  readonly sit: (next: () => NewEvent | undefined) => Promise<readonly Outcome[]>;
   readonly onFault: (error: unknown) => void;
   readonly onIdle: () => void;
 }
 
+interface Waiting {
+  readonly event: NewEvent;
+  readonly taken: (what: Taken) => void;
+}
+
 export function createEventQueue(deps: EventQueueDeps): EventQueue {
-  const waiting: { event: NewEvent; taken: (what: Taken) => void }[] = [];
+  const waiting: Waiting[] = [];
   let isBusy = false;
   let isHeld = false;
   let isClosed = false;
 
+  const sit = async (): Promise<void> => {
+    const read: Waiting[] = [];
+    const next = (): NewEvent | undefined => {
+      const one = isClosed ? undefined : waiting.shift();
+      if (one !== undefined) read.push(one);
+      return one?.event;
+    };
+    const outcomes = await deps.sit(next).catch((error: unknown): Outcome[] => [{ kind: 'fault', error }]);
+    read.forEach(({ taken }, index) => {
+      const outcome = outcomes[index] ?? outcomes.at(-1);
+      if (outcome === undefined || outcome.kind === 'fault') taken({ kind: 'not-saved' });
+      else taken(outcome);
+    });
+    for (const outcome of outcomes) if (outcome.kind === 'fault') deps.onFault(outcome.error);
+  };
   const run = async (): Promise<void> => {
     if (isBusy || isHeld) return;
     isBusy = true;
-    for (let next = waiting.shift(); next !== undefined && !isClosed; next = waiting.shift()) {
-      try {
-        next.taken(await deps.take(next.event));
-      } catch (error) {
-        next.taken({ kind: 'not-saved' });
-        deps.onFault(error);
-      }
-    }
+    while (waiting.length > 0 && !isClosed) await sit();
     isBusy = false;
     deps.onIdle();
   };

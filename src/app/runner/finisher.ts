@@ -11,7 +11,8 @@ const RETRY_MS = 500;
 const REMEMBERED_MS = 60_000;
 
 export interface Finisher {
-  finish(mailbox: Mailbox): Promise<void>;
+  /** `isInHistory`: its line is written already, with its last step. */
+  finish(mailbox: Mailbox, isInHistory: boolean): Promise<void>;
   /** After the store may have crashed: those of the last minute once more. Idempotent; throws while it is away. */
   finishAgain(): Promise<void>;
   stop(): void;
@@ -33,13 +34,13 @@ export function createFinisher(deps: FinisherDeps): Finisher {
     finishAgain: async () => {
       for (const call of [...recent]) await deps.store.finish({ ...call, epoch: deps.epoch() });
     },
-    finish: async (mailbox) => {
+    finish: async (mailbox, isInHistory) => {
       const { callId } = mailbox;
       const endedAt = deps.clock.now();
       const call = { callId, epoch: deps.epoch(), endedAt, state: mailbox.state() };
       while (!isStopped) {
         try {
-          await deps.store.finish({ ...call, epoch: deps.epoch() });
+          if (!isInHistory) await deps.store.finish({ ...call, epoch: deps.epoch() });
           recent = [...recent.filter((one) => one.endedAt > endedAt - REMEMBERED_MS), call];
           break;
         } catch (error) {

@@ -1,6 +1,7 @@
 /**
- * One call's committed commands, sent in order, one at a time. A hang-up empties what is not yet sent to that leg, but for
- * hang-ups; a stop-play takes its own unsent play with it.
+ * One call's committed commands, sent in order, one at a time; only the answer to a stop-play is not waited for, so that the next
+ * prompt goes out right behind it. A hang-up empties what is not yet sent to that leg, but for hang-ups; a stop-play takes its
+ * own unsent play with it.
  */
 import type { CallCommand } from '../../core/call/commands.ts';
 
@@ -18,6 +19,7 @@ const ONLY_FOR_A_LIVE_LEG = new Set<CallCommand['kind']>([
 export function createLane(perform: (command: CallCommand) => Promise<void>, onDrained: () => void): Lane {
   let queue: CallCommand[] = [];
   let current: CallCommand | null = null;
+  const behind = new Set<CallCommand>();
 
   const cancel = (later: CallCommand): void => {
     if (later.kind === 'hang-up-leg')
@@ -25,14 +27,28 @@ export function createLane(perform: (command: CallCommand) => Promise<void>, onD
     if (later.kind === 'stop-play') queue = queue.filter((one) => !(one.kind === 'play' && one.playbackId === later.playbackId));
   };
 
+  const isEmpty = (): boolean => current === null && queue.length === 0 && behind.size === 0;
+  const drained = (): void => {
+    if (isEmpty()) onDrained();
+  };
+  const sendBehind = async (command: CallCommand): Promise<void> => {
+    behind.add(command);
+    await perform(command);
+    behind.delete(command);
+    drained();
+  };
   const run = async (): Promise<void> => {
     if (current !== null) return;
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      if (next.kind === 'stop-play') {
+        void sendBehind(next);
+        continue;
+      }
       current = next;
       await perform(next);
       current = null;
     }
-    onDrained();
+    drained();
   };
 
   return {
@@ -43,7 +59,7 @@ export function createLane(perform: (command: CallCommand) => Promise<void>, onD
       }
       void run();
     },
-    unconfirmed: () => (current === null ? queue : [current, ...queue]),
-    isEmpty: () => current === null && queue.length === 0,
+    unconfirmed: () => [...behind, ...(current === null ? [] : [current]), ...queue],
+    isEmpty,
   };
 }

@@ -1,21 +1,19 @@
 /**
- * One mailbox per call: events are read one at a time; each is stepped, saved, and only then acted on. The mailbox never
- * waits for Asterisk. A step that throws ends its turn, not the box: the caller goes to the fallback.
+ * One mailbox per call: events are read one at a time; each is stepped, saved (with those that wait behind it), and only then acted
+ * on. The mailbox never waits for Asterisk. A step that throws ends its turn, not the box: the caller goes to the fallback.
  */
 import type { CallCommand } from '../../core/call/commands.ts';
-import type { CallEvent } from '../../core/call/events.ts';
-import { isLightStep } from '../../core/call/light-step.ts';
-import { stepCall } from '../../core/call/step.ts';
 import type { CallState } from '../../core/call/state.ts';
 import type { World } from '../../core/call/world.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { createDeadlineBook } from './deadlines.ts';
-import { createEventQueue } from './event-queue.ts';
+import { createEventQueue, type Outcome } from './event-queue.ts';
 import type { NewEvent } from './new-event.ts';
 import type { Taken } from './taken.ts';
 import { createCallLanes } from './lanes.ts';
 import type { Saver } from './saver.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export interface MailboxDeps {
   readonly world: World;
@@ -24,8 +22,10 @@ export interface MailboxDeps {
   readonly log: Log;
   readonly epoch: () => number;
   readonly perform: (mailbox: Mailbox, command: CallCommand) => Promise<void>;
-  /** All is done: the call has ended and nothing is left to send. */
-  readonly onFinished: (mailbox: Mailbox) => void;
+  /** Does a command at once that concerns nobody outside this process. */
+  readonly atOnce: (mailbox: Mailbox, command: CallCommand) => boolean;
+  /** All is done: the call has ended and nothing is left to send. `isInHistory`: its line is written already. */
+  readonly onFinished: (mailbox: Mailbox, isInHistory: boolean) => void;
   /** The row is no longer ours: another process has the call. */
   readonly onLost: (mailbox: Mailbox) => void;
   readonly onFault: (mailbox: Mailbox, error: unknown) => void;
@@ -66,46 +66,6 @@ export interface StartAt {
   readonly isAsleep?: boolean;
 }
 
-/** The call's state and its saving: one event in, the committed step out. */
-function createTurns(deps: MailboxDeps, start: StartAt, mailbox: () => Mailbox) {
-  let { state, version, nextFactSeq } = start;
-  let savingSince: number | null = null;
-  return {
-    state: () => state,
-    version: () => version,
-    savingForMs: () => (savingSince === null ? 0 : deps.clock.now() - savingSince),
-    take: async (event: NewEvent, unconfirmed: () => CallCommand[]): Promise<Taken> => {
-      const stamped = { ...event, at: event.at ?? deps.clock.now(), businessAt: deps.clock.businessNow() } as CallEvent;
-      const result = stepCall(deps.world, state, stamped);
-      if (result.kind !== 'moved') return result;
-      // A light step waits for the next one that is saved.
-      if (version > 0 && isLightStep(state, result)) {
-        state = result.state;
-        return { kind: 'moved', commands: result.commands };
-      }
-      const facts = result.facts.map((fact, index) => ({ seq: nextFactSeq + index, at: stamped.at, fact }));
-      const pending = [...unconfirmed(), ...result.commands];
-      savingSince = deps.clock.now();
-      const saved = await deps.saver.save({
-        callId: start.callId, version, epoch: deps.epoch(), state: result.state, pending, facts, flushed: mustBeOnDisk(result.commands),
-      });
-      savingSince = null;
-      if (saved === 'lost') deps.onLost(mailbox());
-      if (saved === 'bad') deps.onFault(mailbox(), new Error('the step could not be saved'));
-      if (saved !== 'saved') return { kind: 'not-saved' };
-      state = result.state;
-      version += 1;
-      nextFactSeq += facts.length;
-      return { kind: 'moved', commands: result.commands };
-    },
-  };
-}
-
-/** Dialling a client and the ledger of recordings. */
-function mustBeOnDisk(commands: readonly CallCommand[]): boolean {
-  return commands.some((command) => command.kind === 'note-attempt' || command.kind === 'expect-recording');
-}
-
 const NOT_SAVED: Taken = { kind: 'not-saved' };
 
 export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
@@ -113,30 +73,36 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
   let isFinished = false;
   let doorChannelId: string | null = start.state.clientChannelId;
   const disowned = new Set<string>();
-  const turns = createTurns(deps, start, () => mailbox);
 
-  const finishWhenDone = (): void => {
-    const isOver = turns.state().activity.phase === 'ended' && turns.version() > 0 && events.isIdle() && lanes.isEmpty();
-    if (!isOver || isClosed || isFinished) return;
+  const finish = (isInHistory: boolean): void => {
+    if (isClosed || isFinished) return;
     isFinished = true;
-    deps.onFinished(mailbox);
+    deps.onFinished(mailbox, isInHistory);
+  };
+  const finishWhenDone = (): void => {
+    if (turns.state().activity.phase === 'ended' && turns.version() > 0 && events.isIdle() && lanes.isEmpty()) finish(false);
   };
   const lanes = createCallLanes((command) => deps.perform(mailbox, command), finishWhenDone);
+  const turns: Turns = createTurns({
+    ...deps, unconfirmed: lanes.unconfirmed, atOnce: (command) => deps.atOnce(mailbox, command),
+    onLost: () => deps.onLost(mailbox), onFault: (error) => deps.onFault(mailbox, error),
+  }, start);
   const deadlines = createDeadlineBook(deps.clock, ({ name, generation }) => mailbox.post({ kind: 'deadline-passed', name, generation }));
-  const events = createEventQueue({
-    take: async (event) => {
-      if (event.kind === 'call-arrived') doorChannelId = event.channelId;
-      const taken = await turns.take(event, lanes.unconfirmed);
-      if (taken.kind === 'moved') {
-        deadlines.follow(turns.state().deadlines);
-        lanes.dispatch(taken.commands);
-      }
-      if (event.kind === 'resumed') deadlines.wake();
-      return taken;
-    },
-    onFault: (error) => deps.onFault(mailbox, error),
-    onIdle: finishWhenDone,
-  });
+  const sit = async (next: () => NewEvent | undefined): Promise<readonly Outcome[]> => {
+    let isAwake = false;
+    const sitting = await turns.sit(() => {
+      const event = next();
+      if (event?.kind === 'call-arrived') doorChannelId = event.channelId;
+      isAwake ||= event?.kind === 'resumed';
+      return event;
+    });
+    deadlines.follow(isClosed ? [] : turns.state().deadlines);
+    lanes.dispatch(sitting.commands);
+    if (isAwake) deadlines.wake();
+    if (sitting.isFinished) finish(true);
+    return sitting.outcomes;
+  };
+  const events = createEventQueue({ sit, onFault: (error) => deps.onFault(mailbox, error), onIdle: finishWhenDone });
 
   const mailbox: Mailbox = {
     callId: start.callId,

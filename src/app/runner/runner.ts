@@ -8,7 +8,8 @@ import type { Clock } from '../clock.ts';
 import { uuidV7 } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { AskAnswer } from '../desk/call-control.ts';
-import type { CallStore, NumberBook, StoredCall, Telephony, TelephonyEvent } from '../ports.ts';
+import type { CallStore, KnownCaller, NumberBook, StoredCall, Telephony, TelephonyEvent } from '../ports.ts';
+import { createAtOnce } from './at-once.ts';
 import { createCallBook, type CallBook } from './calls.ts';
 import { createEmergency } from './emergency.ts';
 import { createFinisher } from './finisher.ts';
@@ -74,10 +75,12 @@ export function createRunner(deps: RunnerDeps): Runner {
   const calls = createCallBook(deps.node);
   const emergency = createEmergency({ ...deps, calls });
   const finisher = createFinisher({ ...deps, calls });
+  const atOnce = createAtOnce(deps);
 
   const mailboxDeps = {
     ...deps,
-    onFinished: (mailbox: Mailbox) => void finisher.finish(mailbox),
+    atOnce: atOnce.perform,
+    onFinished: (mailbox: Mailbox, isInHistory: boolean) => void finisher.finish(mailbox, isInHistory),
     onLost: (mailbox: Mailbox) => {
       deps.log.error({ callId: mailbox.callId }, 'call belongs to another process now');
       mailbox.close();
@@ -108,12 +111,14 @@ export function createRunner(deps: RunnerDeps): Runner {
     const mailbox = open(uuidV7(deps.clock.now()));
     calls.adopt(channelId, mailbox.callId);
     if (deps.saver.isDegraded()) return turnAway(mailbox, channelId);
-    const post = (numberToken: string | null): void =>
-      mailbox.post({ kind: 'call-arrived', channelId, numberToken, dnis: arrival.to, isUp });
+    const post = (caller: KnownCaller | null): void => {
+      if (caller !== null) atOnce.know(mailbox, caller);
+      mailbox.post({ kind: 'call-arrived', channelId, numberToken: caller?.numberToken ?? null, dnis: arrival.to, isUp });
+    };
     mailbox.hold();
     const tooLate = deps.pause(KEEP_BOUND_MS).then(() => Promise.reject(new Error('the number book did not answer')));
-    Promise.race([deps.numbers.keep(arrival.from), tooLate]).then(
-      (token) => mailbox.release(() => post(token)),
+    Promise.race([deps.numbers.know(arrival.from), tooLate]).then(
+      (caller) => mailbox.release(() => post(caller)),
       (error: unknown) => {
         deps.log.error({ err: error, callId: mailbox.callId }, 'number could not be kept');
         turnAway(mailbox, channelId);

@@ -112,3 +112,15 @@ it('finds a client by id, client number or phone number, and shows cards in the 
 it('the demo clients also fit the contract of the back office', () => {
   expect(clientListSchema.parse({ clients: demoBrokerageClients() }).clients).toHaveLength(200);
 });
+
+it('a caller is known with one question: the number kept, and whose it is, in the order of the ring (T-07)', async () => {
+  const book = createNumberBook(database, { tokenKey });
+  const [owned] = await test.query<{ token: string }>('select token from client_number group by token order by count(*) desc, token limit 1');
+  const number = (await book.reveal(owned?.token ?? '')) ?? expect.fail();
+  expect(await book.know(`0${number}`)).toEqual({ numberToken: owned?.token, clientIds: await createClientStore(database, { tokenKey }).byNumber(owned?.token ?? '') });
+  expect((await book.know(number))?.clientIds.length).toBeGreaterThan(0);
+  const stranger = (await book.know('13900007777')) ?? expect.fail();
+  expect(stranger.clientIds).toEqual([]);
+  expect(await book.reveal(stranger.numberToken)).toBe('13900007777');
+  expect(await book.know('anonymous')).toBeNull();
+});

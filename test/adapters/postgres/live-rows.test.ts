@@ -3,7 +3,7 @@ import { freshTalk } from '../../../src/core/conversation/enter.ts';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createCallStore, saveStatement } from '../../../src/adapters/postgres/call-store.ts';
-import { clientMatchLimit } from '../../../src/adapters/postgres/client-store.ts';
+import { clientMatchLimit } from '../../../src/adapters/postgres/client-match-limit.ts';
 import { createOwnershipStore } from '../../../src/adapters/postgres/ownership-store.ts';
 import { openDatabase, type Database } from '../../../src/adapters/postgres/pool.ts';
 import type { SavedStep } from '../../../src/app/ports.ts';

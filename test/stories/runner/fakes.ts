@@ -38,6 +38,10 @@ export function createFakeStore() {
     const nextFactSeq = (step.facts.at(-1)?.seq ?? (row?.nextFactSeq ?? 1) - 1) + 1;
     rows.set(step.callId, { callId: step.callId, version: step.version + 1, nextFactSeq, state: structuredClone(step.state), pending: structuredClone([...step.pending]) });
     saved.push(step);
+    if (step.endedAt !== undefined) {
+      rows.delete(step.callId);
+      finished.push(step.callId);
+    }
     return 'saved';
   };
   const store: CallStore = {
@@ -64,11 +68,19 @@ export function createFakeTelephony() {
   const outcomes = new Map<string, CommandOutcome>();
   const stuck = new Set<string>();
   let emit: (event: TelephonyEvent) => void = () => {};
+  const typed: string[] = [];
   let snapshot: TelephonySnapshot = { channels: [], bridges: [], playbacks: [] };
   const told = (name: string) => (...args: unknown[]): Promise<CommandOutcome> => {
     calls.push({ name, args });
     if (stuck.has(name)) return new Promise(() => {});
     return Promise.resolve(outcomes.get(name) ?? { kind: 'done' });
+  };
+  /** As the vault does: a key that was typed before is told by the very call. */
+  const openSlot: Telephony['openSlot'] = (channelId, spec) => {
+    const digit = typed.shift();
+    const answer = told('openSlot')(channelId, spec);
+    if (digit !== undefined) emit({ kind: 'key', at: 1, channelId, slot: spec.slot, digit });
+    return answer;
   };
   const telephony: Telephony = {
     start: async (onEvent) => {
@@ -84,7 +96,7 @@ export function createFakeTelephony() {
     stop: async () => {},
   };
   const named = (name: string): Call[] => calls.filter((call) => call.name === name);
-  return { telephony, calls, named, outcomes, stuck, emit: (event: TelephonyEvent) => emit(event), setSnapshot: (next: TelephonySnapshot) => { snapshot = next; } };
+  return { telephony: { ...telephony, openSlot }, calls, named, outcomes, stuck, emit: (event: TelephonyEvent) => emit(event), setSnapshot: (next: TelephonySnapshot) => { snapshot = next; }, typeAhead: (digits: string) => { typed.push(...digits); } };
 }
 
 function createFakeWakeups(): Wakeups {
@@ -123,7 +135,7 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
     ledger: { expect: () => needStore('expect'), gap: () => needStore('gap') },
     jobs: { add: () => needStore('job') }, wakeups, deliver: async () => {}, clock, log: silentLog, pause,
   });
-  const numbers = { keep: async () => 'tok', reveal: async () => '13800138000' };
+  const numbers = { keep: async () => 'tok', know: async () => ({ numberToken: 'tok', clientIds: ['cl-1'] }), reveal: async () => '13800138000' };
   const telephonyPerformer = createTelephonyPerformer({ telephony: telephone.telephony, numbers, recordingsRoot: '/rec', ahead: store.ahead });
   const perform = createPerformer({ telephony: telephonyPerformer, store, log: silentLog, pause, isStopped: () => false });
   const world = options.world ?? createTestWorld();

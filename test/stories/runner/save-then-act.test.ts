@@ -61,6 +61,35 @@ describe('save, then act', () => {
     expect(house.saved[before]?.pending.map(({ kind }) => kind)).toContain('look-up');
   });
 
+  it('a key typed ahead is saved with the step that opens its slot: the prompt it would cut is never asked for', async () => {
+    const house = open();
+    await house.engine.start();
+    house.telephone.typeAhead('1');
+    ring(house);
+    over(house, await heard(house, 'welcome'));
+    await heard(house, 'quote.ask-code');
+    expect(plays(house).map(({ clips }) => clips[0])).toEqual(['welcome', 'quote.ask-code']);
+    expect(house.saved).toHaveLength(2);
+    expect(house.saved.flatMap(({ facts }) => facts.map(({ fact }) => fact.kind)).filter((kind) => kind === 'client-identified')).toHaveLength(1);
+  });
+
+  it('events that wait while a step is saved are saved together, in order, and acted on only then', async () => {
+    const house = open();
+    await house.engine.start();
+    ring(house);
+    const playbackId = await heard(house, 'welcome');
+    house.setAway(true);
+    over(house, playbackId);
+    house.telephone.emit({ kind: 'leg-ended', at: 2, channelId: CHANNEL, end });
+    await until(() => (house.runner.calls.all()[0]?.savingForMs() ?? 0) > 0, 'the step under way');
+    expect(plays(house)).toHaveLength(1);
+    house.setAway(false);
+    await until(() => house.finished.length === 1, 'the end');
+    const kinds = house.saved.flatMap(({ facts }) => facts.map(({ fact }) => fact.kind));
+    expect(kinds.at(-1)).toBe('call-ended');
+    expect(kinds.indexOf('call-ended')).toBe(kinds.lastIndexOf('call-ended'));
+  });
+
   it('facts are numbered without a gap', async () => {
     const house = open();
     await house.engine.start();
@@ -119,7 +148,8 @@ describe('a process that died between saving and acting', () => {
     telephone.setSnapshot({ channels: [{ ...up, channelId: CALLER }, { ...up, channelId: seatChannel }], bridges: [], playbacks: [] });
     const house = open({ store, telephone });
     await house.engine.start();
-    await heard(house, 'agent.before');
+    const put = await until(() => house.telephone.named('addToBridge')[0], 'the talk');
+    expect(put.args[1]).toEqual([CALLER, seatChannel]);
     expect(house.telephone.named('hangUp')).toEqual([]);
   });
 

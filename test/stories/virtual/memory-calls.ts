@@ -14,6 +14,10 @@ export function createMemoryCalls(tables: MemoryTables): CallStore {
     const kept = JSON.parse(JSON.stringify({ state: step.state, pending: step.pending })) as Pick<SavedStep, 'state' | 'pending'>;
     tables.calls.set(step.callId, { callId: step.callId, version: step.version + 1, nextFactSeq, epoch: step.epoch, ...kept });
     tables.facts.push(...step.facts.map(({ at, fact }) => ({ callId: step.callId, at, fact })));
+    if (step.endedAt !== undefined) {
+      tables.calls.delete(step.callId);
+      tables.history.set(step.callId, { endedAt: step.endedAt, state: step.state });
+    }
     return 'saved';
   };
   return {
@@ -70,6 +74,11 @@ const token = (number: string): string => `token-${number}`;
 
 export function createMemoryNumbers(tables: MemoryTables): NumberBook {
   return {
+    know: async (raw) => {
+      await tables.statement();
+      const number = normaliseNumber(raw);
+      return number === null ? null : { numberToken: token(number), clientIds: clientsOf(tables, token(number)) };
+    },
     keep: async (raw) => {
       await tables.statement();
       const number = normaliseNumber(raw);
@@ -82,10 +91,12 @@ export function createMemoryNumbers(tables: MemoryTables): NumberBook {
   };
 }
 
+const clientsOf = (tables: MemoryTables, numberToken: string): string[] =>
+  tables.clients.filter((client) => client.numbers.some((number) => token(number) === numberToken)).map((client) => client.clientId);
+
 /** Clients by the token of a number. */
 export function createMemoryClients(tables: MemoryTables): ClientStore & { search(text: string): Promise<readonly string[]> } {
-  const byNumber = (numberToken: string): string[] =>
-    tables.clients.filter((client) => client.numbers.some((number) => token(number) === numberToken)).map((client) => client.clientId);
+  const byNumber = (numberToken: string): string[] => clientsOf(tables, numberToken);
   return {
     byNumber: async (numberToken) => {
       await tables.statement();

@@ -38,7 +38,7 @@ export function createServer(floor: Floor, telephone: Pick<ActedTelephone, 'conn
     heldDigits: telephony.heldDigits, messages: { file: async () => undefined }, attempts: port(floor.attemptStore),
     ledger: port(floor.ledger), jobs: { add: async () => {} }, wakeups, deliver: async () => {}, clock: time, log, pause,
   });
-  const numbers = { keep: async () => 'tok', reveal: async () => '13800138000' };
+  const numbers = { keep: async () => 'tok', know: async () => ({ numberToken: 'tok', clientIds: ['cl-1'] }), reveal: async () => '13800138000' };
   const perform = createPerformer({
     telephony: createTelephonyPerformer({ telephony, numbers, recordingsRoot: '/rec', ahead: storePerformer.ahead }),
     store: storePerformer, log, pause, isStopped: () => isDead,
