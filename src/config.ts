@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigError } from './config/config-error.ts';
+import { databaseUrlOf } from './config/database-url.ts';
 import { assertKnown } from './config/known-names.ts';
 import { readJsonFile, withValueFiles } from './config/read-files.ts';
 
@@ -278,7 +279,7 @@ export function loadConfig(env: Environment = process.env, onDemand?: readonly (
   const { ports } = settings;
   return {
     ...settings, secrets,
-    get databaseUrl() { return settings.databaseUrl ?? `postgresql://hotline:${encodeURIComponent(secrets.postgresPassword)}@${settings.postgresHost}:${ports.postgres}/hotline`; },
+    get databaseUrl() { return settings.databaseUrl ?? databaseUrlOf({ home: settings.home, host: settings.postgresHost, port: ports.postgres, password: secrets.postgresPassword }); },
     get redisUrl() { return settings.redisUrl ?? `redis://:${encodeURIComponent(secrets.redisPassword)}@${settings.redisHost}:${ports.redis}/0`; },
   };
 }

@@ -1,5 +1,6 @@
 /** Where everything of a home lies. */
 import path from 'node:path';
+import { privatePostgresFolder } from '../config/database-url.ts';
 
 export const homeFolders = ['pg', 'redis', 'pbx', 'carrier', 'prompts', 'prompts/moh', 'prompts/play', 'recordings', 'log', 'run'] as const;
 
@@ -9,7 +10,7 @@ export function filesOf(home: string) {
   return {
     settings: at('settings.json'),
     secrets: at('secrets.json'),
-    postgres: at('pg'),
+    postgres: privatePostgresFolder(home),
     redis: at('redis'),
     redisConf: at('redis', 'redis.conf'),
     logDir: at('log'),

@@ -8,7 +8,7 @@ import { findPostgresBin, isRoot, ownMounts } from './machine.ts';
 import { runCommand } from './run-command.ts';
 
 const enterScript = fileURLToPath(new URL('./enter-postgres.sh', import.meta.url));
-const hba = 'local all all reject\nhost all all 127.0.0.1/32 scram-sha-256\n';
+const hba = 'local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n';
 
 function binFolder(): string {
   const bin = findPostgresBin();
@@ -28,7 +28,10 @@ function enter(home: string): { prefix: string[]; data: string } {
 export async function preparePostgres(config: Config, logFile: string): Promise<boolean> {
   const folder = filesOf(config.home).postgres;
   const finished = path.join(folder, 'data', 'PG_VERSION');
-  if (existsSync(finished)) return false;
+  if (existsSync(finished)) {
+    writeDoor(path.join(folder, 'data'));
+    return false;
+  }
   const bin = binFolder();
   const made = `making-${process.pid}`;
   for (const name of existsSync(folder) ? readdirSync(folder) : []) rmSync(path.join(folder, name), { recursive: true, force: true });
@@ -52,13 +55,18 @@ export async function preparePostgres(config: Config, logFile: string): Promise<
       'CREATE DATABASE hotline OWNER hotline', '',
     ].join('\n'),
   });
-  const hbaFile = path.join(folder, made, 'pg_hba.conf');
+  writeDoor(path.join(folder, made));
+  renameSync(path.join(folder, made), path.join(folder, 'data'));
+  return true;
+}
+
+/** Who may come in, and how. Read when the server starts: data that was made by an older version gets it too. */
+function writeDoor(data: string): void {
+  const hbaFile = path.join(data, 'pg_hba.conf');
   const { uid, gid } = statSync(hbaFile);
   writeFileSync(hbaFile, hba);
   chownSync(hbaFile, uid, gid);
   chmodSync(hbaFile, 0o600);
-  renameSync(path.join(folder, made), path.join(folder, 'data'));
-  return true;
 }
 
 async function postgresOwner(): Promise<{ uid: number; gid: number }> {
@@ -72,9 +80,9 @@ async function postgresOwner(): Promise<{ uid: number; gid: number }> {
 export function postgresCommand(config: Config): [string, ...string[]] {
   const { prefix, data } = enter(config.home);
   const settings = {
-    listen_addresses: '127.0.0.1', port: config.ports.postgres, unix_socket_directories: '', max_connections: 200,
+    listen_addresses: '127.0.0.1', port: config.ports.postgres, unix_socket_directories: path.dirname(data), max_connections: 200,
     shared_buffers: '128MB', fsync: config.postgresFsync, full_page_writes: config.postgresFsync, timezone: 'UTC', log_timezone: 'UTC',
-    log_min_error_statement: 'panic', log_error_verbosity: 'terse', autovacuum_naptime: '10s',
+    log_min_error_statement: 'panic', log_error_verbosity: 'terse', autovacuum_naptime: '30s',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const [first = '', ...rest] = [...prefix, path.join(binFolder(), 'postgres'), '-D', data, ...options];
