@@ -4,18 +4,18 @@
  * them outlives the process, so none has to wait until it is saved.
  */
 import type { CallCommand } from '../../core/call/commands.ts';
-import type { Telephony } from '../ports.ts';
+import type { KnownCaller, Telephony } from '../ports.ts';
 import type { Mailbox } from './mailbox.ts';
 
 export interface AtOnce {
   /** The clients who have the caller's number, for the one question of the call's first step. */
-  know(mailbox: Mailbox, caller: { readonly numberToken: string; readonly clientIds: readonly string[] }): void;
+  know(mailbox: Mailbox, caller: KnownCaller | null): void;
   /** true: done. */
   perform(mailbox: Mailbox, command: CallCommand): boolean;
 }
 
 export function createAtOnce({ telephony }: { readonly telephony: Pick<Telephony, 'openSlot' | 'closeSlot' | 'clearKeys'> }): AtOnce {
-  const callers = new WeakMap<Mailbox, { readonly numberToken: string; readonly clientIds: readonly string[] }>();
+  const callers = new WeakMap<Mailbox, KnownCaller>();
   const identify = (mailbox: Mailbox, numberToken: string): boolean => {
     const known = callers.get(mailbox);
     callers.delete(mailbox);
@@ -24,7 +24,9 @@ export function createAtOnce({ telephony }: { readonly telephony: Pick<Telephony
     return true;
   };
   return {
-    know: (mailbox, caller) => void callers.set(mailbox, caller),
+    know: (mailbox, caller) => {
+      if (caller !== null) callers.set(mailbox, caller);
+    },
     perform: (mailbox, command) => {
       if ('channelId' in command && mailbox.isDisowned(command.channelId)) return false;
       switch (command.kind) {

@@ -13,7 +13,7 @@ import { createAtOnce } from './at-once.ts';
 import { createCallBook, type CallBook } from './calls.ts';
 import { createEmergency } from './emergency.ts';
 import { createFinisher } from './finisher.ts';
-import { createMailbox, type Mailbox } from './mailbox.ts';
+import { createMailbox, type Mailbox, type MailboxDeps } from './mailbox.ts';
 import type { NewEvent } from './new-event.ts';
 import type { Saver } from './saver.ts';
 
@@ -71,23 +71,29 @@ async function askMailbox(mailbox: Mailbox | undefined, request: NewEvent, pause
   }
 }
 
+function handOut(calls: CallBook, event: Exclude<TelephonyEvent, { kind: 'call-arrived' }>): void {
+  if (event.kind === 'seat-device') return calls.onEndpoint(event.endpoint).forEach((mailbox) => mailbox.post(event));
+  const subject = 'channelId' in event ? event.channelId : 'playbackId' in event ? event.playbackId : null;
+  if (subject !== null) calls.ofId(subject)?.post(event as NewEvent);
+}
+
 export function createRunner(deps: RunnerDeps): Runner {
   const calls = createCallBook(deps.node);
   const emergency = createEmergency({ ...deps, calls });
   const finisher = createFinisher({ ...deps, calls });
   const atOnce = createAtOnce(deps);
 
-  const mailboxDeps = {
+  const mailboxDeps: MailboxDeps = {
     ...deps,
     atOnce: atOnce.perform,
-    onFinished: (mailbox: Mailbox, isInHistory: boolean) => void finisher.finish(mailbox, isInHistory),
-    onLost: (mailbox: Mailbox) => {
+    onFinished: (mailbox, isInHistory) => void finisher.finish(mailbox, isInHistory),
+    onLost: (mailbox) => {
       deps.log.error({ callId: mailbox.callId }, 'call belongs to another process now');
       mailbox.close();
       calls.remove(mailbox.callId);
     },
     /** A step that threw, or a row the store will never take: a talk goes on, any other caller goes to the dialplan. */
-    onFault: (mailbox: Mailbox, error: unknown) => {
+    onFault: (mailbox, error) => {
       deps.log.error({ err: error, callId: mailbox.callId }, 'step failed');
       if (mailbox.state().activity.phase !== 'conversation') emergency.handBack(mailbox);
     },
@@ -112,7 +118,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     calls.adopt(channelId, mailbox.callId);
     if (deps.saver.isDegraded()) return turnAway(mailbox, channelId);
     const post = (caller: KnownCaller | null): void => {
-      if (caller !== null) atOnce.know(mailbox, caller);
+      atOnce.know(mailbox, caller);
       mailbox.post({ kind: 'call-arrived', channelId, numberToken: caller?.numberToken ?? null, dnis: arrival.to, isUp });
     };
     mailbox.hold();
@@ -130,12 +136,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     calls,
     arrive,
     restore: (call) => calls.add(createMailbox(mailboxDeps, { ...call, isAsleep: true })),
-    take: (event) => {
-      if (event.kind === 'call-arrived') return arrive(event);
-      if (event.kind === 'seat-device') return calls.onEndpoint(event.endpoint).forEach((mailbox) => mailbox.post(event));
-      const subject = 'channelId' in event ? event.channelId : 'playbackId' in event ? event.playbackId : null;
-      if (subject !== null) calls.ofId(subject)?.post(event as NewEvent);
-    },
+    take: (event) => (event.kind === 'call-arrived' ? arrive(event) : handOut(calls, event)),
     begin: (callId, event, saved) => {
       const known = calls.get(callId);
       if (known !== undefined) return saved();
