@@ -15,8 +15,8 @@ import { BootRefused, type Foundation } from './foundation.ts';
 
 /** Prompts that the machines say by themselves, outside any flow. */
 const HOUSE_PROMPTS = [
-  'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'agent.before', 'agent.after', 'goodbye', 'talk.rejoin',
-  'music.queue', 'tone.ringback', 'tone.message',
+  'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'agent.before', 'agent.after', 'goodbye', 'talk.rejoin', 'check.pin',
+  'check.again', 'back-office.wait', 'music.queue', 'tone.ringback', 'tone.message',
 ];
 
 export async function composeWorld(foundation: Foundation): Promise<{ world: World; catalogue: PlayablePrompts }> {

@@ -93,7 +93,7 @@ describe('realtime', () => {
 
   it('a page of another version is told to reload (misfortune 18)', async () => {
     const page = client.open([{ stream, from: 0 }], { protocol: 0 });
-    expect(await page.message('reload')).toEqual({ kind: 'reload', protocol: 2 });
+    expect(await page.message('reload')).toEqual({ kind: 'reload', protocol: 3 });
     expect((await page.closing()).code).toBe(4409);
   });
 

@@ -14,7 +14,7 @@ describe('sign-in', () => {
     const client = createDeskClient(desk.url);
     const answer = await client.signIn('Chen.Jing ');
     expect(answer.status).toBe(200);
-    expect(await bodyOf(answer)).toMatchObject({ agent: { name: '陈静', series: 'service' }, protocol: 2, canSeeAllCalls: false });
+    expect(await bodyOf(answer)).toMatchObject({ agent: { name: '陈静', series: 'service' }, protocol: 3, canSeeAllCalls: false });
     expect(answer.headers.getSetCookie()[0]).toMatch(/^hotline-session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
     expect((await client.get('/api/me')).status).toBe(200);
   });

@@ -9,7 +9,7 @@ import { phoneLink, serverLink } from '../../src/web/desk/links/links.ts';
 import { changed, dismissed, filed, forCall } from '../../src/web/desk/wrap-up/drafts.ts';
 import { emptyPhone } from '../../src/web/phone/phone-state.ts';
 
-const view = (more: Partial<CallView> = {}): CallView => ({ callId: 'c-1', step: 'connected', since: 10_000, connectedAt: 10_000, heldMs: 0, isMuted: false, recording: 'on', ...more });
+const view = (more: Partial<CallView> = {}): CallView => ({ callId: 'c-1', step: 'connected', since: 10_000, connectedAt: 10_000, heldMs: 0, isMuted: false, recording: 'on', checked: null, auth: { level: 'none', method: null, at: null }, ...more });
 const talking: SeatState = { phase: 'talking', callId: 'c-1', pending: null };
 const ringing: SeatState = { phase: 'ringing', callId: 'c-1', pending: null };
 const acw: SeatState = { phase: 'acw', callId: 'c-1', pending: null, acwEndsAt: 99_000 };
@@ -30,9 +30,10 @@ describe('how a call stands for the desk', () => {
     [ringing, null, 'page', ['answer']],
     [ringing, null, 'desk', []],
     [ringing, null, 'elsewhere', []],
-    [talking, view(), 'page', ['hold', 'mute', 'keypad', 'hang-up']],
-    [talking, view({ isMuted: true }), 'page', ['hold', 'unmute', 'keypad', 'hang-up']],
-    [talking, view(), 'desk', ['hold', 'mute', 'hang-up']],
+    [talking, view(), 'page', ['hold', 'mute', 'check-pin', 'keypad', 'hang-up']],
+    [talking, view({ isMuted: true }), 'page', ['hold', 'unmute', 'check-pin', 'keypad', 'hang-up']],
+    [talking, view(), 'desk', ['hold', 'mute', 'check-pin', 'hang-up']],
+    [talking, view({ step: 'checking', recording: 'paused' }), 'page', ['mute', 'end-check', 'hang-up']],
     [talking, view({ step: 'held' }), 'page', ['retrieve', 'hang-up']],
     [talking, view({ step: 'announcing' }), 'page', ['hang-up']],
     [ringing, view({ step: 'rejoining' }), 'page', ['hang-up']],

@@ -39,7 +39,7 @@ describe('desk state', () => {
   it('takes the call and the phone from rows, and counts those it cannot read', () => {
     const call = { callId: 'c-1', step: 'held', since: 6_000, connectedAt: 5_500, heldMs: 0, isMuted: false, recording: 'on' };
     const held = withRow(desk, { ...row(8, {}), kind: 'call-state', body: call }) as DeskState;
-    expect(held.seat?.call).toEqual(call);
+    expect(held.seat?.call).toEqual({ ...call, checked: null, auth: { level: 'none', method: null, at: null } });
     expect((withRow(held, { ...row(9, {}), kind: 'call-state', body: { ...call, step: 'flying' } }) as DeskState)).toMatchObject({ seat: { call, streamN: 9 } });
     expect((withRow(held, { ...row(9, {}), kind: 'seat-phone', body: { kind: 'browser', pageId: 'p' } }) as DeskState).seat?.phone).toEqual({ kind: 'browser', pageId: 'p' });
   });

@@ -65,6 +65,9 @@ describe.skipIf(!hasChromium || folder === undefined)('pictures of the desk', ()
     },
     { name: 'talking', play: async ({ seat }) => connected(seat) },
     { name: 'held', play: async ({ seat }) => connected(seat, { step: 'held', heldMs: 4_000 }, 17_000) },
+    { name: 'pin-check', play: async ({ seat }) => connected(seat, { step: 'checking', recording: 'paused' }, 9_000) },
+    { name: 'pin-check-passed', play: async ({ seat }) => connected(seat, { step: 'connected', checked: { result: 'passed', at: Date.now() - 4_000 }, auth: { level: 'password', method: 'agent-check', at: Date.now() - 4_000 } }, 4_000) },
+    { name: 'pin-check-failed-en', language: 'en', play: async ({ seat }) => connected(seat, { step: 'connected', checked: { result: 'failed', at: Date.now() - 4_000 }, auth: { level: 'account', method: 'ivr-keys', at: Date.now() - 200_000 } }, 4_000) },
     { name: 'muted', play: async ({ seat }) => connected(seat, { step: 'connected', isMuted: true }) },
     {
       name: 'keypad',

@@ -20,7 +20,7 @@ import { createHearing } from './hearing.ts';
 import { createLanes } from './lanes.ts';
 import { createLegBook } from './leg-book.ts';
 import { createLegCommands } from './leg-commands.ts';
-import { createManagerDoor } from './manager-door.ts';
+import { createManagerDoor } from './ami-door.ts';
 import type { OpenLine } from './line.ts';
 import { createMediaCommands } from './media-commands.ts';
 import { done, gone } from './outcomes.ts';

@@ -22,6 +22,9 @@ export interface Viewer {
   readonly requestId: string;
 }
 
+/** A pop of a server before this one. */
+const NOT_PROVEN: ScreenPop['auth'] = { level: 'none', method: null, at: null };
+
 /** More matches than this are a number nobody can be told by. */
 const cardsShown = 8;
 
@@ -56,6 +59,7 @@ export function createPops({ clients, numbers, audit, now }: PopDeps) {
         ivrPath: [...pop.ivrPath],
         answers: pop.answers as Record<string, AnswerValue>,
         match: matchOf(cards, pop.clientMatches.length),
+        auth: pop.auth ?? NOT_PROVEN,
         waitedMs: pop.waitedMs,
         offeredAt: row.at,
         caseId: pop.caseId,

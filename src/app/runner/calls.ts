@@ -59,7 +59,7 @@ export function namesOf(state: CallState): { channels: { id: string; isUp: boole
     channels.push({ id: activity.offer.channelId, isUp: activity.phase === 'conversation' && activity.away?.leg !== 'ringing' });
   if ('playbackId' in activity) playbacks.push(activity.playbackId);
   if (activity.phase === 'conversation') {
-    playbacks.push(activity.seatPlaybackId, activity.musicId);
+    playbacks.push(activity.seatPlaybackId, activity.musicId, activity.check?.playbackId ?? null, activity.check?.seatPlaybackId ?? null);
     bridge = activity.bridgeId;
   }
   return { channels, playbacks: playbacks.filter((id) => id !== null), bridge };

@@ -13,7 +13,7 @@ export interface Lane {
 }
 
 const ONLY_FOR_A_LIVE_LEG = new Set<CallCommand['kind']>([
-  'answer-leg', 'watch-leg', 'dial-leg', 'play', 'open-slot', 'close-slot', 'clear-keys', 'mute-leg', 'unmute-leg',
+  'answer-leg', 'watch-leg', 'dial-leg', 'play', 'open-slot', 'close-slot', 'clear-keys', 'mute-leg', 'unmute-leg', 'pause-recording', 'resume-recording',
 ]);
 
 export function createLane(perform: (command: CallCommand) => Promise<void>, onDrained: () => void): Lane {

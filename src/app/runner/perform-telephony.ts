@@ -26,6 +26,12 @@ async function clientLeg(deps: TelephonyPerformerDeps, leg: { channelId: string;
   return deps.telephony.createLeg({ channelId: leg.channelId, endpoint: { kind: 'trunk', number }, callerId: leg.callerId });
 }
 
+function record({ telephony, recordingsRoot }: TelephonyPerformerDeps, command: Extract<CallCommand, { recordingId: string; channelId: string }>): Promise<CommandOutcome> {
+  const { kind, channelId, recordingId } = command;
+  if (kind === 'start-recording') return telephony.startRecording({ channelId, path: `${recordingsRoot}/${recordingId}` });
+  return kind === 'stop-recording' ? tolerant(telephony.stopRecording(channelId)) : telephony.pauseRecording(channelId, kind === 'pause-recording');
+}
+
 export function createTelephonyPerformer(deps: TelephonyPerformerDeps): TelephonyPerformer {
   const { telephony } = deps;
   /** The caller's number, asked for while the pop is under way: the INVITE needs it next. */
@@ -77,18 +83,19 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'add-to-bridge':
           return telephony.addToBridge(command.bridgeId, command.channelIds);
         case 'remove-from-bridge':
-          return tolerant(telephony.removeFromBridge(command.bridgeId, command.channelId));
+          return goneIsDone(telephony.removeFromBridge(command.bridgeId, command.channelId));
         case 'mute-leg':
         case 'unmute-leg':
           return telephony.mute(command.channelId, command.kind === 'mute-leg');
         case 'destroy-bridge':
           return goneIsDone(telephony.destroyBridge(command.bridgeId));
-        case 'start-recording':
-          return telephony.startRecording({ channelId: command.channelId, path: `${deps.recordingsRoot}/${command.recordingId}` });
-        case 'stop-recording':
-          return tolerant(telephony.stopRecording(command.channelId));
         case 'transfer':
           return telephony.transfer(command.channelId, command.to);
+        case 'start-recording':
+        case 'stop-recording':
+        case 'pause-recording':
+        case 'resume-recording':
+          return record(deps, command);
         default:
           if (command.kind === 'send-pop' && command.pop.numberToken !== null) ask(mailbox, command.pop.numberToken);
           await deps.ahead(mailbox, command);

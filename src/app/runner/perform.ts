@@ -10,10 +10,10 @@ const STORE_RETRY_FIRST_MS = 50;
 const STORE_RETRY_MAX_MS = 1_000;
 /**
  * Sent again this often when it got no answer, or a no: a leg left up is a caller in silence, a bridge a leak, an agent who is not
- * muted is heard.
+ * muted is heard, a recording that does not go on is evidence lost.
  */
 const FIRM_TRIES = 5;
-const FIRM = new Set<CallCommand['kind']>(['hang-up-leg', 'destroy-bridge', 'mute-leg', 'unmute-leg']);
+const FIRM = new Set<CallCommand['kind']>(['hang-up-leg', 'destroy-bridge', 'mute-leg', 'unmute-leg', 'resume-recording']);
 
 export interface PerformDeps {
   readonly telephony: TelephonyPerformer;
@@ -36,7 +36,10 @@ export function createPerformer(deps: PerformDeps): (mailbox: Mailbox, command: 
       if (isAnswer || attempt === tries) break;
       await deps.pause(100 * attempt);
     }
-    if (outcome.kind === 'done') return;
+    if (outcome.kind === 'done') {
+      if (command.kind === 'pause-recording') mailbox.post({ kind: 'recording-paused', pauseId: command.pauseId });
+      return;
+    }
     const subject = subjectOf(command);
     deps.log.info({ callId: mailbox.callId, command: command.kind, subject, outcome: outcome.kind }, 'command was not carried out');
     mailbox.post({ kind: 'command-failed', command: command.kind, subject, reason: outcome.kind });

@@ -34,6 +34,9 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'stop-recording': 'send-again',
   /** Reconcile finds the channel gone into the dialplan, or still here. */
   transfer: 'leave',
+  /** `resumed` ends the check it was for, and lets the recording go on. */
+  'pause-recording': 'leave',
+  'resume-recording': 'send-again',
   'enter-queue': 'send-again',
   'leave-queue': 'send-again',
   'return-to-queue': 'send-again',

@@ -1,10 +1,11 @@
 /** What an agent asks of the call her seat holds, and how that call stands. */
 import { z } from 'zod';
+import { authSchema } from './auth.ts';
 
 const callIdSchema = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'is not the id of a call');
 
 /** Steps of a call once an agent has it; see `callViewSchema`. */
-export const callSteps = ['dialling', 'announcing', 'connected', 'held', 'rejoining', 'ended'] as const;
+export const callSteps = ['dialling', 'announcing', 'connected', 'held', 'checking', 'rejoining', 'ended'] as const;
 
 /**
  * The call that a seat holds, beside the seat's own state. Sent as row `call-state` of the seat's stream at every change.
@@ -13,6 +14,7 @@ export const callSteps = ['dialling', 'announcing', 'connected', 'held', 'rejoin
  * - announcing: both hear the agent's number (报工号)
  * - connected: both hear each other
  * - held: the client hears music until she is retrieved
+ * - checking: the client is asked for her PIN, out of the agent's hearing; the agent hears music, and learns pass or fail only
  * - rejoining: the agent's page went away; the client hears music, and the page is rung as soon as its phone is back
  * - ended: the talk is over; what is left is the seat's after-call work
  */
@@ -27,14 +29,17 @@ export const callViewSchema = z.object({
   heldMs: z.number().int(),
   /** The client does not hear the agent; not a hold. */
   isMuted: z.boolean(),
-  /** off: not recorded at this step. failed: due and not running; the ledger has the gap. */
-  recording: z.enum(['off', 'on', 'failed']),
+  /** off: not recorded at this step. paused: silent while a secret is keyed. failed: due and not running; the ledger has the gap. */
+  recording: z.enum(['off', 'on', 'paused', 'failed']),
+  /** How the last PIN check came out. failed: a wrong PIN, or one that is locked. unavailable: it could not be checked. */
+  checked: z.object({ result: z.enum(['passed', 'failed', 'timed-out', 'cancelled', 'unavailable', 'interrupted']), at: z.number().int() }).nullable().default(null),
+  auth: authSchema.default({ level: 'none', method: null, at: null }),
 }).meta({ id: 'CallView' });
 
 /** A wish for the call named; a click on a call that is over is refused (CALL_OVER), so a stale page does no harm. */
 export const callWishSchema = z.strictObject({
   callId: callIdSchema,
-  action: z.enum(['hold', 'retrieve', 'mute', 'unmute', 'hang-up']),
+  action: z.enum(['hold', 'retrieve', 'mute', 'unmute', 'check-pin', 'end-check', 'hang-up']),
 }).meta({ id: 'CallWish' });
 
 /** The wish is saved and will be done; the new `call-state` follows on the seat's stream. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authSchema } from './auth.ts';
 import { shownNumberSchema } from './calls.ts';
 
 export const clientCardSchema = z.object({
@@ -39,6 +40,7 @@ export const popSchema = z.object({
     /** `total` may be more than the cards shown. */
     z.object({ kind: z.literal('many'), clients: z.array(clientCardSchema), total: z.number().int() }),
   ]),
+  auth: authSchema,
   waitedMs: z.number().int(),
   offeredAt: z.number().int(),
   caseId: z.string().nullable(),

@@ -38,6 +38,7 @@ export const afterRow: CallRow<'after'> = {
     const dueAt = turn.call().deadlines.find((deadline) => deadline.name === 'last-words')?.dueAt ?? turn.at;
     if (!isHeard && dueAt - turn.at <= turn.world.limits.playbackGraceMs) endCall(turn, null);
   },
+  'recording-paused': 'ignore',
   'hang-up-asked': (turn) => endCall(turn, null),
   'seat-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-device': 'ignore',

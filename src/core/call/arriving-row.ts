@@ -47,6 +47,7 @@ export const arrivingRow: CallRow<'arriving'> = {
   'attempt-noted': 'ignore',
   'command-failed': 'ignore',
   resumed: 'ignore',
+  'recording-paused': 'ignore',
   'hang-up-asked': 'ignore',
   'seat-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': 'ignore',

@@ -3,7 +3,7 @@
  * restart (adapters/asterisk has the table). `id` is unique within the call and strictly growing.
  */
 import type { NumberToken } from '../machine.ts';
-import type { CallView } from '../conversation/view.ts';
+import type { CallView, ShownAuth } from '../conversation/view.ts';
 import type { MessageNode } from '../ivr/flow.ts';
 import type { SlotClass } from '../ivr/slot.ts';
 import type { Language } from '../speech/clip.ts';
@@ -47,7 +47,10 @@ export type TelephonyCommand =
   | { readonly kind: 'start-recording'; readonly channelId: string; readonly recordingId: string }
   | { readonly kind: 'stop-recording'; readonly channelId: string; readonly recordingId: string }
   /** Into the dialplan, which dials a destination the settings allow. */
-  | { readonly kind: 'transfer'; readonly channelId: string; readonly to: string };
+  | { readonly kind: 'transfer'; readonly channelId: string; readonly to: string }
+  /** Silence in both directions, and the time runs on. `recording-paused` says that it is so. */
+  | { readonly kind: 'pause-recording'; readonly channelId: string; readonly recordingId: string; readonly pauseId: string }
+  | { readonly kind: 'resume-recording'; readonly channelId: string; readonly recordingId: string };
 
 export type StoreCommand =
   | { readonly kind: 'enter-queue'; readonly entryId: string; readonly queue: string; readonly enteredAt: number; readonly priority: number; readonly excludeSeries: readonly string[] }
@@ -112,6 +115,8 @@ export interface Pop {
   readonly ivrPath: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly clientMatches: readonly string[];
+  /** Absent in pops of older servers. */
+  readonly auth?: ShownAuth;
   readonly waitedMs: number;
   readonly caseId: string | null;
   readonly recordingId: string;

@@ -22,6 +22,7 @@ export const endedRow: CallRow<'ended'> = {
   'attempt-noted': 'ignore',
   'command-failed': 'ignore',
   resumed: 'ignore',
+  'recording-paused': 'ignore',
   'hang-up-asked': 'ignore',
   'seat-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-device': 'ignore',

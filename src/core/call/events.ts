@@ -47,6 +47,8 @@ export type CallEvent = Timed &
     | { readonly kind: 'seat-offered'; readonly seatId: string; readonly extension: string; readonly entryId: string; readonly reservationId: string; readonly expiresAt: number; readonly ringMs: number; readonly acwMs: number; readonly endpoint: string; readonly isPage: boolean }
     | { readonly kind: 'attempt-noted'; readonly attemptId: string; readonly ok: boolean }
     | { readonly kind: 'command-failed'; readonly command: string; readonly subject: string; readonly reason: 'gone' | 'not-possible' | 'unknown' }
+    /** The recording is silent from now on: a secret may be asked for. */
+    | { readonly kind: 'recording-paused'; readonly pauseId: string }
     /** After a break: what of ours is still there. Sent after the missed ends and answers were fed. */
     | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[] }
     | { readonly kind: 'hang-up-asked'; readonly by: 'seat' | 'operator' }
@@ -58,9 +60,10 @@ export type CallEvent = Timed &
     | { readonly kind: 'seat-page'; readonly endpoint: string }
   );
 
-export type SeatAsk = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'hang-up';
+export type SeatAsk = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'check-pin' | 'end-check' | 'hang-up';
 
 /** Why a request is refused. Stable: never renamed or reused. */
-export type CallRefusal = 'CALL_OVER' | 'CALL_NOT_YOURS' | 'CALL_NOT_CONNECTED' | 'CALL_ALREADY_HELD' | 'CALL_NOT_HELD' | 'CALL_REJOINING';
+export type CallRefusal = 'CALL_OVER' | 'CALL_NOT_YOURS' | 'CALL_NOT_CONNECTED' | 'CALL_ALREADY_HELD' | 'CALL_NOT_HELD' | 'CALL_REJOINING'
+  | 'CALL_IN_CHECK' | 'CALL_NOT_IN_CHECK' | 'CALL_CLIENT_UNKNOWN';
 
 export type CallEventKind = CallEvent['kind'];

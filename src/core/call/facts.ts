@@ -1,5 +1,6 @@
 /** Facts of a call: past tense, ids and tokens only, never contents. The audit log and every report come from them. */
 import type { AttemptOutcome } from './commands.ts';
+import type { CheckResult } from './state.ts';
 
 export type CallFact =
   | { readonly kind: 'call-arrived'; readonly direction: 'inbound' | 'outbound'; readonly numberToken: string | null; readonly dnis: string }
@@ -30,6 +31,8 @@ export type CallFact =
   | { readonly kind: 'held'; readonly seatId: string }
   | { readonly kind: 'retrieved'; readonly seatId: string; readonly heldMs: number }
   | { readonly kind: 'muted' | 'unmuted'; readonly seatId: string }
+  | { readonly kind: 'check-started'; readonly seatId: string }
+  | { readonly kind: 'check-ended'; readonly seatId: string; readonly result: CheckResult; readonly tookMs: number }
   /** The agent's page (or its phone) went away in mid-talk; the client hears music. */
   | { readonly kind: 'seat-away'; readonly seatId: string }
   | { readonly kind: 'seat-back'; readonly seatId: string; readonly awayMs: number }

@@ -79,6 +79,36 @@ export interface ConversationState {
   /** Out of the bridge, the client hears this: held, or the agent's page is away. */
   readonly musicId: string | null;
   readonly away: Away | null;
+  /** The client keys her PIN, out of the agent's hearing (core/conversation/check.ts). Absent, null: no. */
+  readonly check?: PinCheck | null;
+  /** How the last check came out. */
+  readonly checked?: Checked;
+  /** How often the recording was asked to go on and did not. */
+  readonly resumeTries?: number;
+}
+
+/** pausing: the recording is being silenced; asking: the slot is open; verifying: the back office is asked. */
+export interface PinCheck {
+  readonly step: 'pausing' | 'asking' | 'verifying';
+  readonly since: number;
+  readonly clientId: string;
+  /** Names the pause of the recording: a word of an older one says nothing of this. */
+  readonly pauseId: string;
+  /** What the client hears, and what the agent hears meanwhile. */
+  readonly playbackId: string | null;
+  readonly seatPlaybackId: string | null;
+  readonly slot: string | null;
+  readonly length: number;
+  readonly asks: number;
+  readonly requestId: string | null;
+}
+
+/** The agent learns this and no more. */
+export type CheckResult = 'passed' | 'failed' | 'timed-out' | 'cancelled' | 'unavailable' | 'interrupted';
+
+export interface Checked {
+  readonly result: CheckResult;
+  readonly at: number;
 }
 
 /** The agent's page went in the middle of a talk. `leg`: there, dead, or a new one that rings. */

@@ -1,7 +1,10 @@
-/** What the agent asks of the talk: hold and retrieve, mute and unmute, hang up. Each is done, or refused with a code. */
+/** What the agent asks of the talk: hold and retrieve, mute and unmute, a PIN check, hang up. Each is done, or refused with a code. */
 import type { CallRefusal, SeatAsk } from '../call/events.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
+import { clientToCheck, startCheck } from './check.ts';
+import { endCheck } from './check-end.ts';
+import { isChecking } from './checking.ts';
 import { seatLeft } from './end.ts';
 import { park, unpark } from './park.ts';
 
@@ -11,26 +14,38 @@ type Answer = CallRefusal | ((turn: Turn, state: ConversationState) => void);
 const BY_AGENT = { cause: 16, sipCode: null };
 
 /** In this order: what she cannot do now is refused before what is so already. */
-function answerTo(ask: SeatAsk, state: ConversationState): Answer {
-  if (ask === 'hang-up') return (turn) => seatLeft(turn, state, BY_AGENT);
+function answerTo(turn: Turn, state: ConversationState, ask: SeatAsk): Answer {
+  if (ask === 'hang-up') return (now) => seatLeft(now, state, BY_AGENT);
   if (state.step !== 'connected') return 'CALL_NOT_CONNECTED';
   if (state.away !== null) return 'CALL_REJOINING';
   switch (ask) {
+    case 'check-pin':
+      return checkPin(turn, state);
+    case 'end-check':
+      return isChecking(state) ? (now, talk) => endCheck(now, talk, 'cancelled') : 'CALL_NOT_IN_CHECK';
     case 'hold':
+      if (isChecking(state)) return 'CALL_IN_CHECK';
       return state.heldSince === null ? hold : 'CALL_ALREADY_HELD';
     case 'retrieve':
       return state.heldSince === null ? 'CALL_NOT_HELD' : retrieve;
     case 'mute':
     case 'unmute':
-      return (turn) => mute(turn, state, ask === 'mute');
+      return (now) => mute(now, state, ask === 'mute');
   }
 }
 
 export function answerSeat(turn: Turn, state: ConversationState, asked: { seatId: string; ask: SeatAsk }): void {
   if (asked.seatId !== state.offer.seatId) return turn.refuse('CALL_NOT_YOURS');
-  const answer = answerTo(asked.ask, state);
+  const answer = answerTo(turn, state, asked.ask);
   if (typeof answer === 'string') turn.refuse(answer);
   else answer(turn, state);
+}
+
+function checkPin(turn: Turn, state: ConversationState): Answer {
+  if (isChecking(state)) return 'CALL_IN_CHECK';
+  if (state.heldSince !== null) return 'CALL_ALREADY_HELD';
+  const clientId = clientToCheck(turn);
+  return clientId === null ? 'CALL_CLIENT_UNKNOWN' : (now, talk) => startCheck(now, talk, clientId);
 }
 
 function hold(turn: Turn, state: ConversationState): void {

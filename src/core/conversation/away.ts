@@ -12,9 +12,10 @@
 import type { EventOf } from '../call/row.ts';
 import type { Away, ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
+import { REJOIN_WORDS } from './away-words.ts';
+import { seatWaits } from './check.ts';
+import { isChecking } from './checking.ts';
 import { park, unpark } from './park.ts';
-
-export const REJOIN_WORDS: readonly string[] = ['talk.rejoin'];
 
 export function pageGone(turn: Turn, state: ConversationState, leg: Away['leg']): ConversationState {
   if (state.away !== null) return { ...state, away: { ...state.away, leg } };
@@ -27,9 +28,9 @@ export function pageGone(turn: Turn, state: ConversationState, leg: Away['leg'])
 /** The seat's leg can be in the bridge. */
 export const hasLeg = ({ away }: ConversationState): boolean => away === null || away.leg === 'there';
 
-/** Who is held hears music already. */
+/** Who is held hears music already, who keys a secret is asked for it. */
 export function parkAway(turn: Turn, state: ConversationState): ConversationState {
-  return state.musicId === null ? park(turn, state, REJOIN_WORDS) : state;
+  return state.musicId === null && !isChecking(state) ? park(turn, state, REJOIN_WORDS) : state;
 }
 
 export function deviceNews(turn: Turn, state: ConversationState, { endpoint, isOnline, isNews }: EventOf<'seat-device'>): void {
@@ -81,5 +82,11 @@ function back(turn: Turn, state: ConversationState, away: Away): void {
   turn.disarm('rejoin');
   turn.fact({ kind: 'seat-back', seatId: state.offer.seatId, awayMs: turn.at - away.since });
   const here = state.heldSince === null ? unpark(turn, state) : state;
+  const { check } = here;
+  // The client still keys: the agent is back alone, and waits.
+  if (check !== undefined && check !== null) {
+    if (check.seatPlaybackId !== null) turn.do({ kind: 'stop-play', playbackId: check.seatPlaybackId });
+    return turn.become({ ...here, away: null, since: check.since, check: { ...check, seatPlaybackId: seatWaits(turn, here.offer.channelId) } });
+  }
   turn.become({ ...here, away: null, since: state.heldSince ?? turn.at });
 }

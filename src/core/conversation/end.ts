@@ -6,6 +6,7 @@ import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { startAfterTalk } from '../ivr/enter.ts';
 import { startWaiting } from '../waiting/enter.ts';
+import { dropCheck } from './check-end.ts';
 
 /** Q.850 causes of a leg that was hung up by its party; everything else is a line or a device that failed. */
 const NORMAL_CAUSES = new Set<number | null>([null, 0, 16, 17, 21, 26, 31, 127]);
@@ -17,7 +18,8 @@ export const LINE_FAILED: LegEnd = { cause: 41, sipCode: null };
 export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'seat', unanswered: AttemptOutcome | null = null): void {
   const { seatId, reservationId, channelId, acwMs } = state.offer;
   const { clientChannelId, callback } = turn.call();
-  for (const name of ['announcement', 'client-ring', 'note', 'rejoin']) turn.disarm(name);
+  for (const name of ['announcement', 'client-ring', 'note', 'rejoin', 'resume-recording']) turn.disarm(name);
+  dropCheck(turn, state, 'interrupted');
   if (state.bridgeId !== null) turn.do({ kind: 'destroy-bridge', bridgeId: state.bridgeId });
   if (isRecorded(state)) {
     if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId: state.recordingId });

@@ -7,13 +7,14 @@ import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { sayGoodbye } from '../call/ending.ts';
 import { hasLeg } from './away.ts';
+import { isChecking } from './checking.ts';
 import { endTalk, LINE_FAILED, seatLeft } from './end.ts';
 
 const MAX_TRIES = 3;
 
-/** Who belongs in it: not a client who hears music, not a page that is away. */
+/** Who belongs in it: not a client who hears music or keys a secret, not a page that is away. */
 export function legsOfBridge(turn: Turn, state: ConversationState): string[] {
-  return [state.musicId === null ? turn.call().clientChannelId : null, hasLeg(state) ? state.offer.channelId : null].filter((leg) => leg !== null);
+  return [state.musicId === null && !isChecking(state) ? turn.call().clientChannelId : null, hasLeg(state) ? state.offer.channelId : null].filter((leg) => leg !== null);
 }
 
 /**

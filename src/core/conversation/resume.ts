@@ -3,13 +3,19 @@ import type { EventOf } from '../call/row.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { connect } from './connect.ts';
-import { REJOIN_WORDS } from './away.ts';
-import { musicAgain } from './park.ts';
+import { REJOIN_WORDS } from './away-words.ts';
+import { dropCheck } from './check-end.ts';
+import { musicAgain, park } from './park.ts';
 import { legsOfBridge } from './rebridge.ts';
 
-export function resumeConversation(turn: Turn, state: ConversationState, event: EventOf<'resumed'>): void {
+export function resumeConversation(turn: Turn, before: ConversationState, event: EventOf<'resumed'>): void {
   turn.fact({ kind: 'resumed' });
   const { clientChannelId, callback } = turn.call();
+  // What was keyed may be gone with the process before, and the recording is silent: the check is over.
+  const state = dropCheck(turn, before, 'interrupted');
+  const wasChecking = state !== before;
+  if (wasChecking && state.away !== null) return turn.become(park(turn, state, REJOIN_WORDS));
+  if (wasChecking) turn.become(state);
   switch (state.step) {
     case 'announcing':
       return connect(turn, state);
@@ -19,7 +25,8 @@ export function resumeConversation(turn: Turn, state: ConversationState, event: 
     case 'connected': {
       const legs = legsOfBridge(turn, state);
       const isWhole = legs.every((leg) => event.bridged.includes(leg));
-      if (!isWhole && state.bridgeId !== null) {
+      // The client may be about to be taken out, by a command of the process before.
+      if ((!isWhole || wasChecking) && state.bridgeId !== null) {
         turn.do({ kind: 'create-bridge', bridgeId: state.bridgeId });
         turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: legs });
       }

@@ -4,7 +4,7 @@
  *   announcing ----(both heard the agent's number)----> connected
  *   noting-attempt --(ledger has it)--> dialling --(client answers)--> connected
  *   connected: client leaves --> ended        agent leaves --> last words
- *   connected: the agent holds, mutes (ask.ts); her page goes away and comes back (away.ts)
+ *   connected: the agent holds, mutes (ask.ts), has the client key a PIN (check.ts); her page goes away and comes back (away.ts)
  *   agent's device lost --> waiting again, at the old place
  */
 import { endCall } from '../call/ending.ts';
@@ -12,6 +12,8 @@ import type { CallRow } from '../call/row.ts';
 import { clientAnswered, connect, dialClient } from './connect.ts';
 import { answerSeat } from './ask.ts';
 import { deviceNews, newPage, pageAnswered, pageGone, ringFailed, ringPage } from './away.ts';
+import { checkAnswered, checkCommandFailed, checkDeadline, checkKey, checkKeyed, promptOver, recordingPaused } from './check.ts';
+import { resumeAgain, resumeFailed } from './check-end.ts';
 import { clientLeft, endTalk, isPageLost, seatLeft } from './end.ts';
 import { musicEnded, musicFailed } from './music.ts';
 import { bridgeAgain, isBridgeFault } from './rebridge.ts';
@@ -40,13 +42,17 @@ export const conversationRow: CallRow<'conversation'> = {
   },
   'playback-ended': (turn, state, event) => {
     if (state.step === 'announcing' && event.playbackId === state.playbackId) return connect(turn, state);
-    if (event.playbackId === state.musicId) musicEnded(turn, state, event);
+    if (event.playbackId === state.musicId) return musicEnded(turn, state, event);
+    const { check } = state;
+    if (check !== undefined && check !== null && event.playbackId === check.playbackId) promptOver(turn, state, check);
   },
-  key: 'ignore',
-  'slot-complete': 'ignore',
+  key: checkKey,
+  'slot-complete': checkKeyed,
   'key-waiting': 'ignore',
   'deadline-passed': (turn, state, event) => {
     if (event.name === 'announcement') return connect(turn, state);
+    if (event.name === 'resume-recording') return resumeAgain(turn, state);
+    if (checkDeadline(turn, state, event.name)) return;
     if (event.name === 'rejoin') return seatLeft(turn, state, { cause: null, sipCode: null });
     const isLate = event.name === 'client-ring' || event.name === 'note';
     if (!isLate) return;
@@ -57,7 +63,7 @@ export const conversationRow: CallRow<'conversation'> = {
     turn.patch({ clientMatches: event.matches });
     turn.fact({ kind: 'client-identified', matches: event.matches });
   },
-  'lookup-answered': 'ignore',
+  'lookup-answered': checkAnswered,
   'place-told': 'ignore',
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
@@ -74,6 +80,11 @@ export const conversationRow: CallRow<'conversation'> = {
       turn.become({ ...state, recording: 'failed' });
       return turn.fact({ kind: 'recording-gap', recordingId: state.recordingId, reason: event.reason });
     }
+    if (event.command === 'resume-recording') {
+      if (event.reason !== 'gone') resumeFailed(turn, state, event.reason);
+      return;
+    }
+    if (checkCommandFailed(turn, state, event)) return;
     if (state.away?.leg === 'ringing' && event.subject === state.offer.channelId && (event.command === 'create-seat-leg' || event.command === 'dial-leg'))
       return ringFailed(turn, state, state.away);
     if (isBridgeFault(turn, state, event)) return bridgeAgain(turn, state, event);
@@ -83,6 +94,7 @@ export const conversationRow: CallRow<'conversation'> = {
     endTalk(turn, state, 'seat', event.reason === 'unknown' ? 'unknown' : 'failed');
     endCall(turn, null);
   },
+  'recording-paused': recordingPaused,
   resumed: resumeConversation,
   'hang-up-asked': (turn, state) => {
     endTalk(turn, state, 'seat');

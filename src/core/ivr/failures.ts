@@ -49,6 +49,8 @@ const failures: FailureTable = {
   'destroy-bridge': 'ignore',
   'mute-leg': 'ignore',
   'unmute-leg': 'ignore',
+  'pause-recording': 'ignore',
+  'resume-recording': 'ignore',
 };
 
 export function commandFailed(turn: Turn, state: IvrState, event: Failure): Outcome {

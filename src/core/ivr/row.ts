@@ -63,6 +63,7 @@ export const ivrRow: CallRow<'ivr'> = {
     keepMessage(turn, state);
     endCall(turn, null);
   },
+  'recording-paused': 'ignore',
   'seat-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',

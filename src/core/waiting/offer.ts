@@ -1,4 +1,5 @@
 /** A seat is asked: reserved by the matcher already, it now gets the pop and the ringing, or is let go. */
+import { shownAuth } from '../conversation/view.ts';
 import type { EventOf } from '../call/row.ts';
 import type { Offer, WaitingState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
@@ -40,6 +41,7 @@ export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-o
       ivrPath: call.ivrPath,
       answers: call.answers,
       clientMatches: call.clientMatches,
+      auth: shownAuth(call.auth),
       waitedMs: turn.at - state.enteredAt,
       caseId: call.callback?.caseId ?? null,
       recordingId: recordingIdOf(call.callId, state.entryId),

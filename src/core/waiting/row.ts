@@ -80,6 +80,7 @@ export const waitingRow: CallRow<'waiting'> = {
     // What began a moment ago (a seat's ringing ended while we were away) is stopped first: two musics would outlast the wait.
     if (!isHeard && state.offer === null) playToWaiting(turn, state, 'queue.comfort');
   },
+  'recording-paused': 'ignore',
   'hang-up-asked': (turn, state) => {
     withdraw(turn, state, 'refused');
     endCall(turn, null);

@@ -24,6 +24,11 @@ export function ringbackClips(turn: Turn, ringMs: number): string[] {
   return fill(turn, RINGBACK, ringMs);
 }
 
+/** An agent whose client keys a secret. */
+export function checkMusic(turn: Turn, forMs: number): string[] {
+  return music(turn, forMs);
+}
+
 /** A hold, or a talk whose agent is away: music for as long as one list can be. */
 export function holdClips(turn: Turn): string[] {
   return music(turn, turn.world.limits.maxWaitMs);

@@ -1,10 +1,12 @@
 import { PhoneOutlined, PoweroffOutlined, CoffeeOutlined } from '@ant-design/icons';
 import { Alert, Skeleton, Tag } from 'antd';
 import type { ReactNode } from 'react';
+import type { Auth } from '../../contract/desk/auth.ts';
 import type { ScreenPop } from '../../contract/desk/pop.ts';
 import type { Seat, SeatState } from '../../contract/desk/seat.ts';
 import { span } from '../words/format.ts';
 import { useWords } from '../words/use-words.ts';
+import { AuthBadge } from './auth-badge.tsx';
 import { CallerNumber } from './caller-number.tsx';
 import { ClientPanel } from './client-panel.tsx';
 import { callOf } from './desk-state.ts';
@@ -15,13 +17,13 @@ import { PreviousCalls } from './previous-calls.tsx';
 
 /** Who is on the phone, before it rings. */
 export function PopCard({ seat }: { seat: Seat }) {
-  const { pop, state } = seat;
+  const { pop, state, call } = seat;
   if (callOf(state) === null) return <NoCall state={state} />;
   if (pop === null) return <Coming />;
-  return <Pop key={pop.callId} pop={pop} phase={state.phase} />;
+  return <Pop key={pop.callId} pop={pop} auth={call?.callId === pop.callId ? call.auth : pop.auth} phase={state.phase} />;
 }
 
-function Pop({ pop, phase }: { pop: ScreenPop; phase: SeatState['phase'] }) {
+function Pop({ pop, auth, phase }: { pop: ScreenPop; auth: Auth; phase: SeatState['phase'] }) {
   const { t, known } = useWords();
   const isInbound = pop.direction === 'inbound';
   return (
@@ -30,6 +32,7 @@ function Pop({ pop, phase }: { pop: ScreenPop; phase: SeatState['phase'] }) {
         <Tag className="pop-direction" color={isInbound ? 'blue' : 'purple'}>{t(`pop.direction.${pop.direction}`)}</Tag>
         <strong>{known('queue', pop.queue)}</strong>
         {isInbound && <span className="muted">{t('pop.dnis', { dnis: pop.dnis })}</span>}
+        <AuthBadge auth={auth} />
         <span className="pop-waited">{isInbound && t('pop.waited', { time: span(pop.waitedMs) })}</span>
         <Tag className="pop-phase" data-phase={phase} variant="solid">{t(`seat.phase.${phase}`)}</Tag>
       </header>

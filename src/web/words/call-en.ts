@@ -5,10 +5,10 @@ export const callEn: typeof callZhCn = {
     heading: 'Call control',
     none: 'No call',
     many: '{{count}} clients share it',
-    step: { none: 'Idle', offered: 'About to ring', ringing: 'Ringing', dialling: 'Dialling', announcing: 'Announcing', connected: 'Talking', held: 'On hold', rejoining: 'Rejoining', ended: 'Ended' },
+    step: { none: 'Idle', offered: 'About to ring', ringing: 'Ringing', dialling: 'Dialling', announcing: 'Announcing', connected: 'Talking', held: 'On hold', checking: 'PIN check', rejoining: 'Rejoining', ended: 'Ended' },
     timer: { talk: 'Talk', held: 'Hold', acw: 'ACW' },
-    act: { answer: 'Answer', hold: 'Hold', retrieve: 'Retrieve', mute: 'Mute', unmute: 'Unmute', keypad: 'Keypad', 'hang-up': 'Hang up' },
-    recording: { on: 'Recording', off: 'Not recorded', failed: 'Recording failed', failedHint: 'This talk is not recorded now. Tell the client, and call your supervisor at once.' },
+    act: { answer: 'Answer', hold: 'Hold', retrieve: 'Retrieve', mute: 'Mute', unmute: 'Unmute', keypad: 'Keypad', 'check-pin': 'Check PIN', 'end-check': 'Cancel check', 'hang-up': 'Hang up' },
+    recording: { on: 'Recording', off: 'Not recorded', paused: 'Recording paused', failed: 'Recording failed', failedHint: 'This talk is not recorded now. Tell the client, and call your supervisor at once.' },
     now: {
       none: 'When a client calls, this says how the call stands',
       offered: 'A call is offered to you; the phone is about to ring',
@@ -18,8 +18,13 @@ export const callEn: typeof callZhCn = {
       connected: 'You hear each other',
       muted: 'Muted: the client does not hear you, you hear the client',
       held: 'The client hears music and not you; press Retrieve to go on',
+      checking: 'The client is asked for the PIN; you hear music, and will be told whether it was right',
       rejoining: 'Your phone is coming back; the client hears music and is joined by itself',
       ended: 'The talk is over; please file what came of it',
+    },
+    checked: {
+      passed: 'PIN right', failed: 'PIN wrong or locked', 'timed-out': 'No PIN keyed in time', cancelled: 'PIN check cancelled', unavailable: 'PIN could not be checked',
+      interrupted: 'PIN check interrupted, please ask again',
     },
     keypad: { heading: 'Keypad', keyed: 'Keyed', hint: 'Or type on your keyboard', close: 'Close keypad' },
   },
@@ -43,7 +48,7 @@ export const callEn: typeof callZhCn = {
   keys: {
     heading: 'Keyboard',
     of: {
-      answer: 'Answer', hold: 'Hold / retrieve', mute: 'Mute / unmute', keypad: 'Open / close the keypad', form: 'Go to the disposition', seat: 'Go to the seat buttons', call: 'Back to the call',
+      answer: 'Answer', hold: 'Hold / retrieve', mute: 'Mute / unmute', keypad: 'Open / close the keypad', form: 'Go to the disposition', seat: 'Go to the seat buttons', call: 'Back to the call', check: 'Check PIN / cancel check',
       end: 'Hang up; again a second later: end after-call work', help: 'Show / close this list',
     },
     file: 'In the disposition: file it',

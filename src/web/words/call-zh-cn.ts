@@ -4,10 +4,10 @@ export const callZhCn = {
     heading: '通话控制',
     none: '当前无通话',
     many: '{{count}} 位同号客户',
-    step: { none: '空闲', offered: '即将振铃', ringing: '来电振铃', dialling: '正在呼出', announcing: '播报工号', connected: '通话中', held: '保持中', rejoining: '重连中', ended: '已结束' },
+    step: { none: '空闲', offered: '即将振铃', ringing: '来电振铃', dialling: '正在呼出', announcing: '播报工号', connected: '通话中', held: '保持中', checking: '密码核验', rejoining: '重连中', ended: '已结束' },
     timer: { talk: '通话', held: '保持', acw: '整理' },
-    act: { answer: '接听', hold: '保持', retrieve: '取回', mute: '静音', unmute: '取消静音', keypad: '键盘', 'hang-up': '挂断' },
-    recording: { on: '正在录音', off: '未录音', failed: '录音失败', failedHint: '本次通话目前没有录音。请告知客户，并立即联系主管。' },
+    act: { answer: '接听', hold: '保持', retrieve: '取回', mute: '静音', unmute: '取消静音', keypad: '键盘', 'check-pin': '核验密码', 'end-check': '取消核验', 'hang-up': '挂断' },
+    recording: { on: '正在录音', off: '未录音', paused: '录音已暂停', failed: '录音失败', failedHint: '本次通话目前没有录音。请告知客户，并立即联系主管。' },
     now: {
       none: '客户来电时，这里显示通话情况',
       offered: '来电已分配给您，电话即将振铃',
@@ -17,8 +17,13 @@ export const callZhCn = {
       connected: '双方可以互相听到',
       muted: '已静音：客户听不到您，您仍能听到客户',
       held: '客户正在收听等待音乐，听不到您；点“取回”继续通话',
+      checking: '客户正在按提示输入密码；您会听到等待音乐，随后看到核验结果',
       rejoining: '您的电话正在恢复连接；客户正在收听等待音乐，恢复后自动接通',
       ended: '通话已结束，请完成小结',
+    },
+    checked: {
+      passed: '密码核验通过', failed: '密码错误或已锁定', 'timed-out': '客户未在时限内输入密码', cancelled: '已取消密码核验', unavailable: '暂时无法核验密码',
+      interrupted: '密码核验中断，请重新发起',
     },
     keypad: { heading: '拨号键盘', keyed: '已按', hint: '可直接用键盘输入', close: '收起键盘' },
   },
@@ -42,7 +47,7 @@ export const callZhCn = {
   keys: {
     heading: '键盘快捷键',
     of: {
-      answer: '接听来电', hold: '保持 / 取回', mute: '静音 / 取消静音', keypad: '打开 / 收起拨号键盘', form: '转到通话小结', seat: '转到坐席状态按钮', call: '回到通话控制',
+      answer: '接听来电', hold: '保持 / 取回', mute: '静音 / 取消静音', keypad: '打开 / 收起拨号键盘', form: '转到通话小结', seat: '转到坐席状态按钮', call: '回到通话控制', check: '核验密码 / 取消核验',
       end: '挂断；一秒后再按结束话后整理', help: '显示 / 关闭本说明',
     },
     file: '在小结中：提交',

@@ -90,7 +90,7 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
   'client-identified': (_floor, _box, n) => ({ kind: 'client-identified', matches: ['cl-1', 'cl-2', 'cl-3'].slice(0, n % 4) }),
   'lookup-answered': (_floor, box, n) => {
     const requestId = choose(commandsOf(box, 'look-up').slice(0, 2), n >> 3)?.requestId;
-    const answer = choose([{ kind: 'found', answers: QUOTE }, { kind: 'not-found' }, { kind: 'failed', reason: 'down' }] as const, n);
+    const answer = choose([{ kind: 'found', answers: QUOTE }, { kind: 'not-found' }, { kind: 'failed', reason: 'down' }, { kind: 'refused', code: 'WRONG_PASSWORD' }, { kind: 'lost' }] as const, n);
     return requestId === undefined || answer === null ? null : { kind: 'lookup-answered', requestId, answer };
   },
   'place-told': (_floor, box, n) => {
@@ -105,6 +105,11 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
     const reason = choose(['gone', 'not-possible', 'unknown'] as const, n);
     return command === null || reason === null ? null : { kind: 'command-failed', command: command.kind, subject: subjectOf(command), reason };
   },
+  /** Told late, or twice: of a pause that was. */
+  'recording-paused': (floor, _box, n) => {
+    const pauseId = choose([...floor.telephone.pauses].reverse(), n);
+    return pauseId === null ? null : { kind: 'recording-paused', pauseId };
+  },
   resumed: (floor, box) => ({ kind: 'resumed', playbacks: [...floor.telephone.plays.keys()], bridged: bridgedOf(floor, box) }),
   'hang-up-asked': (_floor, _box, n) => ({ kind: 'hang-up-asked', by: n % 2 === 0 ? 'seat' : 'operator' }),
   'seat-asked': (_floor, box, n) => ({ kind: 'seat-asked', seatId: seatOf(box, n % 8 === 7), ask: choose(ASKS, n) ?? 'hold' }),
@@ -112,7 +117,7 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
   'seat-page': (_floor, box, n) => ({ kind: 'seat-page', endpoint: phoneOf(seatOf(box, n % 8 === 7)).endpoint }),
 };
 
-const ASKS = ['hold', 'retrieve', 'mute', 'unmute', 'hold', 'retrieve', 'hang-up'] as const;
+const ASKS = ['hold', 'retrieve', 'mute', 'unmute', 'hold', 'check-pin', 'retrieve', 'check-pin', 'end-check', 'hang-up'] as const;
 
 /** The seat that rings or talks; now and then another's. */
 function seatOf({ state: { activity } }: Box, isOther: boolean): string {
@@ -128,5 +133,5 @@ export function bridgedOf(floor: Floor, box: Box): string[] {
 /** How often each kind comes as noise beside what the firm itself brings about. */
 export const weights: { readonly [K in CallEventKind]: number } = {
   'call-arrived': 1, 'callback-claimed': 1, 'leg-entered': 1, 'leg-ringing': 1, 'leg-answered': 8, 'leg-ended': 2, 'playback-ended': 8, key: 6, 'slot-complete': 5, 'key-waiting': 1,
-  'deadline-passed': 4, 'client-identified': 1, 'lookup-answered': 5, 'place-told': 1, 'seat-offered': 2, 'attempt-noted': 2, 'command-failed': 2, resumed: 1, 'hang-up-asked': 1, 'seat-asked': 6, 'seat-device': 3, 'seat-page': 2,
+  'deadline-passed': 4, 'client-identified': 1, 'lookup-answered': 5, 'place-told': 1, 'seat-offered': 2, 'attempt-noted': 2, 'command-failed': 2, 'recording-paused': 1, resumed: 1, 'hang-up-asked': 1, 'seat-asked': 6, 'seat-device': 3, 'seat-page': 2,
 };

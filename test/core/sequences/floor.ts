@@ -47,7 +47,7 @@ export interface Floor {
   takenUp(): ReadonlySet<string>;
 }
 
-const TAKE_AWAY = new Set<CallCommand['kind']>(['hang-up-leg', 'destroy-bridge']);
+const TAKE_AWAY = new Set<CallCommand['kind']>(['hang-up-leg', 'destroy-bridge', 'resume-recording']);
 const fine = { mishap: null, isDoneAllTheSame: false };
 
 function newBox(callId: string, at: number): Box {

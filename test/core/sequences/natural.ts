@@ -1,5 +1,5 @@
 /** The likely next thing of a call, so that random sequences also come deep: what a patient caller and a quick agent do. */
-import type { ConversationState } from '../../../src/core/call/state.ts';
+import type { ConversationState, PinCheck } from '../../../src/core/call/state.ts';
 import type { ScriptEvent } from '../call/script.ts';
 import { makers } from './event-makers.ts';
 import type { Box, Floor } from './floor.ts';
@@ -38,23 +38,35 @@ function next(floor: Floor, box: Box, n: number): ScriptEvent | null {
       return null;
     case 'conversation':
       if (activity.step === 'dialling' && clientChannelId !== null) floor.telephone.answer(clientChannelId);
-      return activity.step === 'announcing' ? over(floor, activity.playbackId) : inTalk(floor, activity, n);
+      return activity.step === 'announcing' ? over(floor, activity.playbackId) : inTalk(floor, box, activity, n);
     default:
       return activity satisfies never;
   }
 }
 
 /** The agent holds and takes back, her page goes and comes, at last she hangs up. */
-function inTalk(floor: Floor, { step, offer, away, heldSince }: ConversationState, n: number): ScriptEvent | null {
+function inTalk(floor: Floor, box: Box, talk: ConversationState, n: number): ScriptEvent | null {
+  const { step, offer, away, heldSince, check } = talk;
   if (step !== 'connected') return null;
+  if (check !== undefined && check !== null && away === null && n < 3) return inCheck(floor, box, check);
   if (away?.leg === 'ringing') {
     floor.telephone.answer(offer.channelId);
     return null;
   }
   if (away !== null) return { kind: 'seat-device', endpoint: offer.endpoint, isOnline: true, isNews: true };
   if (n === 5) floor.telephone.end(offer.channelId, { cause: 16, sipCode: null });
+  if (n === 2) return { kind: 'seat-asked', seatId: offer.seatId, ask: 'check-pin' };
   if (n === 4) return { kind: 'seat-asked', seatId: offer.seatId, ask: heldSince === null ? 'hold' : 'retrieve' };
   return n === 3 && offer.isPage ? { kind: 'seat-page', endpoint: offer.endpoint } : null;
+}
+
+/** The client keys, the back office answers. */
+function inCheck(floor: Floor, box: Box, { step, slot }: PinCheck): ScriptEvent | null {
+  const channelId = box.state.clientChannelId ?? '';
+  if (step === 'verifying') return makers['lookup-answered'](floor, box, 0);
+  if (slot === null) return null;
+  for (let key = 1; key <= 6; key += 1) floor.post(box, { kind: 'key', channelId, slot, digit: null });
+  return { kind: 'slot-complete', channelId, slot, length: 6, by: null };
 }
 
 function over(floor: Floor, playbackId: string | null): null {

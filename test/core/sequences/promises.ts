@@ -1,6 +1,7 @@
 /** What must hold whatever happens. Each throws with what it saw. */
 import { expect } from 'vitest';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
+import type { ConversationState } from '../../../src/core/call/state.ts';
 import { newCall, stepCall } from '../../../src/core/call/step.ts';
 import { MONDAY_TEN } from '../call/script.ts';
 import type { Box, Floor } from './floor.ts';
@@ -12,6 +13,7 @@ const LAST_WORDS_OF_A_RESERVATION = new Set(['ring-missed', 'ring-failed', 'rele
 export function expectAfterStep(box: Box, floor: Floor): void {
   expectOneCallPerSeat(floor);
   expectSomewhere(box);
+  expect(floor.telephone.leaks).toEqual([]);
   const text = JSON.stringify(box.state);
   expect(JSON.parse(text), 'state that JSON does not keep').toEqual(box.state);
   expect(Buffer.byteLength(text)).toBeLessThan(MAX_STATE_BYTES);
@@ -35,7 +37,12 @@ function expectSomewhere({ state: { activity, clientChannelId, deadlines } }: Bo
 export function expectWhenCalm(floor: Floor): void {
   for (const { state: { activity, clientChannelId } } of floor.boxes) {
     if (activity.phase !== 'conversation' || activity.step !== 'connected' || clientChannelId === null) continue;
-    const { musicId, away, heldSince, offer } = activity;
+    const { musicId, away, heldSince, offer, check } = activity;
+    if (check !== undefined && check !== null) {
+      expectChecked(floor, activity, clientChannelId);
+      continue;
+    }
+    expect(floor.telephone.paused.has(clientChannelId), 'a recording that was left silent').toBe(false);
     const members = [...(floor.telephone.bridges.get(activity.bridgeId ?? '') ?? [])];
     const isParked = heldSince !== null || away !== null;
     expect(musicId !== null, 'music where it should not be').toBe(isParked);
@@ -43,6 +50,14 @@ export function expectWhenCalm(floor: Floor): void {
     if (musicId !== null) expect([...floor.telephone.plays.keys()], 'a held client in silence').toContain(musicId);
     if (away === null) expect(members, 'an agent out of the talk').toContain(offer.channelId);
   }
+}
+
+/** Who keys a secret is heard by nobody; if her page is there, the agent waits in the bridge, alone. */
+function expectChecked(floor: Floor, { bridgeId, away, offer, recording }: ConversationState, clientChannelId: string): void {
+  const members = [...(floor.telephone.bridges.get(bridgeId ?? '') ?? [])];
+  expect(members, 'a client who keys a secret in the bridge').not.toContain(clientChannelId);
+  if (away === null) expect(members, 'an agent out of the talk').toContain(offer.channelId);
+  if (recording === 'on') expect(floor.telephone.paused.has(clientChannelId), 'a secret on record').toBe(true);
 }
 
 /** When every call is over and all is done. */

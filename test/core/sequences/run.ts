@@ -1,5 +1,6 @@
 /** One sequence: three calls (two callers and a callback), two seats, the moves; then everybody hangs up and all is counted. */
 import type { Activity } from '../../../src/core/call/state.ts';
+import { isChecking } from '../../../src/core/conversation/checking.ts';
 import { createTestWorld } from '../call/script.ts';
 import { callerOf, makers } from './event-makers.ts';
 import { createFloor, type Floor } from './floor.ts';
@@ -30,7 +31,7 @@ export function runSequence(moves: readonly Move[], seen: Seen = new Map()): voi
 
 function placeOf(activity: Activity): string {
   if (activity.phase !== 'conversation') return 'step' in activity ? `${activity.phase} ${activity.step}` : activity.phase;
-  const how = activity.away !== null ? `page away, its leg ${activity.away.leg}` : activity.heldSince === null ? activity.step : 'held';
+  const how = activity.away !== null ? `page away, its leg ${activity.away.leg}` : isChecking(activity) ? `check ${activity.check?.step ?? ''}` : activity.heldSince === null ? activity.step : 'held';
   return `${activity.phase} ${how}`;
 }
 

@@ -23,6 +23,11 @@ export interface Telephone {
   readonly born: ReadonlySet<string>;
   readonly plays: ReadonlyMap<string, string>;
   readonly bridges: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Channels whose recording is silent now, and every pause that was told. */
+  readonly paused: ReadonlySet<string>;
+  readonly pauses: readonly string[];
+  /** What should never be: a secret asked for in the agent's hearing, or on record. */
+  readonly leaks: string[];
   arrive(callId: string, channelId: string): void;
   /** A party of a leg acts; false: the leg is not there. */
   answer(channelId: string): boolean;
@@ -37,6 +42,11 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
   const born = new Set<string>();
   const plays = new Map<string, string>();
   const bridges = new Map<string, Set<string>>();
+  const recorded = new Set<string>();
+  const paused = new Set<string>();
+  const pauses: string[] = [];
+  const leaks: string[] = [];
+  const isHeard = (channelId: string): boolean => [...bridges.values()].some((members) => members.size > 1 && members.has(channelId));
 
   const playOver = (playbackId: string, outcome: 'done' | 'failed' = 'done'): boolean => {
     const channelId = plays.get(playbackId);
@@ -51,6 +61,8 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
     tell({ callId: leg.callId, event: { kind: 'leg-ended', channelId, end: how } });
     for (const [playbackId, on] of [...plays]) if (on === channelId) playOver(playbackId, 'failed');
     legs.delete(channelId);
+    recorded.delete(channelId);
+    paused.delete(channelId);
     for (const members of bridges.values()) members.delete(channelId);
     return true;
   };
@@ -111,6 +123,27 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
         for (const [playbackId, on] of [...plays]) if (on === command.channelId) playOver(playbackId);
         bridges.get(command.bridgeId)?.delete(command.channelId);
         return null;
+      case 'start-recording':
+        recorded.add(command.channelId);
+        return null;
+      case 'stop-recording':
+        recorded.delete(command.channelId);
+        paused.delete(command.channelId);
+        return null;
+      case 'pause-recording':
+        if (!recorded.has(command.channelId)) return 'not-possible';
+        paused.add(command.channelId);
+        pauses.push(command.pauseId);
+        tell({ callId, event: { kind: 'recording-paused', pauseId: command.pauseId } });
+        return null;
+      case 'resume-recording':
+        paused.delete(command.channelId);
+        return null;
+      case 'open-slot':
+        if (command.spec.slotClass !== 'secret') return null;
+        if (isHeard(command.channelId)) leaks.push(`heard by the agent: ${command.spec.slot}`);
+        if (recorded.has(command.channelId) && !paused.has(command.channelId)) leaks.push(`recorded: ${command.spec.slot}`);
+        return null;
       case 'destroy-bridge':
         return bridges.delete(command.bridgeId) ? null : 'gone';
       default:
@@ -119,7 +152,7 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
   };
 
   return {
-    legs, born, plays, bridges, answer, end,
+    legs, born, plays, bridges, paused, pauses, leaks, answer, end,
     playOver: (playbackId) => playOver(playbackId),
     arrive: (callId, channelId) => {
       legs.set(channelId, { callId, isUp: false });

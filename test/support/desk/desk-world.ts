@@ -82,7 +82,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     },
     /** How the call of the seat stands now, as its machine would show it. */
     async showCall(seatId: string, view: Partial<CallView> & { callId: string }) {
-      const body: CallView = { step: 'connected', since: now(), connectedAt: now(), heldMs: 0, isMuted: false, recording: 'on', ...view };
+      const body: CallView = { step: 'connected', since: now(), connectedAt: now(), heldMs: 0, isMuted: false, recording: 'on', checked: null, auth: { level: 'none', method: null, at: null }, ...view };
       await stores.seatStore.message(seatId, { kind: 'call-state', body }, now());
       wakeups.send('stream', `seat:${seatId}`);
     },

@@ -85,7 +85,7 @@ export async function stageSeat(page: Page, { now = () => Date.now() } = {}) {
       tell('screen-pop', card);
     },
     call(view: Partial<CallView> & Pick<CallView, 'step'>, agoMs = 0): void {
-      call = { callId, since: now() - agoMs, connectedAt: null, heldMs: 0, isMuted: false, recording: 'on', ...call, ...view, ...(view.since === undefined ? { since: now() - agoMs } : {}) };
+      call = { callId, since: now() - agoMs, connectedAt: null, heldMs: 0, isMuted: false, recording: 'on', checked: null, auth: { level: 'none', method: null, at: null }, ...call, ...view, ...(view.since === undefined ? { since: now() - agoMs } : {}) };
       tell('call-state', call);
     },
     phone(next: SeatPhone): void {
@@ -122,6 +122,7 @@ export function cardOf(serverNow: number): ScreenPop {
     ivrPath: ['welcome', 'main', 'quote-ask', 'say-price', 'main', 'person', 'queue'],
     answers: { code: '600519', 'quote.code': '600519', 'quote.name': '贵州茅台', 'quote.last': { mantissa: 168_888, decimals: 2 }, 'quote.changePct': { mantissa: 125, decimals: 2 } },
     match: { kind: 'one', client: { clientId: 'k-zhang', name: '张伟', tier: 'diamond', branch: '上海浦东营业部', owner: '李伟', banks: [{ bank: '招商银行', cardTail: '8812' }, { bank: '中国工商银行', cardTail: '0356' }] } },
+    auth: { level: 'none', method: null, at: null },
     waitedMs: 23_400,
     offeredAt: serverNow - 5_000,
     caseId: null,

@@ -1,4 +1,5 @@
 import { useWords } from '../../words/use-words.ts';
+import { AuthBadge } from '../auth-badge.tsx';
 import './call-bar.css';
 import type { CallBarProps } from './call-bar-props.ts';
 import { CallButtons } from './call-buttons.tsx';
@@ -14,6 +15,7 @@ export function CallBar(props: CallBarProps) {
     <section className="call-bar" data-situation={situation.kind} data-muted={situation.view?.isMuted === true} aria-label={t('call.heading')} tabIndex={-1}>
       <div className="call-bar-row">
         <CallerGlance situation={situation} pop={seat.pop} />
+        {situation.view !== null && situation.kind !== 'ended' && <AuthBadge auth={situation.view.auth} isShort />}
         <CallTimers situation={situation} acwSince={seat.state.phase === 'acw' ? seat.since : null} offsetMs={offsetMs} />
         <CallButtons {...props} />
       </div>

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AudioMutedOutlined, AudioOutlined, LoadingOutlined, PauseOutlined, PhoneFilled, PlayCircleOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, AudioMutedOutlined, AudioOutlined, LoadingOutlined, PauseOutlined, PhoneFilled, PlayCircleOutlined, SafetyOutlined } from '@ant-design/icons';
 import { Popover } from 'antd';
 import type { ReactNode, Ref } from 'react';
 import { keyOf } from '../keys/shortcuts.ts';
@@ -9,7 +9,7 @@ import { Keypad } from './keypad.tsx';
 import { buttonsOf } from './situation.ts';
 import type { CallButton } from './situation.ts';
 
-/** Five places that stay; what stands on them changes with the situation. */
+/** Six places that stay; what stands on them changes with the situation. */
 export function CallButtons({ situation, place, phone, asked, ask, isKeypadOpen, openKeypad }: CallBarProps) {
   const can = buttonsOf(situation, place);
   const isHeld = situation.kind === 'held';
@@ -17,12 +17,15 @@ export function CallButtons({ situation, place, phone, asked, ask, isKeypadOpen,
   const { phase } = phone.phone.call;
   const isAnswering = phase === 'answering';
   const hold = isHeld ? 'retrieve' : 'hold';
+  const isChecking = situation.kind === 'checking';
+  const check = isChecking ? 'end-check' : 'check-pin';
   const mute = isMuted ? 'unmute' : 'mute';
   return (
     <div className="call-buttons">
       <Action name="answer" keyId="answer" icon={<PhoneFilled />} isOn={can.includes('answer') && phase === 'ringing'} isBusy={isAnswering} press={() => void phone.actions.answer()} />
       <Action name={hold} keyId="hold" icon={isHeld ? <PlayCircleOutlined /> : <PauseOutlined />} isOn={can.includes(hold)} isDown={isHeld} isBusy={asked === 'hold' || asked === 'retrieve'} press={() => ask(hold)} />
       <Action name={mute} keyId="mute" icon={isMuted ? <AudioMutedOutlined /> : <AudioOutlined />} isOn={can.includes(mute)} isDown={isMuted} isBusy={asked === 'mute' || asked === 'unmute'} press={() => ask(mute)} />
+      <Action name={check} keyId="check" icon={<SafetyOutlined />} isOn={can.includes(check)} isDown={isChecking} isBusy={asked === 'check-pin' || asked === 'end-check'} press={() => ask(check)} />
       <Popover
         open={isKeypadOpen}
         trigger={[]}

@@ -1,4 +1,5 @@
-import { AudioMutedOutlined, CustomerServiceOutlined, WarningFilled } from '@ant-design/icons';
+import { AudioMutedOutlined, CheckCircleFilled, CustomerServiceOutlined, WarningFilled } from '@ant-design/icons';
+import { clockTime } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
 import type { PhonePlace, Situation } from './situation.ts';
 
@@ -9,16 +10,18 @@ export function CallStatus({ situation, place }: { situation: Situation; place: 
     <div className="call-status" data-recording={recordingOf(situation)}>
       <Recording situation={situation} />
       <span className="call-now" aria-live="assertive" aria-atomic="true">
-        {situation.kind === 'held' || situation.kind === 'rejoining' ? <CustomerServiceOutlined /> : situation.view?.isMuted === true && <AudioMutedOutlined />}
+        {withMusic.includes(situation.kind) ? <CustomerServiceOutlined /> : situation.view?.isMuted === true && <AudioMutedOutlined />}
         {t(nowOf(situation, place))}
       </span>
+      <CheckOutcome situation={situation} />
     </div>
   );
 }
 
-const inTalk: readonly Situation['kind'][] = ['dialling', 'announcing', 'connected', 'held', 'rejoining'];
+const inTalk: readonly Situation['kind'][] = ['dialling', 'announcing', 'connected', 'held', 'checking', 'rejoining'];
+const withMusic: readonly Situation['kind'][] = ['held', 'rejoining', 'checking'];
 
-function recordingOf({ kind, view }: Situation): 'none' | 'off' | 'on' | 'failed' {
+function recordingOf({ kind, view }: Situation): 'none' | 'off' | 'on' | 'paused' | 'failed' {
   return view === null || !inTalk.includes(kind) ? 'none' : view.recording;
 }
 
@@ -31,6 +34,20 @@ function Recording({ situation }: { situation: Situation }) {
       {recording === 'failed' ? <WarningFilled /> : <i aria-hidden="true" />}
       <strong>{t(`call.recording.${recording}`)}</strong>
       {recording === 'failed' && <span>{t('call.recording.failedHint')}</span>}
+    </span>
+  );
+}
+
+/** Pass, fail or neither of the last PIN check, while the talk goes on. */
+function CheckOutcome({ situation: { kind, view } }: { situation: Situation }) {
+  const { t } = useWords();
+  if (view === null || view.checked === null || kind === 'checking' || !inTalk.includes(kind)) return null;
+  const { result, at } = view.checked;
+  return (
+    <span className="check-outcome" data-result={result} role="status">
+      {result === 'passed' ? <CheckCircleFilled /> : <WarningFilled />}
+      <strong>{t(`call.checked.${result}`)}</strong>
+      <time>{clockTime(at)}</time>
     </span>
   );
 }

@@ -24,7 +24,7 @@ export function CallTimers({ situation, acwSince, offsetMs }: { situation: Situa
 function runs(name: 'talk' | 'held' | 'acw', kind: Situation['kind']): boolean {
   switch (name) {
     case 'talk':
-      return kind === 'connected' || kind === 'held' || kind === 'rejoining';
+      return kind === 'connected' || kind === 'held' || kind === 'checking' || kind === 'rejoining';
     case 'held':
       return kind === 'held';
     case 'acw':

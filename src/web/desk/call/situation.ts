@@ -2,7 +2,7 @@
 import type { CallAction, CallView } from '../../../contract/desk/call-control.ts';
 import type { SeatState } from '../../../contract/desk/seat.ts';
 
-export type SituationKind = 'none' | 'offered' | 'ringing' | 'dialling' | 'announcing' | 'connected' | 'held' | 'rejoining' | 'ended';
+export type SituationKind = 'none' | 'offered' | 'ringing' | 'dialling' | 'announcing' | 'connected' | 'held' | 'checking' | 'rejoining' | 'ended';
 
 export interface Situation {
   readonly kind: SituationKind;
@@ -33,7 +33,7 @@ export function situationOf(state: SeatState, call: CallView | null): Situation 
   }
 }
 
-export type CallButton = 'answer' | 'hold' | 'retrieve' | 'mute' | 'unmute' | 'keypad' | 'hang-up';
+export type CallButton = 'answer' | 'hold' | 'retrieve' | 'mute' | 'unmute' | 'keypad' | 'check-pin' | 'end-check' | 'hang-up';
 
 const none: readonly CallButton[] = [];
 
@@ -52,8 +52,10 @@ export function buttonsOf({ kind, view }: Situation, place: PhonePlace): readonl
       return ['hang-up'];
     case 'held':
       return ['retrieve', 'hang-up'];
+    case 'checking':
+      return [view?.isMuted === true ? 'unmute' : 'mute', 'end-check', 'hang-up'];
     case 'connected':
-      return ['hold', view?.isMuted === true ? 'unmute' : 'mute', ...(place === 'page' ? (['keypad'] as const) : none), 'hang-up'];
+      return ['hold', view?.isMuted === true ? 'unmute' : 'mute', 'check-pin', ...(place === 'page' ? (['keypad'] as const) : none), 'hang-up'];
   }
 }
 

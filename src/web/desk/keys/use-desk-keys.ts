@@ -58,6 +58,7 @@ export function useDeskKeys({ situation, phone, wishes, seat, serverNow, endAcw 
     hold: () => press(first('hold', 'retrieve')),
     mute: () => press(first('mute', 'unmute')),
     keypad: () => can.includes('keypad') && openKeypad(!isKeypadOpen),
+    check: () => press(first('check-pin', 'end-check')),
     form: () => focusOn('form'),
     seat: () => focusOn('seat'),
     call: () => focusOn('call'),
@@ -65,7 +66,7 @@ export function useDeskKeys({ situation, phone, wishes, seat, serverNow, endAcw 
     help: () => showHelp(!isHelpOpen),
   };
   function press(button: CallButton | undefined): void {
-    if (button === 'hold' || button === 'retrieve' || button === 'mute' || button === 'unmute') wishes.ask(button);
+    if (button === 'hold' || button === 'retrieve' || button === 'mute' || button === 'unmute' || button === 'check-pin' || button === 'end-check') wishes.ask(button);
   }
   const shortcuts = useShortcuts((id) => act[id]());
   return { shortcuts, isHelpOpen, showHelp, isKeypadOpen, openKeypad };
