@@ -236,7 +236,7 @@ export interface JobQueue {
 }
 
 /** `due`: a seat's state ends by itself, perhaps before the next look would come. */
-export type WakeTopic = 'inbox' | 'match' | 'stream' | 'due';
+export type WakeTopic = 'inbox' | 'match' | 'stream' | 'due' | 'flows';
 
 /** Wake-ups between processes: only "look again"; lost ones cost a second. */
 export interface Wakeups {

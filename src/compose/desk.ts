@@ -16,6 +16,7 @@ import type { PagePhones } from '../app/desk/page-phone-ports.ts';
 import type { Runner } from '../app/runner/runner.ts';
 import type { NumberBook, Wakeups } from '../app/ports.ts';
 import { changeSeat, type SeatDeps } from '../app/seats.ts';
+import type { World } from '../core/call/world.ts';
 import { readTlsFiles } from '../tls-files.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -29,6 +30,7 @@ export interface DeskParts {
   readonly telephony: { readonly pagePhones: PagePhones };
   readonly wakeups: Wakeups;
   readonly readiness: Readiness;
+  readonly flows: Pick<World, 'flow'>;
 }
 
 export async function composeDesk(foundation: Foundation, parts: DeskParts): Promise<HttpServer> {
@@ -65,6 +67,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     dispositions: createDispositionStore(database),
     pagePhones: createPagePhoneStore(database),
     phones: parts.telephony.pagePhones,
+    flows: parts.flows,
     wakeups,
     now,
   });

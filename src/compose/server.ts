@@ -13,7 +13,7 @@ import type { Config } from '../config.ts';
 import { composeCalls } from './calls.ts';
 import { composeDesk } from './desk.ts';
 import { layFoundation, type Role } from './foundation.ts';
-import { asteriskTrouble, promptTrouble, redisTrouble, storeTrouble } from './trouble.ts';
+import { readLive } from './live.ts';
 import { composeWorld, followPrompts } from './world.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -27,29 +27,15 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const wakeups = createWakeups(redis);
   const jobs = createJobQueue(redis);
   const partitions = createPartitions(database);
-  const { world, catalogue } = await composeWorld(foundation);
+  let inUse = (): ReadonlySet<number> => new Set();
+  const { world, catalogue, flows } = await composeWorld(foundation, () => inUse());
+  wakeups.on('flows', () => void flows.look());
   let http: HttpServer | null = null;
   const deliver = async (stream: string): Promise<void> => http?.deliver(stream);
   const calls = composeCalls(foundation, { world, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
+  inUse = () => new Set(calls.runner.calls.all().map((mailbox) => mailbox.state().flowVersion));
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
-  const live = async (): Promise<Live> => {
-    const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
-    const isStoreAway = read === null || calls.saver.isDegraded();
-    const faults = [
-      ...(calls.isDeposed() ? ['another process has the calls of this server: it commands nothing any more and ends'] : []),
-      ...(isStoreAway ? [storeTrouble(store.condition())] : []),
-      ...(redisNow.ready ? [] : [redisTrouble(redisNow)]),
-      ...(calls.engine.isServing() ? [] : [calls.telephony.refusal() ?? asteriskTrouble(calls.telephony.trouble?.() ?? null)]),
-    ];
-    return {
-      ready: faults.length === 0,
-      detail: [...faults, ...promptTrouble(catalogue.broken())].join('; '),
-      calls: calls.runner.calls.all().length,
-      reservations: read?.reservations ?? 0,
-      deadlines: calls.runner.deadlineCount(),
-      businessTime: foundation.businessTime(),
-    };
-  };
+  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows });
   const stopFollowing = followPrompts(catalogue, log);
   let health: HealthServer | null = null;
   const readiness = {
@@ -71,14 +57,16 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       health = await createHealthServer({ port: config.ports.serverHealth, live });
       await calls.engine.start();
       calls.matcher.start();
+      flows.start();
       calls.phoneKeeper.start();
-      http = await composeDesk(foundation, { ...calls, wakeups, readiness });
+      http = await composeDesk(foundation, { ...calls, wakeups, readiness, flows });
       log.info({ http: config.ports.http }, 'server is up');
     },
     stop: async () => {
       clearInterval(daily);
       store.stop();
       stopFollowing();
+      flows.stop();
       await http?.close();
       await calls.stop();
       await jobs.close();

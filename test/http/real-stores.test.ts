@@ -45,6 +45,7 @@ afterAll(() => test.drop());
 beforeEach(async () => {
   database = openDatabase({ databaseUrl: test.url, part: 'test' });
   const desk = createDesk({
+    flows: { flow: () => null },
     agents: createAgentStore(database), guard: createSignInGuard(database), sessions: createSessionStore(database), audit: createAccessAudit(database),
     sessionKey: '22'.repeat(32), clients: createClientStore(database, { tokenKey }), numbers: createNumberBook(database, { tokenKey }),
     seats: createSeatReads(database), changer: { change: (seatId, request) => changeSeat(seatDeps(), seatId, request) },

@@ -180,7 +180,7 @@ describe('flows', () => {
   });
 
   test('a key that leads nowhere is named with its node', async () => {
-    const flow = { id: 'main', version: 1, dnis: ['95500'], entry: 'welcome', onFault: 'end', resumeSay: [], nodes: { welcome: { kind: 'say', say: ['welcome'], interruptible: true, next: 'nowhere' }, end: { kind: 'hangup', say: ['goodbye'] } } };
+    const flow = { id: 'main', version: 1, dnis: ['95500'], entry: 'welcome', onFault: 'end', limits: { then: 'end' }, resumeSay: [], nodes: { welcome: { kind: 'say', say: ['welcome'], interruptible: true, next: 'nowhere' }, end: { kind: 'hangup', say: ['goodbye'] } } };
     const ended = await boot({ HOTLINE_FLOWS_DIR: flowsOf({ 'main.json': JSON.stringify(flow) }) });
     expect([ended.code, hasStack(ended)]).toEqual([3, false]);
     expect(ended.said).toMatch(/main\.json:1: node welcome: .*nowhere/);

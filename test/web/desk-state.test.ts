@@ -18,6 +18,8 @@ const answer: SeatAnswer = {
 const desk = withAnswer(emptyDesk, answer, 9_000);
 const row = (n: number, state: object) => ({ stream: 'seat:s-1001', n, kind: 'seat-state', at: 1, body: { state, since: 6_000 } });
 
+const inEnglish = { language: 'en', stage: (stage: string) => stage };
+
 describe('desk state', () => {
   it("keeps the server's clock as an offset", () => {
     expect(desk.offsetMs).toBe(1_000);
@@ -73,8 +75,14 @@ describe('what is shown', () => {
   });
 
   it('names the stages of a flow once each, and shows a node it does not know by its name', () => {
-    expect(stepsOf(['welcome', 'main', 'quote-ask', 'quote-look-up', 'say-price', 'main', 'index-menu', 'index-1', 'say-index', 'person', 'notice', 'queue', 'ipo'])).toEqual(
+    expect(stepsOf(['welcome', 'main', 'quote-ask', 'quote-look-up', 'say-price', 'main', 'index-menu', 'index-1', 'say-index', 'person', 'notice', 'queue', 'ipo'], {}, inEnglish)).toEqual(
       ['welcome', 'menu', 'quote', 'menu', 'index', 'person', 'queue', 'ipo']);
+  });
+
+  it('shows the title a node had in the release the call ran on, in the language of the page or the other', () => {
+    const titles = { 'main': { 'zh-CN': '主菜单', en: 'Main' }, 'funds/tell': { 'zh-CN': '资金' } };
+    expect(stepsOf(['welcome', 'main', 'funds/tell', 'main'], titles, inEnglish)).toEqual(['welcome', 'Main', '资金', 'Main']);
+    expect(stepsOf(['main', 'main'], titles, { ...inEnglish, language: 'zh-CN' })).toEqual(['主菜单']);
   });
 
   it('draws each side of a recording by itself', () => {

@@ -1,21 +1,21 @@
 /** Flow files of ivr-flows/: read, made whole and checked together; each fault with its file, line, node and what to do. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { FlowFault, FlowTexts } from '../../app/flows/ports.ts';
 import { checkFlows } from '../../core/ivr/check/flows.ts';
 import type { Surroundings } from '../../core/ivr/check/problem.ts';
 import type { Flow } from '../../core/ivr/flow.ts';
-import { faultAt, readFlow, type FlowFault, type ReadFlow } from './read-flow.ts';
+import { faultAt, readFlow, type ReadFlow } from './read-flow.ts';
 
 export type LoadedFlows =
   | { readonly kind: 'loaded'; readonly flows: readonly Flow[] }
   | { readonly kind: 'refused'; readonly faults: readonly FlowFault[] };
 
-/** File name -> its text. */
-export type FlowTexts = Readonly<Record<string, string>>;
-
 const FILE = /\.(?:yaml|yml|json)$/;
 /** Lies beside the flows for editors. */
 const SCHEMA_FILE = 'flow.schema.json';
+
+export const isFlowFile = (name: string): boolean => FILE.test(name) && name !== SCHEMA_FILE;
 
 /** null: there is no such folder. */
 export async function readFlowFolder(folder: string): Promise<FlowTexts | null> {
@@ -24,7 +24,7 @@ export async function readFlowFolder(folder: string): Promise<FlowTexts | null> 
     throw error;
   });
   if (names === null) return null;
-  const files = names.filter((name) => FILE.test(name) && name !== SCHEMA_FILE).sort();
+  const files = names.filter(isFlowFile).sort();
   return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await readFile(path.join(folder, file), 'utf8')] as const)));
 }
 
@@ -53,6 +53,13 @@ export function checkFlowTexts(texts: FlowTexts, around: Surroundings): LoadedFl
   }
   faults.push(...double);
   return faults.length > 0 ? { kind: 'refused', faults: inOrder(faults) } : { kind: 'loaded', flows: read.map(({ flow }) => flow) };
+}
+
+/** Read only: what was in order when it was published serves the calls that began with it. */
+export function readFlowTexts(texts: FlowTexts): LoadedFlows {
+  const all = Object.entries(texts).map(([file, source]) => readFlow(file, source));
+  const faults = all.flatMap((one) => (one.kind === 'refused' ? one.faults : []));
+  return faults.length > 0 ? { kind: 'refused', faults } : { kind: 'loaded', flows: all.flatMap((one) => (one.kind === 'read' ? [one.read.flow] : [])) };
 }
 
 /** As they stand in the files; one fault of the defaults is told once, not for each node that has them. */

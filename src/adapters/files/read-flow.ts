@@ -1,17 +1,10 @@
 /** One flow file's text as a whole flow, not yet checked against what it names; each fault with its line, node and field. */
 import { compileFlow } from '../../contract/ivr-flow/compile.ts';
 import { flowFileSchema } from '../../contract/ivr-flow/flow-file.ts';
+import type { FlowFault } from '../../app/flows/ports.ts';
 import type { Flow } from '../../core/ivr/flow.ts';
 import { wordsOf } from './schema-words.ts';
 import { readYaml, type YamlText } from './yaml-file.ts';
-
-export interface FlowFault {
-  readonly file: string;
-  readonly line: number;
-  /** Node, or the field's path in the file. */
-  readonly node: string;
-  readonly reason: string;
-}
 
 export interface ReadFlow {
   readonly file: string;

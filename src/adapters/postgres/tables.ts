@@ -84,5 +84,6 @@ export interface Tables {
     sent_at: Date | null; last_reason: string | null;
   };
   access_audit: { id: ColumnType<number, never, never>; at: Date; action: string; agent_id: string | null; subject_id: string | null; request_id: string };
+  flow_release: { number: number; published_at: Date; published_by: string; note: string; hash: string; files: Json; difference: Json };
   business_clock: { is_only: Generated<boolean>; offset_ms: Int8; set_at: Generated<Date> };
 }

@@ -8,7 +8,7 @@ import type { WakeTopic, Wakeups } from '../../app/ports.ts';
 import { connect, type RedisAddress } from './connection.ts';
 
 const channel = 'hotline:wake';
-const topics = ['inbox', 'match', 'stream', 'due'] as const satisfies readonly WakeTopic[];
+const topics = ['inbox', 'match', 'stream', 'due', 'flows'] as const satisfies readonly WakeTopic[];
 const messageSchema = z.object({ topic: z.enum(topics), id: z.string().max(200), from: z.string() });
 
 export interface RedisWakeups extends Wakeups {
@@ -20,7 +20,7 @@ export function createWakeups(address: RedisAddress): RedisWakeups {
   const from = randomUUID();
   const publisher = connect(address, 'prompt', 'wake-out');
   const subscriber = connect(address, 'patient', 'wake-in');
-  const listeners: Record<WakeTopic, ((id: string) => void)[]> = { inbox: [], match: [], stream: [], due: [] };
+  const listeners: Record<WakeTopic, ((id: string) => void)[]> = { inbox: [], match: [], stream: [], due: [], flows: [] };
 
   const deliver = (topic: WakeTopic, id: string): void => {
     for (const listener of listeners[topic]) {

@@ -3,6 +3,7 @@
  * the agent whose seat holds the call, and the audit says so; to everybody else it stays masked. F-04
  */
 import type { Pop } from '../../core/call/commands.ts';
+import type { World } from '../../core/call/world.ts';
 import type { AnswerValue, ScreenPop } from '../../contract/desk/pop.ts';
 import type { NumberBook } from '../ports.ts';
 import { maskNumber } from './number-mask.ts';
@@ -12,6 +13,8 @@ export interface PopDeps {
   readonly clients: ClientCards;
   readonly numbers: Pick<NumberBook, 'reveal'>;
   readonly audit: AccessAudit;
+  /** Flows of every release that a call on a seat may have run on. */
+  readonly flows: Pick<World, 'flow'>;
   readonly now: () => number;
 }
 
@@ -30,7 +33,7 @@ const cardsShown = 8;
 
 export type Pops = ReturnType<typeof createPops>;
 
-export function createPops({ clients, numbers, audit, now }: PopDeps) {
+export function createPops({ clients, numbers, audit, flows, now }: PopDeps) {
   async function aniFor(pop: Pop, viewer: Viewer): Promise<ScreenPop['ani']> {
     if (pop.numberToken === null) return null;
     const isHolder = viewer.heldCallId === pop.callId;
@@ -57,6 +60,7 @@ export function createPops({ clients, numbers, audit, now }: PopDeps) {
         ani,
         dnis: pop.dnis,
         ivrPath: [...pop.ivrPath],
+        ivrTitles: titlesOf(flows, pop),
         answers: pop.answers as Record<string, AnswerValue>,
         match: matchOf(cards, pop.clientMatches.length),
         auth: pop.auth ?? NOT_PROVEN,
@@ -67,6 +71,17 @@ export function createPops({ clients, numbers, audit, now }: PopDeps) {
       };
     },
   };
+}
+
+/** A node of a subflow has its flow's name before it: `login/ask-account`. */
+function titlesOf(flows: Pick<World, 'flow'>, { flowId, release, ivrPath }: Pop): ScreenPop['ivrTitles'] {
+  if (flowId === null || flowId === undefined) return {};
+  const titles = [...new Set(ivrPath)].flatMap((name) => {
+    const [flow, node] = name.includes('/') ? name.split('/', 2) : [flowId, name];
+    const title = flows.flow(flow ?? flowId, release)?.nodes[node ?? '']?.title;
+    return title === undefined ? [] : [[name, { ...title }] as const];
+  });
+  return Object.fromEntries(titles);
 }
 
 function matchOf(cards: readonly ClientCard[], total: number): ScreenPop['match'] {

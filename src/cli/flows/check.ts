@@ -1,6 +1,6 @@
 /** `./hotline flows check`: the flows as the server would read them, against texts instead of built sounds. */
 import { loadFlows } from '../../adapters/files/flow-files.ts';
-import type { FlowFault } from '../../adapters/files/read-flow.ts';
+import type { FlowFault } from '../../app/flows/ports.ts';
 import type { Flow } from '../../core/ivr/flow.ts';
 import { readCatalogues, surroundingsOf } from './surroundings.ts';
 

@@ -33,6 +33,8 @@ export const popSchema = z.object({
   dnis: z.string(),
   /** Node names of the flow, in the order the client went through them. */
   ivrPath: z.array(z.string()),
+  /** Node name -> its title in the release the call ran on; a node without one is not there. */
+  ivrTitles: z.record(z.string(), z.object({ 'zh-CN': z.string().optional(), en: z.string().optional() })),
   answers: z.record(z.string(), answerValueSchema),
   match: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),

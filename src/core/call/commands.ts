@@ -112,6 +112,9 @@ export interface Pop {
   readonly queue: string;
   readonly numberToken: NumberToken | null;
   readonly dnis: string;
+  /** The flow that answered, in the release the call runs on: it has the titles of the path's nodes. */
+  readonly flowId: string | null;
+  readonly release: number;
   readonly ivrPath: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly clientMatches: readonly string[];

@@ -38,6 +38,8 @@ export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-o
       queue: state.queue,
       numberToken: call.numberToken,
       dnis: call.dnis,
+      flowId: call.stack[0]?.flowId ?? call.flowId,
+      release: call.flowVersion,
       ivrPath: call.ivrPath,
       answers: call.answers,
       clientMatches: call.clientMatches,

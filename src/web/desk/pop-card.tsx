@@ -42,7 +42,7 @@ function Pop({ pop, auth, phase }: { pop: ScreenPop; auth: Auth; phase: SeatStat
         <ClientPanel match={pop.match} />
       </div>
       <div className="pop-more">
-        {isInbound && <Block title={t('pop.path')}><IvrPath nodes={pop.ivrPath} /></Block>}
+        {isInbound && <Block title={t('pop.path')}><IvrPath nodes={pop.ivrPath} titles={pop.ivrTitles} /></Block>}
         {isInbound && <Block title={t('pop.answers')}><GivenAnswers answers={pop.answers} /></Block>}
         <Block title={t('pop.previous')}><PreviousCalls key={clientsOf(pop)} callId={pop.callId} /></Block>
       </div>

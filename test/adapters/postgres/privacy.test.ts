@@ -44,7 +44,7 @@ async function liveThroughIt(): Promise<void> {
     facts: [{ kind: 'call-arrived', direction: 'inbound', numberToken: token, dnis: '95500' }],
   })]);
   await createSeatStore(database).message(seat.seatId, { kind: 'screen-pop', body: {
-    callId, reservationId: 'r', direction: 'inbound', queue: 'general', numberToken: token, dnis: '95500', ivrPath: [], answers: {}, clientMatches: [], waitedMs: 0, caseId: null, recordingId: 'x',
+    callId, reservationId: 'r', direction: 'inbound', queue: 'general', numberToken: token, dnis: '95500', flowId: 'main', release: 1, ivrPath: [], answers: {}, clientMatches: [], waitedMs: 0, caseId: null, recordingId: 'x',
   } }, at0);
   await store.finish({ callId, epoch, endedAt: at0 + 1, state });
   const clientId = await addClient(test, [token]);

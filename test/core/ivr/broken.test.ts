@@ -6,7 +6,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { checkFlowTexts, type FlowTexts } from '../../../src/adapters/files/flow-files.ts';
+import { checkFlowTexts } from '../../../src/adapters/files/flow-files.ts';
+import type { FlowTexts } from '../../../src/app/flows/ports.ts';
 import type { PromptWords, Surroundings } from '../../../src/core/ivr/check/problem.ts';
 import type { Operations } from '../../../src/core/ivr/operation.ts';
 

@@ -104,6 +104,8 @@ export const somePop: Pop = {
   queue: 'service',
   numberToken: 't-zhang',
   dnis: '95500',
+  flowId: 'main',
+  release: 1,
   ivrPath: ['welcome', 'main', 'quote-ask', 'quote-look-up', 'quote-state', 'say-price', 'quote-after', 'main', 'person', 'notice', 'queue'],
   answers: {
     code: '600519', 'quote.code': '600519', 'quote.name': '贵州茅台', 'quote.last': { mantissa: 168888, decimals: 2 },

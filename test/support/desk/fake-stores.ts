@@ -129,6 +129,7 @@ export function createFakeStores() {
   };
 
   const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'tellCall' | 'phones' | 'wakeups'> = {
+    flows: { flow: () => null },
     dispositions: createFakeDispositions(data),
     pagePhones: createFakePagePhones(data.seats, append),
     agents: {

@@ -119,6 +119,7 @@ export function cardOf(serverNow: number): ScreenPop {
     queue: 'service',
     ani: { text: '13800138000', isWhole: true },
     dnis: '95500',
+    ivrTitles: {},
     ivrPath: ['welcome', 'main', 'quote-ask', 'say-price', 'main', 'person', 'queue'],
     answers: { code: '600519', 'quote.code': '600519', 'quote.name': '贵州茅台', 'quote.last': { mantissa: 168_888, decimals: 2 }, 'quote.changePct': { mantissa: 125, decimals: 2 } },
     match: { kind: 'one', client: { clientId: 'k-zhang', name: '张伟', tier: 'diamond', branch: '上海浦东营业部', owner: '李伟', banks: [{ bank: '招商银行', cardTail: '8812' }, { bank: '中国工商银行', cardTail: '0356' }] } },

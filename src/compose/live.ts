@@ -1,0 +1,38 @@
+/** What the server's health page tells: whether it is ready, why not, and what is alive. */
+import type { Live } from '../adapters/http/health-server.ts';
+import type { RedisJobQueue } from '../adapters/redis/job-queue.ts';
+import type { LiveFigures } from '../adapters/postgres/live-figures.ts';
+import type { PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
+import type { FlowReleases } from '../app/flows/releases.ts';
+import type { PartWatch } from '../app/part-watch.ts';
+import type { composeCalls } from './calls.ts';
+import { flowTrouble } from './flows.ts';
+import type { Foundation } from './foundation.ts';
+import { asteriskTrouble, promptTrouble, redisTrouble, storeTrouble } from './trouble.ts';
+
+export interface LiveParts {
+  readonly store: PartWatch<LiveFigures>;
+  readonly jobs: Pick<RedisJobQueue, 'check'>;
+  readonly calls: ReturnType<typeof composeCalls>;
+  readonly catalogue: PlayablePrompts;
+  readonly flows: FlowReleases;
+}
+
+export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows }: LiveParts): Promise<Live> {
+  const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
+  const isStoreAway = read === null || calls.saver.isDegraded();
+  const faults = [
+    ...(calls.isDeposed() ? ['another process has the calls of this server: it commands nothing any more and ends'] : []),
+    ...(isStoreAway ? [storeTrouble(store.condition())] : []),
+    ...(redisNow.ready ? [] : [redisTrouble(redisNow)]),
+    ...(calls.engine.isServing() ? [] : [calls.telephony.refusal() ?? asteriskTrouble(calls.telephony.trouble?.() ?? null)]),
+  ];
+  return {
+    ready: faults.length === 0,
+    detail: [...faults, ...promptTrouble(catalogue.broken()), ...flowTrouble(flows)].join('; '),
+    calls: calls.runner.calls.all().length,
+    reservations: read?.reservations ?? 0,
+    deadlines: calls.runner.deadlineCount(),
+    businessTime: foundation.businessTime(),
+  };
+}
