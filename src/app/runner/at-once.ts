@@ -14,7 +14,7 @@ export interface AtOnce {
   perform(mailbox: Mailbox, command: CallCommand): boolean;
 }
 
-export function createAtOnce({ telephony }: { readonly telephony: Pick<Telephony, 'openSlot' | 'closeSlot' | 'clearKeys'> }): AtOnce {
+export function createAtOnce({ telephony }: { readonly telephony: Pick<Telephony, 'openSlot' | 'endSlot' | 'closeSlot' | 'clearKeys'> }): AtOnce {
   const callers = new WeakMap<Mailbox, KnownCaller>();
   const identify = (mailbox: Mailbox, numberToken: string): boolean => {
     const known = callers.get(mailbox);
@@ -32,6 +32,9 @@ export function createAtOnce({ telephony }: { readonly telephony: Pick<Telephony
       switch (command.kind) {
         case 'open-slot':
           void telephony.openSlot(command.channelId, command.spec);
+          return true;
+        case 'end-slot':
+          void telephony.endSlot(command.channelId, command.slot);
           return true;
         case 'close-slot':
           void telephony.closeSlot(command.channelId, command.slot);
