@@ -1,32 +1,19 @@
 /** An agent's buttons in a real talk: hold, retrieve, mute, hang up, and clicks that come too late. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CallAction } from '../../src/contract/desk/call-control.ts';
 import { nowMs } from '../../src/lab/sip/pacer.ts';
 import type { SeatRun } from '../../src/lab/sip/seat-run.ts';
 import type { Caller } from './support/caller.ts';
-import { type Hotline, openHotline } from './support/hotline.ts';
-import { hurryQueues } from './support/queue-pace.ts';
+import type { Hotline } from './support/hotline.ts';
 import { linksOf, playRecording, settledRecordings } from './support/recordings.ts';
 import { shareIn, voiceShare } from './support/sound.ts';
-import { isKind, openStage, type Stage, talkFor } from './support/stage.ts';
+import { isKind, type Stage, talkFor } from './support/stage.ts';
 import { until } from './support/until.ts';
+import { useStage } from './support/use-stage.ts';
 
 let hotline: Hotline;
-let restoreQueues: () => Promise<void>;
 let stage: Stage;
-beforeAll(async () => {
-  hotline = await openHotline();
-  stage = openStage(hotline);
-  restoreQueues = await hurryQueues(hotline, { ringMs: 6_000, acwMs: 500 });
-});
-afterEach(async () => {
-  await stage.clear();
-  await hotline.nothingLeft();
-});
-afterAll(async () => {
-  await restoreQueues?.();
-  await hotline?.close();
-});
+useStage({ pace: { ringMs: 6_000, acwMs: 500 }, cleared: 'after each', give: (there) => void ({ hotline, stage } = there) });
 
 async function talk(): Promise<{ caller: Caller; agent: SeatRun; callId: string; ask: (action: CallAction) => Promise<string> }> {
   const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100 });

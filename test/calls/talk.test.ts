@@ -1,28 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { speak } from '../../src/core/speech/speak.ts';
 import { nowMs } from '../../src/lab/sip/pacer.ts';
-import { type Hotline, openHotline } from './support/hotline.ts';
-import { hurryQueues } from './support/queue-pace.ts';
+import type { Hotline } from './support/hotline.ts';
 import { checkChain, linksOf, playRecording, settledRecordings } from './support/recordings.ts';
 import { clipsIn, shareIn, voiceShare } from './support/sound.ts';
-import { isKind, isPhase, openStage, phasesOf, type Stage, talkFor } from './support/stage.ts';
+import { isKind, isPhase, phasesOf, type Stage, talkFor } from './support/stage.ts';
+import { useStage } from './support/use-stage.ts';
 
 let hotline: Hotline;
-let restoreQueues: () => Promise<void>;
 let stage: Stage;
-beforeAll(async () => {
-  hotline = await openHotline();
-  stage = openStage(hotline);
-  restoreQueues = await hurryQueues(hotline, { ringMs: 4_000, acwMs: 1_500 });
-});
-afterEach(async () => {
-  await stage.clear();
-  await hotline.nothingLeft();
-});
-afterAll(async () => {
-  await restoreQueues?.();
-  await hotline?.close();
-});
+useStage({ pace: { ringMs: 4_000, acwMs: 1_500 }, cleared: 'after each', give: (there) => void ({ hotline, stage } = there) });
 
 describe('a person asked for by key 0 [M-03] [M-17]', () => {
   it('gets the pop no later than the phone rings, both hear the agent\'s number, then each other, and all of it is recorded [E-02]', async () => {

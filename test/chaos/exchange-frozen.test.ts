@@ -1,28 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readLivePage } from '../../src/lab/readiness.ts';
-import { type Hotline, openHotline } from '../calls/support/hotline.ts';
-import { hurryQueues } from '../calls/support/queue-pace.ts';
-import { openStage, talkFor, type Stage } from '../calls/support/stage.ts';
+import type { Hotline } from '../calls/support/hotline.ts';
+import { talkFor, type Stage } from '../calls/support/stage.ts';
 import { until } from '../calls/support/until.ts';
+import { useStage } from '../calls/support/use-stage.ts';
 import { freeze } from './support/freeze.ts';
 import { figure, moment, ownedAgain } from './support/outage.ts';
 
 let hotline: Hotline;
 let stage: Stage;
-let restoreQueues: () => Promise<void>;
 let goOn: () => void = () => undefined;
-beforeAll(async () => {
-  hotline = await openHotline();
-  stage = openStage(hotline);
-  restoreQueues = await hurryQueues(hotline, { ringMs: 5_000, acwMs: 1_000 });
-});
-afterAll(async () => {
-  goOn();
-  await stage?.clear();
-  await restoreQueues?.();
-  await hotline?.nothingLeft();
-  await hotline?.close();
-});
+useStage({ pace: { ringMs: 5_000, acwMs: 1_000 }, cleared: 'at the end', give: (there) => void ({ hotline, stage } = there) });
+// Before the stage is cleared: hooks after all run last to first.
+afterAll(() => { goOn(); });
 
 const server = () => readLivePage(hotline.config.ports.serverHealth);
 

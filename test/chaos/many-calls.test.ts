@@ -1,29 +1,19 @@
 /** Forty calls in every place a call can be; the server is killed, then frozen, under them. The 200 are `./hotline test soak kill`. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nowMs } from '../../src/lab/sip/pacer.ts';
-import { type Hotline, openHotline } from '../calls/support/hotline.ts';
-import { hurryQueues } from '../calls/support/queue-pace.ts';
+import type { Hotline } from '../calls/support/hotline.ts';
 import { until } from '../calls/support/until.ts';
 import { figure, moment, ownedAgain } from './support/outage.ts';
-import { fillHotline, type StandingCalls } from './support/standing-calls.ts';
+import type { StandingCalls } from './support/standing-calls.ts';
 import { allSound, judge, owned, windDown, wrongBooks } from './support/standing-check.ts';
+import { useStandingCalls } from './support/use-standing-calls.ts';
 
 const PLAN = { talks: 5, held: 1, ringing: 2, queued: 20, menus: 12, seats: ['1001', '1002', '1003', '1004', '1005', '1006', '1010', '1011'] };
 
 let hotline: Hotline;
 let calls: StandingCalls;
-let restoreQueues: () => Promise<void>;
 const since = new Date();
-beforeAll(async () => {
-  hotline = await openHotline();
-  restoreQueues = await hurryQueues(hotline, { ringMs: 120_000, acwMs: 500 });
-  calls = await fillHotline(hotline, PLAN);
-});
-afterAll(async () => {
-  await calls?.close();
-  await restoreQueues?.();
-  await hotline?.close();
-});
+useStandingCalls(PLAN, (there) => void ({ hotline, calls } = there));
 
 describe.each([
   ['killed (-9)', 'SIGKILL'],

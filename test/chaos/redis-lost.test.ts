@@ -1,35 +1,25 @@
 /** Redis freezes, then dies and comes back empty, in the middle of queueing, a callback and sealing. Rows say what is due: nothing is lost. */
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { CallbackReport } from '../../src/cli/callback-report.ts';
 import { readLivePage } from '../../src/lab/readiness.ts';
 import { voiceOf } from '../../src/lab/sip/voice.ts';
 import { runHotline } from '../calls/support/command.ts';
-import { type Hotline, openHotline } from '../calls/support/hotline.ts';
-import { hurryQueues } from '../calls/support/queue-pace.ts';
+import type { Hotline } from '../calls/support/hotline.ts';
 import { linksOf, settledRecordings } from '../calls/support/recordings.ts';
-import { isKind, isPhase, openStage, type Stage, talkFor } from '../calls/support/stage.ts';
+import { isKind, isPhase, type Stage, talkFor } from '../calls/support/stage.ts';
 import { found, until } from '../calls/support/until.ts';
+import { useStage } from '../calls/support/use-stage.ts';
 import { freeze } from './support/freeze.ts';
 import { figure, moment } from './support/outage.ts';
 
 const CLIENT = '13800138045';
 let hotline: Hotline;
 let stage: Stage;
-let restoreQueues: () => Promise<void>;
 let goOn: () => void = () => undefined;
-beforeAll(async () => {
-  hotline = await openHotline();
-  stage = openStage(hotline);
-  restoreQueues = await hurryQueues(hotline, { ringMs: 5_000, acwMs: 500 });
-});
-afterAll(async () => {
-  goOn();
-  await stage?.clear();
-  await restoreQueues?.();
-  await hotline?.nothingLeft();
-  await hotline?.close();
-});
+useStage({ pace: { ringMs: 5_000, acwMs: 500 }, cleared: 'at the end', give: (there) => void ({ hotline, stage } = there) });
+// Before the stage is cleared: hooks after all run last to first.
+afterAll(() => { goOn(); });
 
 const pages = () => Promise.all([readLivePage(hotline.config.ports.serverHealth), readLivePage(hotline.config.ports.workerHealth)]);
 const isSealed = async (callId: string): Promise<void> => {

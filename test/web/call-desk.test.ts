@@ -1,65 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { password } from '../support/desk/desk-world.ts';
-import { serveDesk } from '../support/desk/serve.ts';
-import { buildPages, hasChromium, launch, openPage } from './support/browser.ts';
-import type { Watched } from './support/browser.ts';
-import { stagePhone } from './support/staged-phone.ts';
-import { callId, cardOf, stageSeat } from './support/staged-seat.ts';
+import { describe, expect, it } from 'vitest';
+import { hasChromium, launch, openPage } from './support/browser.ts';
+import { type Opening, startTalk, type StagedPhone, talk, type ToTalk, useStagedDesk } from './support/staged-desk.ts';
+import { callId, cardOf } from './support/staged-seat.ts';
 import type { StagedSeat } from './support/staged-seat.ts';
 
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 15_000, interval: 100 });
-const talk = { callId, pending: null };
 
 /** The moods of a seat's call are staged; pages, sign-in and lists are the real server's. */
 describe.skipIf(!hasChromium)('telephone of the desk', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  let browser: Browser;
-  let desk: Awaited<ReturnType<typeof serveDesk>>;
-  let watched: Watched;
+  const desk = useStagedDesk();
+  const { page } = desk;
   let seat: StagedSeat;
-  let phone: Awaited<ReturnType<typeof stagePhone>>;
-  const page = () => watched.page;
-
-  beforeAll(async () => {
-    [pages, browser] = await Promise.all([buildPages(), launch({ microphone: 'there' })]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await pages.remove();
-  });
-  beforeEach(async () => {
-    desk = await serveDesk({ webRoot: pages.webRoot });
-    watched = await openPage(browser, { width: 1366, height: 768, phone: 'page' });
-    page().setDefaultTimeout(15_000);
-    await page().context().grantPermissions(['microphone']);
-  });
-  afterEach(async () => {
-    await page().context().close();
-    await desk.close();
-  });
-
-  interface Opening {
-    language?: 'zh-CN' | 'en';
-    now?: () => number;
-  }
-  async function open({ language = 'zh-CN', now }: Opening = {}): Promise<void> {
-    seat = await stageSeat(page(), now === undefined ? {} : { now });
-    phone = await stagePhone(page(), seat);
-    await page().addInitScript((chosen) => localStorage.setItem('hotline.language', chosen), language);
-    seat.move({ phase: 'not-ready', reason: 'break' });
-    await page().goto(desk.url);
-    await page().getByLabel(language === 'en' ? 'Login' : '登录名').fill('chen.jing');
-    await page().locator('input[type=password]').fill(password);
-    await page().keyboard.press('Enter');
-    // Server and phone.
-    await page().locator('.link[data-link=connected]').nth(1).waitFor();
-  }
-  function talking(more: Parameters<StagedSeat['call']>[0] = { step: 'connected' }, now = Date.now()): void {
-    seat.move({ phase: 'talking', ...talk });
-    seat.pop(cardOf(now));
-    seat.call({ connectedAt: now, ...more });
-  }
+  let phone: StagedPhone;
+  const open = async (opening: Opening = {}): Promise<void> => void ({ seat, phone } = await desk.open(opening));
+  const talking = (...more: ToTalk): void => startTalk(seat, ...more);
   const button = (name: string) => page().locator(`.call-button[data-button=${name}]`);
   const on = (name: string) => page().locator(`.call-button[data-button=${name}][aria-disabled=false]`);
   const buttonsOn = () => page().locator('.call-button[aria-disabled=false]').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['button']));
@@ -205,18 +159,13 @@ describe.skipIf(!hasChromium)('telephone of the desk', () => {
   it('no microphone, no readiness: she is told before a call could ring', async () => {
     const bare = await launch();
     const other = await openPage(bare, { phone: 'page' });
-    const kept = watched;
-    watched = other;
-    try {
+    await desk.onPage(other, async () => {
       await open();
       await page().getByRole('button', { name: '示闲' }).click();
       await page().getByText('没有麦克风无法接听来电').waitFor();
       expect(await page().getByRole('button', { name: '正常，开始示闲' }).isDisabled()).toBe(true);
       expect(seat.asked.seat).toEqual([]);
-    } finally {
-      watched = kept;
-      await bare.close();
-    }
+    }).finally(() => bare.close());
   });
 
   it('a microphone that hears her is shown, from the menu', async () => {

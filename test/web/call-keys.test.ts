@@ -1,57 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { password } from '../support/desk/desk-world.ts';
-import { serveDesk } from '../support/desk/serve.ts';
-import { buildPages, hasChromium, launch, openPage } from './support/browser.ts';
-import type { Watched } from './support/browser.ts';
-import { stagePhone } from './support/staged-phone.ts';
-import { callId, cardOf, stageSeat } from './support/staged-seat.ts';
+import { describe, expect, it } from 'vitest';
+import { hasChromium } from './support/browser.ts';
+import { startTalk, talk, useStagedDesk } from './support/staged-desk.ts';
+import { callId } from './support/staged-seat.ts';
 import type { StagedSeat } from './support/staged-seat.ts';
 
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 15_000, interval: 100 });
-const talk = { callId, pending: null };
 
 describe.skipIf(!hasChromium)('keys of the desk in a browser', () => {
-  let pages: Awaited<ReturnType<typeof buildPages>>;
-  let browser: Browser;
-  let desk: Awaited<ReturnType<typeof serveDesk>>;
-  let watched: Watched;
+  const desk = useStagedDesk();
+  const { page } = desk;
   let seat: StagedSeat;
-  const page = () => watched.page;
-
-  beforeAll(async () => {
-    [pages, browser] = await Promise.all([buildPages(), launch({ microphone: 'there' })]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await pages.remove();
-  });
-  beforeEach(async () => {
-    desk = await serveDesk({ webRoot: pages.webRoot });
-    watched = await openPage(browser, { width: 1366, height: 768, phone: 'page' });
-    page().setDefaultTimeout(15_000);
-    await page().context().grantPermissions(['microphone']);
-  });
-  afterEach(async () => {
-    await page().context().close();
-    await desk.close();
-  });
-
-  async function open(): Promise<void> {
-    seat = await stageSeat(page());
-    await stagePhone(page(), seat);
-    seat.move({ phase: 'not-ready', reason: 'break' });
-    await page().goto(desk.url);
-    await page().getByLabel('登录名').fill('chen.jing');
-    await page().getByLabel('密码').fill(password);
-    await page().keyboard.press('Enter');
-    await page().locator('.link[data-link=connected]').nth(1).waitFor();
-  }
-  function talking(): void {
-    seat.move({ phase: 'talking', ...talk });
-    seat.pop(cardOf(Date.now()));
-    seat.call({ step: 'connected', connectedAt: Date.now() });
-  }
+  const open = async (): Promise<void> => void ({ seat } = await desk.open());
+  const talking = (): void => startTalk(seat);
   const on = (name: string) => page().locator(`.call-button[data-button=${name}][aria-disabled=false]`);
   const press = (digit: string) => page().keyboard.press(`Control+Shift+${digit}`);
 
