@@ -1,6 +1,6 @@
 /**
  * `./hotline test soak sequences`: random sequences of everything a call can hear (test/core/sequences), seed after seed. A seed
- * that is done is noted with the state of the core, so an interrupted soak goes on where it was; HOTLINE_SOAK_SEEDS=1-400 says which.
+ * that is done is noted with the state of the core, so an interrupted soak goes on where it was; HOTLINE_TEST_SEEDS=1-400 says which.
  * A broken promise is printed shrunk, with the seed and path that bring it back.
  */
 import { createHash } from 'node:crypto';
@@ -10,7 +10,7 @@ import { moveArbitrary } from '../core/sequences/moves.ts';
 import { runSequence, type Seen } from '../core/sequences/run.ts';
 
 const RUNS = 500;
-const [from = 1, to = 400] = (process.env['HOTLINE_SOAK_SEEDS'] ?? '1-400').split('-').map(Number);
+const [from = 1, to = 400] = (process.env['HOTLINE_TEST_SEEDS'] ?? '1-400').split('-').map(Number);
 const folder = new URL('../../.hotline/soak/', import.meta.url);
 const noteFile = new URL('sequences.json', folder);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
