@@ -22,6 +22,7 @@ const commands: readonly (readonly [command: string, file: string, register: str
   ['check', './check.ts', 'registerCheck'],
   ['bench', './bench.ts', 'registerBench'],
   ['settings', './settings.ts', 'registerSettings'],
+  ['firm', './firm.ts', 'registerFirm'],
   ['migrate', './migrate.ts', 'registerMigrate'],
   ['asterisk-config', './asterisk-config.ts', 'registerAsteriskConfig'],
   ['simulator', './simulator.ts', 'registerSimulator'],

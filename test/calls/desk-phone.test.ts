@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { levelPerSecond, SOUNDING_LEVEL } from '../../src/lab/ear/levels.ts';
-import { signInToDesk } from '../../src/lab/sip/desk-client.ts';
 import { nowMs } from '../../src/lab/sip/pacer.ts';
 import { hasChromium } from '../web/support/browser.ts';
 import type { Caller } from './support/caller.ts';
-import { type DeskAgent, epochOf, sitDown } from './support/desk-phone.ts';
+import { type DeskAgent, epochOf, leaveDesk, sitDown } from './support/desk-phone.ts';
 import { type Hotline, openHotline } from './support/hotline.ts';
 import { type FreezableBrowser, launchFreezableBrowser } from './support/phone-browser.ts';
 import { hurryQueues } from './support/queue-pace.ts';
@@ -27,7 +26,7 @@ describe.skipIf(!hasChromium)('an agent with the phone in her page', () => {
   });
   afterEach(async () => {
     await stage.clear();
-    await signOut();
+    if (agent !== undefined) await leaveDesk(hotline, agent.extension);
     await agent?.close();
     agent = undefined;
     await hotline.nothingLeft();
@@ -38,18 +37,6 @@ describe.skipIf(!hasChromium)('an agent with the phone in her page', () => {
     await hotline?.close();
   });
 
-  /** As the agent leaves, also one who has closed her page: the next file finds an empty seat. */
-  async function signOut(): Promise<void> {
-    if (agent === undefined) return;
-    const { extension } = agent;
-    const { ports, secrets } = hotline.config;
-    const desk = await signInToDesk({ url: `http://127.0.0.1:${ports.http}`, login: extension, password: secrets.demoPassword });
-    await until('the agent is signed out', async () => {
-      await desk.change({ action: 'sign-out' });
-      return (await hotline.records.sql(`select 1 from seat where extension = $1 and phase = 'signed-out' and page_id is null`, [extension])).length === 1;
-    });
-    desk.close();
-  }
   async function talk(): Promise<{ agent: DeskAgent; caller: Caller }> {
     const sitting = await sitDown(hotline, browser.browser, '1001');
     agent = sitting;

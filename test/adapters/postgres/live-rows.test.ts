@@ -1,6 +1,5 @@
 /** Live rows stay small and are found by their key, whatever the planner last heard of their tables. */
 import { freshTalk } from '../../../src/core/conversation/enter.ts';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createCallStore, saveStatement } from '../../../src/adapters/postgres/call-store.ts';
 import { clientMatchLimit } from '../../../src/adapters/postgres/client-match-limit.ts';
@@ -9,6 +8,7 @@ import { openDatabase, type Database } from '../../../src/adapters/postgres/pool
 import type { SavedStep } from '../../../src/app/ports.ts';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
+import { mainFlow } from '../../core/call/script.ts';
 import { at0, callState, newCallId, stepOf } from '../../support/call-state.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -28,8 +28,7 @@ afterAll(async () => {
 
 /** The longest path the core keeps, by the longest names of the real flow; a full quote; as many clients as the store tells. */
 function biggestCall(callId: string): CallState {
-  const flow = JSON.parse(readFileSync(new URL('../../../ivr-flows/main.json', import.meta.url), 'utf8')) as { nodes: Record<string, unknown> };
-  const names = Object.keys(flow.nodes).sort((a, b) => b.length - a.length).slice(0, 20);
+  const names = Object.keys(mainFlow.nodes).sort((a, b) => b.length - a.length).slice(0, 20);
   const price = { mantissa: 168_888, decimals: 2 };
   const quote = Object.fromEntries(
     Object.entries({

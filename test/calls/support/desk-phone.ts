@@ -1,10 +1,12 @@
 /** An agent at the real desk: signs in on the page, takes calls with keys, hears and speaks through the browser. */
 import type { Browser, Page } from 'playwright-core';
+import { signInToDesk } from '../../../src/lab/sip/desk-client.ts';
 import { nowMs } from '../../../src/lab/sip/pacer.ts';
 import { voiceFrequency } from '../../../src/lab/sip/voice.ts';
 import type { Hotline } from './hotline.ts';
 import { energyIn, heardIn, openPhoneContext, toneShareInPage } from './phone-browser.ts';
 import type { HeardInPage } from './phone-browser.ts';
+import { until } from './until.ts';
 
 export interface DeskAgent {
   readonly page: Page;
@@ -69,4 +71,15 @@ export async function sitDown(hotline: Hotline, browser: Browser, extension: str
     dropSipSocket: () => page.evaluate("openedSockets.filter(({ url }) => url.endsWith('/api/phone')).at(-1).close()"),
     close: () => context.close(),
   };
+}
+
+/** As the agent leaves, also one who has closed her page: whoever comes next finds an empty seat. */
+export async function leaveDesk(hotline: Hotline, extension: string): Promise<void> {
+  const { ports, secrets } = hotline.config;
+  const desk = await signInToDesk({ url: `http://127.0.0.1:${ports.http}`, login: extension, password: secrets.demoPassword });
+  await until('the agent is signed out', async () => {
+    await desk.change({ action: 'sign-out' });
+    return (await hotline.records.sql(`select 1 from seat where extension = $1 and phase = 'signed-out' and page_id is null`, [extension])).length === 1;
+  });
+  desk.close();
 }
