@@ -108,14 +108,22 @@ export function hearAll(script: Script): void {
 
 /** Keys go to the open slot, as the vault would hand them out. */
 export function pressKeys(script: Script, keys: string): void {
+  let typed = '';
+  let slot = '';
   for (const key of keys) {
     const { spec } = script.last('open-slot');
+    typed = spec.slot === slot ? typed : '';
+    slot = spec.slot;
     const isEnd = spec.terminators.includes(key);
-    if (!isEnd) script.post({ kind: 'key', channelId: CALLER, slot: spec.slot, digit: key });
+    if (!isEnd) {
+      typed += key;
+      script.post({ kind: 'key', channelId: CALLER, slot, digit: spec.slotClass === 'plain' ? key : null });
+    }
+    const exact = spec.exact?.includes(typed) === true ? { exact: typed } : {};
     const { activity } = script.state();
-    const length = activity.phase === 'ivr' && activity.slot === spec.slot ? activity.digits.length : spec.maxDigits;
-    if (isEnd) script.post({ kind: 'slot-complete', channelId: CALLER, slot: spec.slot, length, by: key });
-    else if (length === spec.maxDigits) script.post({ kind: 'slot-complete', channelId: CALLER, slot: spec.slot, length, by: null });
+    const length = activity.phase === 'ivr' && activity.slot === slot ? (activity.length ?? activity.digits.length) : spec.maxDigits;
+    if (isEnd) script.post({ kind: 'slot-complete', channelId: CALLER, slot, length, by: key, ...exact });
+    else if (length === spec.maxDigits) script.post({ kind: 'slot-complete', channelId: CALLER, slot, length, by: null, ...exact });
   }
 }
 
