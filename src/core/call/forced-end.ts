@@ -1,6 +1,6 @@
 /** Ends a call in any phase: the limit of a call's length, or an operator's word. Seats and queue places are given back. */
 import { endTalk } from '../conversation/end.ts';
-import { keepMessage } from '../ivr/message.ts';
+import { keepMessage } from '../ivr/keep-message.ts';
 import { withdraw } from '../waiting/leave.ts';
 import { endCall } from './ending.ts';
 import type { Turn } from './turn.ts';

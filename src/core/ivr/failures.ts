@@ -5,6 +5,7 @@ import type { EventOf } from '../call/row.ts';
 import type { IvrState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import type { Cell } from '../machine.ts';
+import { keepMessage } from './keep-message.ts';
 import { recordingFailed } from './message.ts';
 import { faulty, STAY, type Outcome } from './outcome.ts';
 import { transferFailed } from './transfer.ts';
@@ -23,12 +24,15 @@ function wordsFailed(turn: Turn, state: IvrState, event: Failure): Outcome {
 
 /** gone: the end of the leg is told by itself. */
 const failures: FailureTable = {
-  'answer-leg': (turn, _state, event) => {
-    if (event.reason !== 'gone') endCall(turn, null);
+  'answer-leg': (turn, state, event) => {
+    if (event.reason === 'gone') return STAY;
+    keepMessage(turn, state);
+    endCall(turn, null);
     return STAY;
   },
   play: wordsFailed,
-  'open-slot': (_turn, state, event) => (event.reason === 'gone' || state.slot === null ? STAY : faulty(`no keys can be heard: ${event.reason}`)),
+  // A message ends by its time or by a hang-up when its `#` cannot be heard.
+  'open-slot': (_turn, state, event) => (event.reason === 'gone' || state.slot === null || state.step === 'recording' ? STAY : faulty(`no keys can be heard: ${event.reason}`)),
   'start-recording': (turn, state, event) => recordingFailed(turn, state, event.reason),
   transfer: (turn, state, event) => (state.step === 'transferring' && event.reason !== 'gone' ? transferFailed(turn, state, event.reason) : STAY),
   // The input counts as wrong when its time is over (input.ts).

@@ -7,6 +7,7 @@
 import type { IvrState } from '../call/state.ts';
 import { playable } from '../call/playable.ts';
 import type { Turn } from '../call/turn.ts';
+import { keepMessage, withoutRecording } from './keep-message.ts';
 import type { MessageNode, NodeId } from './flow.ts';
 import { goTo, STAY, type Outcome } from './outcome.ts';
 import { nodeOf } from './place.ts';
@@ -14,8 +15,6 @@ import { freshStep } from './play.ts';
 import { clearKeys } from './question.ts';
 
 const TONE = 'tone.message';
-/** Shorter than this nobody has said a word. */
-const SHORTEST_MS = 1_000;
 /** Keys other than `#` are part of the message; so many of them end it too. */
 const MAX_KEYS = 32;
 
@@ -47,26 +46,6 @@ export function endMessage(turn: Turn, state: IvrState): Outcome {
   return goTo(isKept ? node.next : node.empty);
 }
 
-/** Also for a caller who simply hangs up. The sound is sealed in any case; who said nothing has left no message. */
-export function keepMessage(turn: Turn, state: IvrState): boolean {
-  const { recording } = state;
-  if (recording === undefined) return false;
-  const { recordingId, startedAt } = recording;
-  const { clientChannelId } = turn.call();
-  const node = nodeOf(turn, state.node);
-  const box = node?.kind === 'message' ? node.box : 'message';
-  const durationMs = Math.max(0, turn.at - startedAt);
-  if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId });
-  turn.do({ kind: 'seal-recording', recordingId });
-  if (durationMs < SHORTEST_MS) {
-    turn.fact({ kind: 'message-empty', box, recordingId });
-    return false;
-  }
-  turn.do({ kind: 'file-message', recordingId, box, durationMs });
-  turn.fact({ kind: 'message-left', box, recordingId, durationMs });
-  return true;
-}
-
 /** The gap is noted; what the caller says now would reach nobody. */
 export function recordingFailed(turn: Turn, state: IvrState, reason: string): Outcome {
   const node = nodeOf(turn, state.node);
@@ -75,6 +54,7 @@ export function recordingFailed(turn: Turn, state: IvrState, reason: string): Ou
   turn.do({ kind: 'note-recording-gap', recordingId, reason });
   turn.do({ kind: 'seal-recording', recordingId });
   turn.fact({ kind: 'recording-gap', recordingId, reason });
+  turn.become(withoutRecording(state));
   return goTo(node.failed);
 }
 

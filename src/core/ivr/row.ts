@@ -5,7 +5,7 @@ import type { IvrState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { commandFailed } from './failures.ts';
 import { ivrTimeOver } from './limits.ts';
-import { keepMessage } from './message.ts';
+import { keepMessage } from './keep-message.ts';
 import { nodeOf } from './place.ts';
 import { resumeNode } from './resume.ts';
 import { stepTable, type StepEventKind } from './steps.ts';

@@ -46,6 +46,11 @@ const QUOTE = {
   low: price, previousClose: price, volume: '3200手', turnoverYuan: 866_000_000,
 };
 
+const ANSWERS = [
+  { kind: 'found', answers: QUOTE, auth: { level: 'password', method: 'ivr-keys', clientId: 'cl-1' } }, { kind: 'not-found' }, { kind: 'failed', reason: 'down' },
+  { kind: 'refused', code: 'WRONG_PASSWORD', answers: { left: 3 } }, { kind: 'lost' }, { kind: 'found', answers: {} },
+] as const;
+
 export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
   'call-arrived': (_floor, box) => ({ kind: 'call-arrived', channelId: callerOf(box.callId), numberToken: 'tok', dnis: '95500', isUp: false }),
   'callback-claimed': (_floor, box) => ({
@@ -75,7 +80,7 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
   },
   'slot-complete': (_floor, box, n) => {
     const slot = choose(commandsOf(box, 'open-slot').slice(0, 2), n >> 2)?.spec.slot;
-    return slot === undefined ? null : { kind: 'slot-complete', channelId: callerOf(box.callId), slot, length: 6, by: choose(['#', '*', null], n) };
+    return slot === undefined ? null : { kind: 'slot-complete', channelId: callerOf(box.callId), slot, length: 6, by: choose(['#', '*', null], n), ...(n % 7 === 0 ? { exact: '0' } : {}) };
   },
   'key-waiting': (_floor, box) => ({ kind: 'key-waiting', channelId: callerOf(box.callId) }),
   /** In time, early (time stands still), or of an older generation. */
@@ -90,7 +95,7 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
   'client-identified': (_floor, _box, n) => ({ kind: 'client-identified', matches: ['cl-1', 'cl-2', 'cl-3'].slice(0, n % 4) }),
   'lookup-answered': (_floor, box, n) => {
     const requestId = choose(commandsOf(box, 'look-up').slice(0, 2), n >> 3)?.requestId;
-    const answer = choose([{ kind: 'found', answers: QUOTE }, { kind: 'not-found' }, { kind: 'failed', reason: 'down' }, { kind: 'refused', code: 'WRONG_PASSWORD' }, { kind: 'lost' }] as const, n);
+    const answer = choose(ANSWERS, n);
     return requestId === undefined || answer === null ? null : { kind: 'lookup-answered', requestId, answer };
   },
   'place-told': (_floor, box, n) => {

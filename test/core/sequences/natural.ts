@@ -1,5 +1,5 @@
 /** The likely next thing of a call, so that random sequences also come deep: what a patient caller and a quick agent do. */
-import type { ConversationState, PinCheck } from '../../../src/core/call/state.ts';
+import type { ConversationState, IvrState, PinCheck } from '../../../src/core/call/state.ts';
 import type { ScriptEvent } from '../call/script.ts';
 import { makers } from './event-makers.ts';
 import type { Box, Floor } from './floor.ts';
@@ -27,9 +27,7 @@ function next(floor: Floor, box: Box, n: number): ScriptEvent | null {
     case 'ended':
       return null;
     case 'ivr':
-      if (activity.step === 'looking-up') return makers['lookup-answered'](floor, box, 0);
-      if (activity.step === 'asking') return keyOf(activity.slot, box, n % 3 === 0 ? '0' : '1');
-      return activity.step === 'collecting' ? keyIn(floor, box, n === 0 ? '0' : '600519') : over(floor, activity.playbackId);
+      return inMenus(floor, box, activity, n);
     case 'after':
       return over(floor, activity.playbackId);
     case 'waiting':
@@ -41,6 +39,27 @@ function next(floor: Floor, box: Box, n: number): ScriptEvent | null {
       return activity.step === 'announcing' ? over(floor, activity.playbackId) : inTalk(floor, box, activity, n);
     default:
       return activity satisfies never;
+  }
+}
+
+/** She keys her way: mostly to a person, now and then elsewhere; answers mostly come and are good. */
+function inMenus(floor: Floor, box: Box, { step, slot, playbackId }: IvrState, n: number): ScriptEvent | null {
+  switch (step) {
+    case 'looking-up':
+      return makers['lookup-answered'](floor, box, n < 4 ? 0 : n - 1);
+    case 'asking':
+      return keyOf(slot, box, '016179'.charAt(n));
+    case 'collecting':
+      return keyIn(floor, box, n === 0 ? '0' : '600519');
+    case 'recording':
+      floor.pass(2_000);
+      return slot === null ? null : { kind: 'slot-complete', channelId: box.state.clientChannelId ?? '', slot, length: 0, by: '#' };
+    case 'saying':
+      return over(floor, playbackId);
+    case 'transferring':
+      return null;
+    default:
+      return step satisfies never;
   }
 }
 
@@ -83,6 +102,10 @@ function keyIn(floor: Floor, box: Box, keys: string): ScriptEvent | null {
   const { activity, clientChannelId } = box.state;
   if (activity.phase !== 'ivr' || activity.slot === null || clientChannelId === null) return null;
   const { slot } = activity;
-  for (const digit of keys) floor.post(box, { kind: 'key', channelId: clientChannelId, slot, digit });
-  return { kind: 'slot-complete', channelId: clientChannelId, slot, length: keys.length, by: '#' };
+  const spec = box.commands.findLast((command) => command.kind === 'open-slot' && command.spec.slot === slot);
+  const { maxDigits = keys.length, slotClass = 'plain' } = spec?.kind === 'open-slot' ? spec.spec : {};
+  const typed = keys.slice(0, maxDigits);
+  for (const digit of typed) floor.post(box, { kind: 'key', channelId: clientChannelId, slot, digit: slotClass === 'plain' ? digit : null });
+  const exact = slotClass !== 'plain' && typed === '0' ? { exact: '0' } : {};
+  return { kind: 'slot-complete', channelId: clientChannelId, slot, length: typed.length, by: '#', ...exact };
 }

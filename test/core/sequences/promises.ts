@@ -68,6 +68,8 @@ export function expectAtTheEnd(floor: Floor): void {
     expectOneReleaseEach(box);
     expectNothingAfterTheEnd(box);
     expectIdsOnce(box);
+    expectEvidence(box);
+    expectActsOnce(box);
     expectSameAgain(floor, box);
   }
   expect([...floor.telephone.legs.keys()], 'legs left over').toEqual([]);
@@ -96,6 +98,28 @@ function expectNothingAfterTheEnd(box: Box): void {
   expect(box.afterTheEnd.filter((command) => !allowed(command)).map(({ kind }) => kind)).toEqual([]);
 }
 
+/** What the ledger expects is sealed, once; a message is filed once, and only what was recorded. */
+function expectEvidence({ commands }: Box): void {
+  const ids = (kind: 'expect-recording' | 'seal-recording' | 'file-message'): string[] => commands.flatMap((command) => (command.kind === kind ? [command.recordingId] : []));
+  const expected = ids('expect-recording');
+  expect(ids('seal-recording').sort(), 'a recording never sealed, or twice').toEqual(expected.sort());
+  const filed = ids('file-message');
+  expect(new Set(filed).size, 'a message filed twice').toBe(filed.length);
+  for (const recordingId of filed) expect(expected, 'a message that nobody recorded').toContain(recordingId);
+}
+
+/** Asked again it is the same question. */
+function expectActsOnce({ commands }: Box): void {
+  const first = new Map<string, string>();
+  for (const command of commands) {
+    if (command.kind !== 'look-up' || !command.isAct) continue;
+    const { id: _id, ...question } = command;
+    const text = JSON.stringify(question);
+    expect(first.get(command.requestId) ?? text, 'one name for two questions').toBe(text);
+    first.set(command.requestId, text);
+  }
+}
+
 /** Born once: no two commands make a thing of one name. */
 function expectIdsOnce(box: Box): void {
   const ids = box.commands.map(({ id }) => id);
@@ -110,7 +134,8 @@ function expectIdsOnce(box: Box): void {
       case 'open-slot':
         return [command.spec.slot];
       case 'look-up':
-        return [command.requestId];
+        // An act under way when the server died is asked once more, by the same name.
+        return command.isAct ? [] : [command.requestId];
       case 'enter-queue':
         return [command.entryId];
       default:

@@ -2,13 +2,14 @@
 import type { Activity } from '../../../src/core/call/state.ts';
 import { isChecking } from '../../../src/core/conversation/checking.ts';
 import { createTestWorld } from '../call/script.ts';
+import { everyNode } from './every-node.ts';
 import { callerOf, makers } from './event-makers.ts';
 import { createFloor, type Floor } from './floor.ts';
 import { make, type Move } from './moves.ts';
 import { drain } from './natural.ts';
 import { expectAfterStep, expectAtTheEnd, expectWhenCalm } from './promises.ts';
 
-const world = createTestWorld();
+const world = createTestWorld([], everyNode);
 const CALLS = ['c1', 'c2', 'cb'];
 const SEATS = ['s-1001', 's-1002'];
 /** More rounds than any call needs to come to its end. */

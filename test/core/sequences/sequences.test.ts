@@ -10,7 +10,7 @@ describe(`random sequences (seed ${seed})`, () => {
   it('a seat is on one call, a caller somewhere or gone, each reservation released once, the journal tells the same again (misfortune 5) (misfortune 6) (field note 9) (field note 20)', { timeout: 60_000 }, () => {
     const seen: Seen = new Map();
     fc.assert(fc.property(fc.array(moveArbitrary, { minLength: 10, maxLength: 200, size: 'max' }), (moves) => runSequence(moves, seen)), { seed, numRuns: 500 });
-    for (const place of ['ivr asking', 'ivr collecting', 'ivr looking-up', 'waiting', 'conversation announcing', 'conversation dialling', 'conversation connected', 'conversation held', 'conversation check pausing', 'conversation check asking', 'conversation check verifying', 'conversation page away, its leg dead', 'after'])
+    for (const place of ['ivr saying', 'ivr asking', 'ivr collecting', 'ivr looking-up', 'ivr recording', 'ivr transferring', 'waiting', 'conversation announcing', 'conversation dialling', 'conversation connected', 'conversation held', 'conversation check pausing', 'conversation check asking', 'conversation check verifying', 'conversation page away, its leg dead', 'after'])
       expect(seen.get(place) ?? 0, `hardly came to ${place}`).toBeGreaterThan(30);
   });
 });

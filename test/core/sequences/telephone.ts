@@ -106,6 +106,11 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
       case 'play':
         plays.set(command.playbackId, command.channelId);
         return null;
+      case 'end-slot':
+        tell({ callId, event: { kind: 'slot-complete', channelId: command.channelId, slot: command.slot, length: 6, by: null } });
+        return null;
+      case 'transfer':
+        return end(command.channelId, { cause: null, sipCode: null }) ? null : 'gone';
       case 'stop-play':
         playOver(command.playbackId);
         return null;
