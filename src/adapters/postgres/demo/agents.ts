@@ -17,23 +17,25 @@ export const demoBranches = [
 export const demoQueues = [
   { name: 'general', ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 },
   { name: 'callback', ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 },
+  // Opens in emergency mode (O-03): whoever serves the general queue helps.
+  { name: 'overflow', ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 },
 ] as const;
 
-const general = (level: number) => ({ queue: 'general', level });
+const general = (level: number) => [{ queue: 'general', level }, { queue: 'overflow', level }];
 const callback = (level: number) => ({ queue: 'callback', level });
 
 export const demoAgents: readonly DemoAgent[] = [
-  { extension: '1001', name: '李静', series: 'service', branch: 'hq', skills: [general(8), callback(8)] },
-  { extension: '1002', name: '王强', series: 'service', branch: 'hq', skills: [general(8), callback(6)] },
-  { extension: '1003', name: '张敏', series: 'service', branch: 'hq', skills: [general(6), callback(6)] },
-  { extension: '1004', name: '刘洋', series: 'service', branch: 'hq', skills: [general(6), callback(4)] },
-  { extension: '1005', name: '陈晨', series: 'service', branch: 'sh', skills: [general(5), callback(5)] },
-  { extension: '1006', name: '赵磊', series: 'service', branch: 'bj', skills: [general(5), callback(5)] },
+  { extension: '1001', name: '李静', series: 'service', branch: 'hq', skills: [...general(8), callback(8)] },
+  { extension: '1002', name: '王强', series: 'service', branch: 'hq', skills: [...general(8), callback(6)] },
+  { extension: '1003', name: '张敏', series: 'service', branch: 'hq', skills: [...general(6), callback(6)] },
+  { extension: '1004', name: '刘洋', series: 'service', branch: 'hq', skills: [...general(6), callback(4)] },
+  { extension: '1005', name: '陈晨', series: 'service', branch: 'sh', skills: [...general(5), callback(5)] },
+  { extension: '1006', name: '赵磊', series: 'service', branch: 'bj', skills: [...general(5), callback(5)] },
   { extension: '1007', name: '黄丽', series: 'compliance', branch: 'hq', skills: [callback(9)] },
   { extension: '1008', name: '周涛', series: 'compliance', branch: 'sh', skills: [callback(8)] },
   { extension: '1009', name: '吴敏', series: 'compliance', branch: 'bj', skills: [callback(8)] },
   // Has the callback skill by mistake: the series must keep it out all the same. I-01
-  { extension: '1010', name: '孙浩', series: 'marketing', branch: 'sh', skills: [general(4), callback(9)] },
-  { extension: '1011', name: '朱琳', series: 'marketing', branch: 'bj', skills: [general(4)] },
-  { extension: '1012', name: '马超', series: 'marketing', branch: 'sz', skills: [general(4)] },
+  { extension: '1010', name: '孙浩', series: 'marketing', branch: 'sh', skills: [...general(4), callback(9)] },
+  { extension: '1011', name: '朱琳', series: 'marketing', branch: 'bj', skills: [...general(4)] },
+  { extension: '1012', name: '马超', series: 'marketing', branch: 'sz', skills: [...general(4)] },
 ];
