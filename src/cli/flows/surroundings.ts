@@ -10,7 +10,7 @@ import type { Surroundings } from '../../core/ivr/check/problem.ts';
 import { promptWords } from '../../core/ivr/told-keys.ts';
 
 /** A server checks against those of its database. */
-const SHIPPED_QUEUES = ['general', 'callback'];
+const SHIPPED_QUEUES = ['general', 'callback', 'overflow'];
 
 export type Catalogues = Readonly<Record<PromptLanguage, PromptCatalogue>>;
 

@@ -1,5 +1,5 @@
 /** Drives a call's machine by hand: events in, commands collected, time by order. No clock, no I/O. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readFlow } from '../../../src/adapters/files/read-flow.ts';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
 import type { CallEvent } from '../../../src/core/call/events.ts';
@@ -21,12 +21,17 @@ export function flowOfText(text: string): Flow {
   if (one.kind === 'refused') throw new Error(one.faults.map(({ line, node, reason }) => `${line}: ${node}: ${reason}`).join('\n'));
   return one.read.flow;
 }
-export const mainFlow = flowOfText(readFileSync(new URL('../../../ivr-flows/main.yaml', import.meta.url), 'utf8'));
+const folder = new URL('../../../ivr-flows/', import.meta.url);
+/** All flows of the hotline, the main one first. */
+export const shippedFlows: readonly Flow[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => flowOfText(readFileSync(new URL(name, folder), 'utf8')))
+  .sort((one, other) => other.dnis.length - one.dnis.length);
 
 /** Monday 2026-11-23 10:00 in Shanghai: a trading day in service hours. */
 export const MONDAY_TEN = Date.parse('2026-11-23T10:00:00+08:00');
 
-export function createTestWorld(missingClips: readonly string[] = [], flows: readonly Flow[] = [mainFlow]): World {
+export function createTestWorld(missingClips: readonly string[] = [], flows: readonly Flow[] = shippedFlows): World {
   const has = (id: string): boolean => !missingClips.includes(id);
   return createWorld({
     flows,

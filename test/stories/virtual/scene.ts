@@ -5,7 +5,7 @@ import { firmCalendarSettings } from '../../../src/contract/firm-calendar.ts';
 import { createFirmCalendar } from '../../../src/core/calendar/firm-calendar.ts';
 import { DEFAULT_LIMITS } from '../../../src/core/call/world.ts';
 import { keepLog } from '../../support/log.ts';
-import { mainFlow } from '../../core/call/script.ts';
+import { shippedFlows } from '../../core/call/script.ts';
 import type { Person } from '../language/people.ts';
 import type { Channel } from './channels.ts';
 import { clipsMs } from './clip-lengths.ts';
@@ -71,7 +71,7 @@ export async function openScene() {
   const exchange = createVirtualExchange(time);
   const office = createVirtualOffice(time);
   const world = createWorld({
-    flows: [mainFlow], release: 1, sounds: { has: () => true, durationMs: clipsMs }, calendar: createFirmCalendar(firmCalendarSettings.parse({})), limits: DEFAULT_LIMITS,
+    flows: shippedFlows, release: 1, sounds: { has: () => true, durationMs: clipsMs }, calendar: createFirmCalendar(firmCalendarSettings.parse({})), limits: DEFAULT_LIMITS,
   });
   const listeners: [string, (id: string) => void][] = [];
   const wakeups = {
