@@ -72,6 +72,8 @@ describe('an agent holds her client', () => {
     expect(await second.ask('hold')).toBe('done');
     await second.caller.hearsMusic();
     expect(await second.ask('hang-up')).toBe('done');
+    await second.caller.hears('survey.ask');
+    await second.caller.press('*');
     await second.caller.hearsOut('goodbye');
     await second.caller.isHungUp();
   });

@@ -30,7 +30,8 @@ describe('hours of the trading calendar [C-12] [C-13]', () => {
     const caller = await hotline.caller();
     await caller.hears('welcome');
     await caller.press('0');
-    await caller.hears('queue.closed');
+    await caller.hears('closed.menu');
+    await caller.press('0');
     await caller.hearsOut('goodbye');
     expect(await caller.isHungUp()).toMatchObject({ by: 'far-end' });
     expect((await hotline.records.factsOf(caller.number)).map(({ kind }) => kind)).not.toContain('caller-queued');

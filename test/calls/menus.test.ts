@@ -50,12 +50,12 @@ describe.concurrent('a caller who errs [M-02]', () => {
 
   it('with a wrong key is told so each time and after the third is given a person; silence is counted apart', async () => {
     const caller = await callerAtMenu();
-    await caller.press('7');
+    await caller.press('#');
     await caller.hears('main.wrong-key');
-    await caller.press('8');
+    await caller.press('#');
     await caller.hears('main.wrong-key');
     await caller.hears('main.menu');
-    await caller.press('6');
+    await caller.press('#');
     await reachesQueue(caller);
     expect((await facts(caller, 'no-match')).map(({ node, count }) => [node, count])).toEqual([['main', 1], ['main', 2], ['main', 3]]);
     expect(await facts(caller, 'no-input')).toEqual([]);
@@ -71,7 +71,7 @@ describe.concurrent('a caller who errs [M-02]', () => {
     await caller.press('600887#');
     await caller.hears('name.600887');
     await caller.hangUp();
-    expect((await facts(caller, 'no-match')).map(({ node }) => node)).toEqual(['quote-ask']);
+    expect((await facts(caller, 'no-match')).map(({ node }) => node)).toEqual(['quotes/quote-ask']);
   });
 
   it('by saying nothing is asked three times and then given a person', async () => {
@@ -110,7 +110,7 @@ describe.concurrent('keys of the main flow [M-02]', () => {
     await caller.press('*');
     await caller.hears('main.menu');
     await caller.hangUp();
-    expect(await hotline.records.pathOf(caller.number)).toEqual(['welcome', 'main', 'quote-ask', 'index-menu', 'quote-ask', 'main']);
+    expect(await hotline.records.pathOf(caller.number)).toEqual(['begin', 'arrival', 'welcome', 'main', 'quotes', 'quotes/quote-ask', 'quotes/index-menu', 'quotes/quote-ask', 'quotes/back', 'main']);
   });
 
   it.each(['0#', '0'])('%s where a code is asked for leads to a person', async (keys) => {

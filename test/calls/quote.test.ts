@@ -38,7 +38,9 @@ describe.concurrent('a quote by code [M-02] [C-02]', () => {
     const [given, ...more] = await answersFor('600519');
     expect(more).toEqual([]);
     expect(fromName(caller).slice(0, -1)).toEqual(spokenPrice(given as AnswerLogEntry));
-    expect(await hotline.records.pathOf(caller.number)).toEqual(['welcome', 'main', 'quote-ask', 'quote-look-up', 'quote-which', 'quote-state', 'quote-kind', 'say-price']);
+    expect(await hotline.records.pathOf(caller.number)).toEqual([
+      'begin', 'arrival', 'welcome', 'main', 'quotes', ...['quote-ask', 'quote-look-up', 'quote-moved', 'quote-which', 'note-quote', 'quote-state', 'quote-kind', 'say-price'].map((node) => `quotes/${node}`),
+    ]);
     await caller.hangUp();
   });
 

@@ -67,14 +67,18 @@ describe('a person asked for by key 0 [M-03] [M-17]', () => {
     await caller.hears('agent.before');
   });
 
-  it('hangs up: the caller hears a goodbye and the end', async () => {
+  it('hangs up: the caller is asked how it was, rates it, hears a goodbye and the end [K-01]', async () => {
     const agent = await stage.agent('1001', { kind: 'answer', afterMs: 100, hangUpAfterMs: 5_000 });
     const caller = await stage.wantsPerson();
     await agent.until(isKind('answered'), 30_000);
+    await caller.hears('survey.ask', 20_000);
+    await caller.press('5');
+    await caller.hears('survey.thanks');
     await caller.hearsOut('goodbye', 20_000);
     expect(await caller.isHungUp()).toMatchObject({ by: 'far-end' });
     const facts = await hotline.records.factsOf(caller.number);
     expect(facts.find(({ kind }) => kind === 'talk-ended')).toMatchObject({ by: 'seat' });
+    expect(facts.map(({ kind }) => String(kind))).toContain('call-rated');
   });
 
   it('whose phone dies in the talk: the caller is asked to stay, keeps the old place, and the next agent takes her; both talks are sealed [E-02] (field note 43)', async () => {

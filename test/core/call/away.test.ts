@@ -103,7 +103,7 @@ describe('a page that is reloaded in mid-talk', () => {
     script.post({ kind: 'seat-asked', seatId: OFFER.seatId, ask: 'hold' });
     expect(script.refusals).toEqual(['CALL_REJOINING']);
     script.post({ kind: 'seat-asked', seatId: OFFER.seatId, ask: 'hang-up' });
-    expect(script.last('play').clips).toEqual(['goodbye']);
+    expect(script.last('play').clips).toEqual(['survey.ask']);
   });
 });
 
@@ -146,12 +146,12 @@ describe('a page whose socket was lost, and came back', () => {
 });
 
 describe('an agent who hung up while the server was away', () => {
-  it('her page refuses to be rung again, and the client hears a goodbye', () => {
+  it('her page refuses to be rung again, and the client is asked how it was', () => {
     const { script, seatChannel } = talking();
     script.post({ kind: 'leg-ended', channelId: seatChannel, end: { cause: null, sipCode: null } });
     script.post({ kind: 'leg-ended', channelId: script.last('create-seat-leg').channelId, end: { cause: 21, sipCode: 603 } });
-    expect(script.last('play').clips).toEqual(['goodbye']);
-    expect(script.state().activity.phase).toBe('after');
+    expect(script.last('play').clips).toEqual(['survey.ask']);
+    expect(script.state().activity.phase).toBe('ivr');
     expect(script.last('tell-seat').event).toMatchObject({ kind: 'talk-ended' });
   });
 });

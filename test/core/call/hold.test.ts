@@ -89,15 +89,15 @@ describe('hold', () => {
     expect(viewOf(script).step).toBe('ended');
   });
 
-  it('the agent may hang up: the client hears a goodbye instead of the music', () => {
+  it('the agent may hang up: the client is asked how it was instead of hearing the music', () => {
     const { script, seatChannel } = talking();
     ask(script, 'hold');
     const { musicId } = talkOf(script);
     const commands = ask(script, 'hang-up');
     expect(commands).toContainEqual(expect.objectContaining({ kind: 'stop-play', playbackId: musicId }));
     expect(commands).toContainEqual(expect.objectContaining({ kind: 'hang-up-leg', channelId: seatChannel }));
-    expect(script.last('play').clips).toEqual(['goodbye']);
-    expect(script.state().activity.phase).toBe('after');
+    expect(script.last('play').clips).toEqual(['survey.ask']);
+    expect(script.state().activity.phase).toBe('ivr');
   });
 });
 

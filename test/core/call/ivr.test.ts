@@ -135,11 +135,13 @@ describe('the main flow', () => {
     expect(commands).toEqual([]);
   });
 
-  it('says that it is closed outside the hours, and hangs up', () => {
+  it('says that it is closed outside the hours, offers a message and a callback, and ends with 0 [C-12]', () => {
     const script = createScript({ at: MONDAY_TEN + 13 * 3_600_000 });
     toMain(script);
     pressKeys(script, '0');
-    expect(script.last('play').clips).toEqual(['queue.closed', 'goodbye']);
+    expect(script.last('play').clips).toEqual(['queue.closed', 'closed.menu']);
+    pressKeys(script, '0');
+    expect(script.last('play').clips).toEqual(['goodbye']);
     hearAll(script);
     expect(script.state().activity.phase).toBe('ended');
     expect(script.last('hang-up-leg').channelId).toBe(CALLER);

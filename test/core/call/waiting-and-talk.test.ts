@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CALLER, createScript, createTestWorld, offerSeat, OFFER, toQueue, toTalk } from './script.ts';
+import { CALLER, createScript, createTestWorld, flowsWithoutSurvey, OFFER, offerSeat, toQueue, toTalk } from './script.ts';
 
 const gone = { cause: 16, sipCode: null };
 
@@ -106,7 +106,7 @@ describe('what ended while nobody listened', () => {
   });
 
   it('a talk, by the agent: the goodbye that begins now is heard to its end; one that should be over is not waited for', () => {
-    const script = createScript();
+    const script = createScript({ world: createTestWorld([], flowsWithoutSurvey) });
     const { seatChannel } = toTalk(script);
     script.post({ kind: 'leg-ended', channelId: seatChannel, end: { cause: null, sipCode: null } });
     expect(script.post({ kind: 'resumed', playbacks: [], bridged: [] })).toEqual([]);
@@ -141,11 +141,11 @@ describe('a talk', () => {
     expect(script.facts).toContainEqual({ kind: 'talk-ended', seatId: 's-1001', by: 'client', talkMs: 20_000 });
   });
 
-  it('the agent hangs up: the caller hears a goodbye', () => {
+  it('the agent hangs up: the caller is asked how it was [K-01]', () => {
     const script = createScript();
     const { seatChannel } = toTalk(script);
     script.post({ kind: 'leg-ended', channelId: seatChannel, end: gone });
-    expect(script.last('play')).toMatchObject({ channelId: CALLER, clips: ['goodbye'] });
+    expect(script.last('play')).toMatchObject({ channelId: CALLER, clips: ['survey.ask'] });
   });
 
   it('the agent’s device is lost: the caller waits again with the first entry time', () => {

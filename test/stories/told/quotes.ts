@@ -80,7 +80,7 @@ export const quoteStories: readonly Story[] = [
     when.dials(wang);
     when.presses(wang, '16005#');
     then.hears(wang, 'quote.wrong-code', 'quote.ask-code');
-    then.isWritten(wang, 'no-match', { node: 'quote-ask', count: 1 });
+    then.isWritten(wang, 'no-match', { node: 'quotes/quote-ask', count: 1 });
     when.presses(wang, '600519#');
     then.hearsQuote(wang, '600519', 'Kweichow Moutai');
   }),
@@ -93,11 +93,11 @@ export const quoteStories: readonly Story[] = [
   story('three wrong keys lead to a person', { alsoReal: true }, ({ when, then }) => {
     when.dials(wang);
     then.hears(wang, 'main.menu');
-    when.presses(wang, '7');
+    when.presses(wang, '#');
     then.hears(wang, 'main.wrong-key');
-    when.presses(wang, '8');
+    when.presses(wang, '#');
     then.hears(wang, 'main.wrong-key');
-    when.presses(wang, '9');
+    when.presses(wang, '#');
     then.hears(wang, 'recording.notice', 'queue.joining');
     then.isWritten(wang, 'no-match', { node: 'main', count: 3 });
   }),

@@ -117,7 +117,7 @@ export const talkStories: readonly Story[] = [
     then.hears(chen, 'quote.after');
     when.presses(chen, '0#');
     then.rings('1001');
-    then.deskShows('1001', { match: 'one client', node: 'quote-look-up' });
+    then.deskShows('1001', { match: 'one client', node: 'quotes/quote-look-up' });
   }),
   story('a number that two clients share is shown as theirs both', { shows: ['T-07'] }, ({ given, when, then }) => {
     const husband = oneOfCouple('one of the couple');
