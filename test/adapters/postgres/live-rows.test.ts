@@ -8,7 +8,7 @@ import { openDatabase, type Database } from '../../../src/adapters/postgres/pool
 import type { SavedStep } from '../../../src/app/ports.ts';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
-import { mainFlow } from '../../core/call/script.ts';
+import { shippedFlows } from '../../core/call/script.ts';
 import { at0, callState, newCallId, stepOf } from '../../support/call-state.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 /** The longest path the core keeps, by the longest names of the real flow; a full quote; as many clients as the store tells. */
 function biggestCall(callId: string): CallState {
-  const names = Object.keys(mainFlow.nodes).sort((a, b) => b.length - a.length).slice(0, 20);
+  const names = shippedFlows.flatMap((flow) => Object.keys(flow.nodes).map((node) => (flow.main === null ? `${flow.id}/${node}` : node))).sort((a, b) => b.length - a.length).slice(0, 20);
   const price = { mantissa: 168_888, decimals: 2 };
   const quote = Object.fromEntries(
     Object.entries({

@@ -206,8 +206,8 @@ describe('a PIN check in mid-talk [M-07] (field note 64)', () => {
     const commands = ask(other.script, 'hang-up');
     expect(kinds(commands).indexOf('close-slot')).toBeLessThan(kinds(commands).indexOf('resume-recording'));
     expect(kinds(commands).indexOf('resume-recording')).toBeLessThan(kinds(commands).indexOf('stop-recording'));
-    expect(other.script.last('play').clips).toEqual(['goodbye']);
-    expect(other.script.state().deadlines.map(({ name }) => name)).toEqual(['last-words']);
+    expect(other.script.last('play').clips).toEqual(['survey.ask']);
+    expect(other.script.state().deadlines.map(({ name }) => name)).toEqual(['call-limit', 'ivr-limit', 'playback']);
   });
 });
 

@@ -30,7 +30,7 @@ describe('a script that fails says at which step, and what was heard instead', (
     return first === undefined ? read.faults : runFlowTest(walk, first.test);
   };
   it('a prompt that is not heard', () => {
-    const result = failing('hears: main.menu\nkeys: "7"\nhears: quote.ask-code');
+    const result = failing('hears: main.menu\nkeys: "#"\nhears: quote.ask-code');
     expect(result).toEqual({ kind: 'failed', step: 2, reason: expect.stringMatching(/^expected to hear quote\.ask-code; heard instead: main\.wrong-key “.*”, .*; the call is at node main$/) as string });
   });
   it('a prompt that should not be heard', () => {
