@@ -17,6 +17,8 @@ const commands: readonly (readonly [command: string, file: string, register: str
   ['callback', './callback.ts', 'registerCallback'],
   ['recordings', './recordings.ts', 'registerRecordings'],
   ['prompts', './prompts.ts', 'registerPrompts'],
+  ['announce', './announce.ts', 'registerAnnounce'],
+  ['emergency', './emergency.ts', 'registerEmergency'],
   ['flows', './flows/commands.ts', 'registerFlows'],
   ['test', './test.ts', 'registerTest'],
   ['check', './check.ts', 'registerCheck'],

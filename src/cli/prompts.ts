@@ -10,7 +10,6 @@ import { formatScript, missingClips, studioScript, type ScriptFormat } from '../
 import { allSecrets, ConfigError, loadConfig, loadSettings, type Settings } from '../config.ts';
 import { securityListSchema, type Security } from '../contract/brokerage/security.ts';
 import { promptLanguages, type PromptLanguage } from '../contract/prompt-catalogue.ts';
-import { insideRoot } from '../lab/machine.ts';
 import { listSecurities } from '../lab/prompts.ts';
 import { oneOf } from './one-of.ts';
 
@@ -32,7 +31,7 @@ async function build(options: { securities?: string; listed?: true }): Promise<v
   const securities = options.listed ? await askBackOffice() : options.securities === undefined ? undefined : await readSecurities(options.securities);
   const summary = await buildPrompts({
     ...promptFolders(settings),
-    engine: createEspeakEngine({ rootFolder: settings.asteriskRoot, commandPrefix: insideRoot(settings.asteriskRoot) }),
+    engine: createEspeakEngine({ rootFolder: settings.asteriskRoot }),
     ...(securities === undefined ? {} : { securities }),
     onProgress: ({ done, total }) => {
       if (done % 100 === 0) console.error(`  ${done} of ${total}`);

@@ -39,6 +39,7 @@ const telephonyDrivers = { 'direct': createDirectTelephony, 'ari-client': create
 
 export interface CallParts {
   readonly world: World;
+  readonly isEmergency: () => boolean;
   readonly catalogue: PlayablePrompts;
   readonly wakeups: Wakeups;
   readonly jobs: JobQueue;
@@ -80,7 +81,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   });
   const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });
   const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped, doubt: guard.doubt });
-  const runner = createRunner({ node, world, store: callStore, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
+  const runner = createRunner({ node, world, isEmergency: parts.isEmergency, store: callStore, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
   const repair = createCrashRepair({ restoreFacts: callStore.restoreRecent, finishAgain: runner.finishAgain, pause, log });
   foundation.onStoreBreak(repair.ask);
   const inbox = createInboxReader({ node, inbox: createInboxStore(database, { onUnreadable: (inboxId: string) => log.error({ inboxId }, 'inbox row cannot be read') }), runner, seatDeps, wakeups, log });

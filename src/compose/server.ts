@@ -13,6 +13,7 @@ import type { Config } from '../config.ts';
 import { composeCalls } from './calls.ts';
 import { composeDesk } from './desk.ts';
 import { layFoundation, type Role } from './foundation.ts';
+import { composeAnnouncements } from './announcements.ts';
 import { readLive } from './live.ts';
 import { composeWorld, followPrompts } from './world.ts';
 
@@ -27,12 +28,13 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const wakeups = createWakeups(redis);
   const jobs = createJobQueue(redis);
   const partitions = createPartitions(database);
+  const announcements = composeAnnouncements(foundation);
   let inUse = (): ReadonlySet<number> => new Set();
-  const { world, catalogue, flows } = await composeWorld(foundation, () => inUse());
+  const { world, catalogue, flows } = await composeWorld(foundation, { inUse: () => inUse(), announced: announcements.clipsAt });
   wakeups.on('flows', () => void flows.look());
   let http: HttpServer | null = null;
   const deliver = async (stream: string): Promise<void> => http?.deliver(stream);
-  const calls = composeCalls(foundation, { world, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
+  const calls = composeCalls(foundation, { world, isEmergency: announcements.isEmergency, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
   inUse = () => new Set(calls.runner.calls.all().map((mailbox) => mailbox.state().flowVersion));
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
   const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows });
@@ -44,15 +46,15 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       return { ready: now.ready, parts: [{ name: 'server', ready: now.ready, detail: now.detail }] };
     },
   };
-  const streams = createStreamReads(database);
   const keepHouse = async (): Promise<void> => {
     await partitions.keepAhead(clock.now());
-    await streams.trim(clock.now() - STREAM_DAYS * DAY_MS);
+    await createStreamReads(database).trim(clock.now() - STREAM_DAYS * DAY_MS);
   };
   const daily = setInterval(() => void keepHouse().catch((error: unknown) => log.error({ err: error }, 'daily work failed, it is tried again tomorrow')), DAY_MS);
   return {
     start: async () => {
       await keepHouse();
+      await announcements.start();
       store.start();
       health = await createHealthServer({ port: config.ports.serverHealth, live });
       await calls.engine.start();
@@ -64,6 +66,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
     },
     stop: async () => {
       clearInterval(daily);
+      announcements.stop();
       store.stop();
       stopFollowing();
       flows.stop();

@@ -2,6 +2,7 @@
 import { loadPlayablePrompts, type PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
 import type { FlowReleases } from '../app/flows/releases.ts';
 import type { Log } from '../app/log.ts';
+import type { Announced } from '../app/say.ts';
 import { createWorld } from '../app/world.ts';
 import { firmCalendarSettings } from '../contract/firm-calendar.ts';
 import { promptLanguages } from '../contract/prompt-catalogue.ts';
@@ -18,7 +19,7 @@ const HOUSE_PROMPTS = [
 ];
 
 /** `inUse`: releases of the flows that calls in memory run on. */
-export async function composeWorld(foundation: Foundation, inUse: () => ReadonlySet<number>): Promise<{ world: World; catalogue: PlayablePrompts; flows: FlowReleases }> {
+export async function composeWorld(foundation: Foundation, { inUse, announced }: { inUse: () => ReadonlySet<number>; announced: Announced }): Promise<{ world: World; catalogue: PlayablePrompts; flows: FlowReleases }> {
   const { config } = foundation;
   const catalogue = await loadPlayablePrompts({ promptsFolder: config.promptsDir, playRoot: config.promptsPlayRoot });
   const missing = promptLanguages.flatMap((language) => catalogue.missing([...HOUSE_PROMPTS, ...clipInventory(language).map((clip) => clip.id)], language));
@@ -27,7 +28,7 @@ export async function composeWorld(foundation: Foundation, inUse: () => Readonly
   const flows = composeFlows(foundation, { catalogue, calendar, inUse });
   await openFlows(flows);
   const { flow, flowOf } = flows;
-  const world = { ...createWorld({ flows: [], release: 0, sounds: catalogue, calendar, limits: DEFAULT_LIMITS }), flow, flowOf };
+  const world = { ...createWorld({ flows: [], release: 0, sounds: catalogue, calendar, announced, limits: DEFAULT_LIMITS }), flow, flowOf };
   return { world, catalogue, flows };
 }
 

@@ -17,12 +17,6 @@ export function hasProgram(name: string): boolean {
   return ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'].some((folder) => existsSync(path.join(folder, name)));
 }
 
-/** Words that run a program inside a private root; `/` stands for this very system. Only root may enter: who is not becomes it in a namespace of his own. */
-export function insideRoot(root: string): string[] {
-  if (root === '/') return ['env'];
-  return [...(isRoot() ? [] : ['unshare', '--user', '--map-root-user']), 'chroot', root];
-}
-
 /**
  * Words that put a command into a mount namespace of its own. Who isn't root gets a user namespace with it, in which
  * he may mount; that needs no rights on Debian. The enter-*.sh scripts make the namespace private.

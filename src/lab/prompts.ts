@@ -5,7 +5,6 @@ import { listedSecurities } from '../adapters/brokerage/simulator/listed.ts';
 import { buildPrompts, type BuildSummary } from '../adapters/speech/build.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
 import type { Config, Settings } from '../config.ts';
-import { insideRoot } from './machine.ts';
 
 /** What the simulator lists, known without asking it: a test's prompts need not wait for it. */
 export const simulatedSecurities: readonly Security[] = listedSecurities;
@@ -29,7 +28,7 @@ export async function buildFirmPrompts(config: Settings, options: { securities: 
     promptsFolder: config.promptsDir,
     catalogueFolder: path.join(config.flowsDir, 'prompts'),
     cacheFolder: path.join(config.cacheDir, 'prompts'),
-    engine: createEspeakEngine({ rootFolder: config.asteriskRoot, commandPrefix: insideRoot(config.asteriskRoot) }),
+    engine: createEspeakEngine({ rootFolder: config.asteriskRoot }),
     securities: options.securities,
     ...(onProgress === undefined ? {} : { onProgress: ({ done, total }) => { onProgress(done, total); } }),
   });

@@ -83,6 +83,11 @@ export interface Tables {
     address: string | null; subject: string; body: string; state: Generated<string>; tries: Generated<number>; next_try_at: Date; made_at: Date;
     sent_at: Date | null; last_reason: string | null;
   };
+  announcement: {
+    id: ColumnType<number, never, never>; place: string; text_zh: string; text_en: string; clip_zh: string; clip_en: string;
+    valid_from: Date; valid_until: Date; added_by: string; added_at: Generated<Date>; ended_by: string | null; ended_at: Date | null;
+  };
+  emergency_switch: { n: ColumnType<number, never, never>; is_on: boolean; turned_by: string; why: string; at: Generated<Date> };
   access_audit: { id: ColumnType<number, never, never>; at: Date; action: string; agent_id: string | null; subject_id: string | null; request_id: string };
   flow_release: { number: number; published_at: Date; published_by: string; note: string; hash: string; files: Json; difference: Json };
   business_clock: { is_only: Generated<boolean>; offset_ms: Int8; set_at: Generated<Date> };

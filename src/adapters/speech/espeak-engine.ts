@@ -2,13 +2,12 @@ import { execFile } from 'node:child_process';
 import type { PromptLanguage } from '../../contract/prompt-catalogue.ts';
 import { SAMPLE_RATE_HZ, samplesOfSln } from './a-law.ts';
 import type { SpeechEngine } from './engine.ts';
+import { insideRoot } from './inside-root.ts';
 import { SpeechFault } from './speech-fault.ts';
 
 interface EspeakOptions {
   /** The private Debian root that holds espeak-ng (1.52 or later: older ones do not read Hanzi) and sox. Nothing is written into it. */
   readonly rootFolder: string;
-  /** What runs a program inside the root. Default: `chroot <rootFolder>`; for users who are not root put `sudo -n` before it. */
-  readonly commandPrefix?: readonly string[];
   /** Default: the female variant that neither clips nor mumbles at 8 kHz. */
   readonly voices?: Readonly<Record<PromptLanguage, string>>;
 }
@@ -23,9 +22,9 @@ const LARGEST_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** espeak-ng and sox inside the private root, through pipes only. */
 export function createEspeakEngine(options: EspeakOptions): SpeechEngine {
-  const [program, ...prefix] = options.commandPrefix ?? ['chroot', options.rootFolder];
+  const [program, ...prefix] = insideRoot(options.rootFolder);
   const voices = options.voices ?? DEFAULT_VOICES;
-  if (program === undefined) throw new RangeError('commandPrefix is empty');
+  if (program === undefined) throw new RangeError('no command enters the root');
 
   const run = (args: readonly string[], input?: Uint8Array): Promise<Buffer> =>
     runProgram({ program, args: [...prefix, ...args], input, rootFolder: options.rootFolder });

@@ -5,17 +5,19 @@ import path from 'node:path';
 import type { PromptLanguage } from '../../contract/prompt-catalogue.ts';
 import { FRAME_MS, FRAME_SAMPLES } from './a-law.ts';
 
-const PREFIX = 'said.';
+/** `said`: a text of the back office, gives way to newer ones. `announced`: an announcement, stays. */
+export type LiveKind = 'said' | 'announced';
+const LIVE = /^(?:said|announced)\./;
 /** Below play/<language> and alaw/<language>: a build leaves it alone. */
 export const LIVE_FOLDER = 'live';
 
 /** The id follows from the text alone: whoever needs it, on whatever server, finds the clip that another has made. */
-export function liveClipId(text: string, language: PromptLanguage): string {
-  return `${PREFIX}${createHash('sha256').update(`${language}\n${text}`).digest('hex').slice(0, 32)}`;
+export function liveClipId(kind: LiveKind, text: string, language: PromptLanguage): string {
+  return `${kind}.${createHash('sha256').update(`${language}\n${text}`).digest('hex').slice(0, 32)}`;
 }
 
 export function isLiveClip(clipId: string): boolean {
-  return clipId.startsWith(PREFIX);
+  return LIVE.test(clipId);
 }
 
 export function livePlayFile(promptsFolder: string, language: PromptLanguage, clipId: string): string {

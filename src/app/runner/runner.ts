@@ -29,6 +29,8 @@ export interface RunnerDeps {
   readonly epoch: () => number;
   readonly perform: (mailbox: Mailbox, command: CallCommand) => Promise<void>;
   readonly pause: (ms: number) => Promise<void>;
+  /** Whether emergency mode (O-03) is on now: a call keeps what it was when it came. */
+  readonly isEmergency?: () => boolean;
 }
 
 type Arrival = Extract<TelephonyEvent, { kind: 'call-arrived' }>;
@@ -119,7 +121,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     if (deps.saver.isDegraded()) return turnAway(mailbox, channelId);
     const post = (caller: KnownCaller | null): void => {
       atOnce.know(mailbox, caller);
-      mailbox.post({ kind: 'call-arrived', channelId, numberToken: caller?.numberToken ?? null, dnis: arrival.to, isUp });
+      mailbox.post({ kind: 'call-arrived', channelId, numberToken: caller?.numberToken ?? null, dnis: arrival.to, isUp, isEmergency: deps.isEmergency?.() === true });
     };
     mailbox.hold();
     const tooLate = deps.pause(KEEP_BOUND_MS).then(() => Promise.reject(new Error('the number book did not answer')));

@@ -11,7 +11,7 @@ import type { CallRow } from './row.ts';
 export const arrivingRow: CallRow<'arriving'> = {
   'call-arrived': (turn, _state, event) => {
     turn.fact({ kind: 'call-arrived', direction: 'inbound', numberToken: event.numberToken, dnis: event.dnis });
-    turn.patch({ clientChannelId: event.channelId, isClientUp: true, numberToken: event.numberToken, dnis: event.dnis });
+    turn.patch({ clientChannelId: event.channelId, isClientUp: true, numberToken: event.numberToken, dnis: event.dnis, ...(event.isEmergency === true ? { isEmergency: true } : {}) });
     turn.do({ kind: 'watch-leg', channelId: event.channelId });
     if (!event.isUp) turn.do({ kind: 'answer-leg', channelId: event.channelId });
     if (event.numberToken !== null) turn.do({ kind: 'identify-client', numberToken: event.numberToken });

@@ -52,9 +52,10 @@ function isPureSilence(frame: Buffer): boolean {
 /**
  * Builds the exact-byte index of a catalogue. Speech and tone clips are found frame by frame (the trunk's packets and the clips'
  * frames begin together), music at any byte. A clip that is no whole number of frames is padded with silence; a clip of silence
- * alone can't be heard and is left out.
+ * alone can't be heard and is left out. `more` gives clips that were made since it was last asked; it is asked when something
+ * sounds that no clip holds.
  */
-export function createClipIndex(catalogue: readonly Clip[]): ClipIndex {
+export function createClipIndex(catalogue: readonly Clip[], more: () => readonly Clip[] = () => []): ClipIndex {
   const clips = internClips(catalogue);
   const numbers = new Map<string, number>();
   const silent: boolean[] = [];
@@ -72,7 +73,7 @@ export function createClipIndex(catalogue: readonly Clip[]): ClipIndex {
     return number;
   }
 
-  for (const clip of clips) {
+  function take(clip: IndexedClip): void {
     for (let position = 0; position < clip.frames.length; position += 1) {
       const number = numberFor(frameOf(clip.alaw, clip.leadFrames + position));
       clip.frames[position] = number;
@@ -80,11 +81,26 @@ export function createClipIndex(catalogue: readonly Clip[]): ClipIndex {
       if (position === 0) starts.set(number, [...(starts.get(number) ?? []), clip.index]);
     }
   }
+
+  /** Clips made meanwhile carry marks of their own: none of them sounds like one that is known. */
+  function learn(): void {
+    for (const clip of internClips(more())) {
+      const learnt = { ...clip, index: clips.length };
+      clips.push(learnt);
+      take(learnt);
+    }
+  }
+
+  clips.forEach(take);
   const music = clips.filter((clip) => clip.kind === 'music').map((clip) => createMusicLoop(clip.index, clip.alaw));
 
   return {
     clips,
-    frameNumber: (frame) => numbers.get(frame.toString('latin1')) ?? -1,
+    frameNumber(frame) {
+      const key = frame.toString('latin1');
+      if (!numbers.has(key)) learn();
+      return numbers.get(key) ?? -1;
+    },
     isSilent: (number) => silent[number] ?? false,
     startingWith: (number) => starts.get(number) ?? [],
     placesOf: (number) => places[number] ?? [],

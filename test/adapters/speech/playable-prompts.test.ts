@@ -33,7 +33,7 @@ describe('what can be played, language by language', () => {
       const options = { ...folders, catalogueFolder, engine: createBeepEngine() };
       await buildPrompts(options);
       const prompts = await loadPlayablePrompts({ promptsFolder: folders.promptsFolder, playRoot });
-      const id = liveClipId('今日休市', 'zh-CN');
+      const id = liveClipId('said', '今日休市', 'zh-CN');
       expect(prompts.has(id, 'zh-CN')).toBe(false);
       const file = livePlayFile(folders.promptsFolder, 'zh-CN', id);
       await mkdir(path.dirname(file), { recursive: true });
