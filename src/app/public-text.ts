@@ -1,3 +1,5 @@
+import type { ContentType } from '../contract/brokerage/content.ts';
+
 /**
  * Text that anybody may hear: what the firm publishes to all its clients. Its sound is kept on the disk, so nothing else may be
  * spoken that way: no name, balance, order, message of one client. The type keeps plain strings out; only `publicText` makes it,
@@ -6,7 +8,8 @@
 declare const isPublic: unique symbol;
 export type PublicText = string & { readonly [isPublic]: true };
 
-export type Publication = 'announcement' | 'market-comment' | 'news' | 'exchange-notice' | 'new-share-notice' | 'daily-comment' | 'opinion';
+/** An announcement of our own, or what the back office publishes. */
+export type Publication = 'announcement' | ContentType;
 
 /** Phone, account and identity numbers are that long; what is published has no such run of digits. */
 const PERSONAL_DIGITS = /\d{11}/;

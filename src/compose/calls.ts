@@ -13,7 +13,9 @@ import { createOwnershipStore } from '../adapters/postgres/ownership-store.ts';
 import { createQueueStore } from '../adapters/postgres/queue-store.ts';
 import { createRecordingLedger } from '../adapters/postgres/recording-ledger.ts';
 import { createSeatStore } from '../adapters/postgres/seat-store.ts';
+import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
 import type { PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
+import { createTextSpeaker } from '../adapters/speech/text-speaker.ts';
 import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
 import { createPhoneKeeper } from '../app/desk/phone-keeper.ts';
 import { createMatcher } from '../app/matcher.ts';
@@ -59,7 +61,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const seats = createSeatStore(database);
   const seatDeps = { seats, wakeups, clock };
   const owners = createCallOwners((callId) => runner.calls.get(callId)?.state() ?? null);
-  const house = composeLookUps(foundation, { numbers, owners, jobs: parts.jobs, clips: { clipFor: async () => null } });
+  const house = composeLookUps(foundation, { numbers, owners, jobs: parts.jobs, clips: createTextSpeaker({ promptsFolder: config.promptsDir, engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log }) });
   const guard = createWakeGuard({ monotonicMs: () => performance.now(), isOurs: () => engine.confirmOwnership(), pause, log });
   const telephony = telephonyDrivers[config.ariDriver]({
     ariUrl: config.ariUrl, username: config.ariUser, password: config.secrets.ariPassword, app: config.stasisApp, node,

@@ -1,6 +1,7 @@
 /** The back office's answers to what flows ask (contract/operations/brokerage.ts): questions in, flat answers a flow speaks and branches on out. */
 import { answererOf, type Answerer, type OperationAsk } from '../../app/house/answerer.ts';
-import type { ContentClips } from '../../app/house/ports.ts';
+import type { ContentClips } from '../../app/content-clips.ts';
+import { publicText } from '../../app/public-text.ts';
 import type { AccountPage } from '../../contract/brokerage/account.ts';
 import { securityKindSchema } from '../../contract/brokerage/security.ts';
 import type { LookupAnswer } from '../../core/call/events.ts';
@@ -68,7 +69,8 @@ async function content({ brokerage, clips }: AnswererDeps, { args, language, tim
   if (answer.kind !== 'found') return told(answer, () => ({}));
   const { item } = answer.value;
   const spoken = language === 'en' && item.english !== null ? { text: item.english, language } : { text: item.text, language: 'zh-CN' as const };
-  const clip = await clips.clipFor(spoken.text, spoken.language, Math.max(500, Math.floor(endsAt - performance.now())));
+  const text = publicText(spoken.text, item.type);
+  const clip = text === null ? null : await clips.clipFor(text, spoken.language, Math.max(500, Math.floor(endsAt - performance.now())));
   return { kind: 'found', answers: contentAnswers(answer.value, clip ?? '') };
 }
 

@@ -33,14 +33,21 @@ export async function loadPlayablePrompts(options: { promptsFolder: string; play
   const { promptsFolder, playRoot } = options;
   const all = await Promise.all(promptLanguages.map(async (language) => [language, await loadPromptCatalogue({ ...options, language })] as const));
   const built = Object.fromEntries(all) as Readonly<Record<PromptLanguage, PlayableCatalogue>>;
-  const lengthOf = (clipId: string, language: PromptLanguage): number =>
-    isLiveClip(clipId) ? liveClipMs(promptsFolder, language, clipId) : built[language].durationMs([clipId]);
+  /** A text that there is in Chinese only is heard in Chinese by an English caller too. */
+  const liveLanguage = (clipId: string, language: PromptLanguage): PromptLanguage | undefined =>
+    [language, ...promptLanguages].find((one) => liveClipMs(promptsFolder, one, clipId) > 0);
+  const lengthOf = (clipId: string, language: PromptLanguage): number => {
+    if (!isLiveClip(clipId)) return built[language].durationMs([clipId]);
+    const spokenIn = liveLanguage(clipId, language);
+    return spokenIn === undefined ? 0 : liveClipMs(promptsFolder, spokenIn, clipId);
+  };
   const has = (clipId: string, language: PromptLanguage): boolean => lengthOf(clipId, language) > 0;
   return {
     has,
     pathOf(clipId, language) {
       if (!isLiveClip(clipId)) return built[language].pathOf(clipId);
-      return has(clipId, language) ? path.posix.join(playRoot, language, LIVE_FOLDER, clipId) : undefined;
+      const spokenIn = liveLanguage(clipId, language);
+      return spokenIn === undefined ? undefined : path.posix.join(playRoot, spokenIn, LIVE_FOLDER, clipId);
     },
     durationMs: (clipIds, language) => clipIds.reduce((sum, clipId) => sum + lengthOf(clipId, language), 0),
     missing: (clipIds, language) => [...new Set(clipIds.filter((clipId) => !has(clipId, language)))],

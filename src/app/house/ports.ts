@@ -96,9 +96,3 @@ export interface HeldNumbers {
   /** null: not a number. */
   keepHeld(held: Secret): Promise<NumberToken | null>;
 }
-
-/** Sound for a text that the back office gave: news, comments. */
-export interface ContentClips {
-  /** Null: it could not be spoken in time. */
-  clipFor(text: string, language: Language, timeoutMs: number): Promise<string | null>;
-}

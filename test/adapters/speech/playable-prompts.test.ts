@@ -40,7 +40,7 @@ describe('what can be played, language by language', () => {
       await writeFile(file, Buffer.alloc(333));
       expect(prompts.has(id, 'zh-CN')).toBe(false);
       await writeFile(file, Buffer.alloc(10 * 320));
-      expect([prompts.pathOf(id, 'zh-CN'), prompts.durationMs([id], 'zh-CN'), prompts.has(id, 'en')]).toEqual([`${playRoot}/zh-CN/live/${id}`, 200, false]);
+      expect([prompts.pathOf(id, 'zh-CN'), prompts.durationMs([id], 'zh-CN'), prompts.pathOf(id, 'en')]).toEqual([`${playRoot}/zh-CN/live/${id}`, 200, `${playRoot}/zh-CN/live/${id}`]);
       await buildPrompts(options);
       expect(prompts.has(id, 'zh-CN')).toBe(true);
     }));
