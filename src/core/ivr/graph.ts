@@ -40,7 +40,8 @@ export function edgesOf(node: FlowNode): readonly Edge[] {
     case 'callback':
       return [edge('booked', node.booked), edge('refused', node.refused), edge('failed', node.failed)];
     case 'message':
-      return [edge('next', node.next, true), edge('empty', node.empty), edge('failed', node.failed)];
+      // A line on which nobody speaks comes to `next` as well, when the longest time is over.
+      return [edge('next', node.next), edge('empty', node.empty), edge('failed', node.failed)];
     case 'transfer':
       return [edge('failed', node.failed)];
     case 'subflow':
