@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aroundEnvironment, type Hotline } from './support/around-environment.ts';
+import { runHotline } from './support/command.ts';
 import { controlOf, type HostedEnvironment } from './support/environment-link.ts';
 import { until } from './support/until.ts';
 import { startWholeHotline } from './support/whole-environment.ts';
@@ -93,5 +94,16 @@ it('a new menu of two levels with a look-up is called while an older call goes o
   await last.hears('main.to-person');
   await Promise.all([older.hangUp(), last.hangUp()]);
   expect(await releases()).toHaveLength(2);
+
+  const published = await runHotline(hotline.config, ['flows', 'publish', '--by', 'Wang', '--note', 'the shipped menus']);
+  expect([published.stderr, published.exitCode, published.stdout.split(';')[0]]).toEqual(['', 0, 'release 3 is published']);
+  await until('new calls run on what was published by hand', async () => {
+    const caller = await hotline.caller();
+    const heard = await caller.hearsOneOf(['main.menu', 'wait']);
+    await caller.hangUp();
+    return heard.clip.id === 'main.menu';
+  });
+  expect((await runHotline(hotline.config, ['flows', 'list'])).stdout).toMatch(/^ +3 .* Wang: the shipped menus \(\d+ changes\)\n +2 /);
+  expect((await runHotline(hotline.config, ['flows', 'show', '2'])).stdout).toContain('main / look: new lookup');
   await hotline.nothingLeft();
 });

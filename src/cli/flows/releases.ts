@@ -39,7 +39,7 @@ export async function publish(options: { readonly by: string; readonly note: str
       console.error(`there is no flow file (*.yaml) in ${config.flowsDir}; HOTLINE_FLOWS_DIR says where the flows are`);
       return false;
     }
-    const around = surroundingsOf(await readCatalogues(config.projectRoot), [...(await readQueueNames(database))]);
+    const around = surroundingsOf(await readCatalogues(config), [...(await readQueueNames(database))]);
     const reader: FlowReader = { check: async (texts) => checkFlowTexts(texts, around), read: readFlowTexts, hash: hashOfFlows };
     const published = await publishFlows({ store: createFlowReleaseStore(database), reader, now: Date.now }, { files, ...options });
     switch (published.kind) {

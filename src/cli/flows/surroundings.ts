@@ -1,4 +1,5 @@
 /** What flows may name, without a running hotline: texts stand for sounds, and the queues are those every firm begins with. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadSettings } from '../../config.ts';
 import { loadCatalogueFile } from '../../adapters/speech/catalogue-file.ts';
@@ -14,8 +15,15 @@ const SHIPPED_QUEUES = ['general', 'callback', 'overflow'];
 
 export type Catalogues = Readonly<Record<PromptLanguage, PromptCatalogue>>;
 
-export async function readCatalogues(projectRoot: string): Promise<Catalogues> {
-  const folder = path.join(projectRoot, 'ivr-flows/prompts');
+export interface FlowPlaces {
+  readonly flowsDir: string;
+  readonly projectRoot: string;
+}
+
+/** Prompts lie beside the flows; flows alone are said with the shipped ones. */
+export async function readCatalogues({ flowsDir, projectRoot }: FlowPlaces): Promise<Catalogues> {
+  const beside = path.join(flowsDir, 'prompts');
+  const folder = existsSync(beside) ? beside : path.join(projectRoot, 'ivr-flows/prompts');
   const [zh, en] = await Promise.all([loadCatalogueFile(folder, 'zh-CN'), loadCatalogueFile(folder, 'en')]);
   return { 'zh-CN': zh, en };
 }

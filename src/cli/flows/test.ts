@@ -1,8 +1,8 @@
 /** `./hotline flows test`: the scripts beside the flows, under a virtual clock. */
 import path from 'node:path';
 import { readFlowTests } from '../../adapters/files/flow-tests.ts';
-import { describeFault, readFlows, type FlowPlaces } from './check.ts';
-import { readCatalogues } from './surroundings.ts';
+import { describeFault, readFlows } from './check.ts';
+import { readCatalogues, type FlowPlaces } from './surroundings.ts';
 import { runFlowTest } from './walk/run-test.ts';
 import { createWalkWorld } from './walk/walk-world.ts';
 
@@ -13,7 +13,7 @@ export async function testFlows(places: FlowPlaces, only: string): Promise<boole
   const { tests, faults } = await readFlowTests(folder);
   for (const fault of faults) console.error(describeFault(fault));
   if (flows === null || faults.length > 0) return false;
-  const walk = createWalkWorld(flows, await readCatalogues(places.projectRoot));
+  const walk = createWalkWorld(flows, await readCatalogues(places));
   const chosen = tests.filter(({ file, test }) => test.name.includes(only) || file.includes(only));
   let failed = 0;
   for (const { file, test, lines } of chosen) {

@@ -8,7 +8,7 @@ import { runFlowTest } from '../../../src/cli/flows/walk/run-test.ts';
 import { createWalkWorld } from '../../../src/cli/flows/walk/walk-world.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
-const catalogues = await readCatalogues(project);
+const catalogues = await readCatalogues({ flowsDir: `${project}/ivr-flows`, projectRoot: project });
 const loaded = await loadFlows(`${project}/ivr-flows`, surroundingsOf(catalogues));
 const { tests, faults } = await readFlowTests(`${project}/ivr-flows/tests`);
 const walk = createWalkWorld(loaded.kind === 'loaded' ? loaded.flows : [], catalogues);

@@ -55,6 +55,8 @@ function ambiguous(flow: Flow, { id, node, slot }: { id: NodeId; node: CollectNo
   return Object.keys(node.exact).flatMap((input) => {
     const field = `exact.${input}`;
     if (isInput(slot, input)) return [atNode(flow, id, field, `"${input}" is ambiguous: it could be the ${slot.kind} that is asked for as well; take it away, or ask for a longer input`)];
+    if (slot.slotClass !== 'plain' && !/^(?:\*|\d{1,2})$/.test(input))
+      return [atNode(flow, id, field, `"${input}" can never be told from the ${slot.slotClass} digits of ${node.into}: an exact input there is one or two digits, or *`)];
     if (input.length > slot.max) return [atNode(flow, id, field, `"${input}" can never be keyed: the input ends after ${slot.max} digits`)];
     return [];
   });
