@@ -30,7 +30,7 @@ export const lotteryAnswers = (page: AccountPage<LotteryNumber>): Answers =>
 
 /** `clip`: the sound of the text; '' = there is none, and the flow says so. */
 export function contentAnswers({ item, page, hasMore }: ContentPage, clip: string): Answers {
-  return { clip, date: formatDate(localTimeOf(item.publishedAtMs).epochDay), more: hasMore ? 'yes' : 'no', next: page + 1, page, hasClip: clip === '' ? 'no' : 'yes' };
+  return { clip, date: formatDate(localTimeOf(item.publishedAtMs).epochDay).slice('2026-'.length), more: hasMore ? 'yes' : 'no', next: page + 1, page, hasClip: clip === '' ? 'no' : 'yes' };
 }
 
 function paged<T>(page: AccountPage<T>, row: (one: T) => Record<string, AnswerValue>): Answers {

@@ -65,6 +65,6 @@ function wordsOf({ left, tell, untilMs }: Extract<BrokerageAnswer<unknown>, { ki
   return {
     ...(typeof left === 'number' ? { left, leftCount: `${left}次` } : {}),
     tell: tell === true ? 'yes' : 'no',
-    ...(typeof untilMs === 'number' ? { untilTime: timeOf(untilMs), untilDate: formatDate(localTimeOf(untilMs).epochDay) } : {}),
+    ...(typeof untilMs === 'number' ? { untilTime: timeOf(untilMs), untilDate: formatDate(localTimeOf(untilMs).epochDay).slice('2026-'.length) } : {}),
   };
 }

@@ -34,6 +34,9 @@ interface Chosen {
   readonly toMs: number;
 }
 
+/** `11-24`: as it is spoken, without the year. */
+const dayOfYear = (date: string): string => date.slice('2026-'.length);
+
 export function createBooking(deps: BookingDeps): { slots(): LookupAnswer; book: Answerer } {
   const day = () => {
     const calendar = deps.calendar.services.get(SERVICE);
@@ -55,7 +58,7 @@ export function createBooking(deps: BookingDeps): { slots(): LookupAnswer; book:
       if (offered === null) return { kind: 'not-found' };
       const rows = offered.slots.slice(0, MAX_SLOTS);
       const each = rows.flatMap((slot, place) => Object.entries({ id: slot.id, key: place + 1, from: slot.from, to: slot.to }).map(([name, value]) => [`${String(place + 1)}.${name}`, value] as const));
-      return { kind: 'found', answers: { date: offered.date, rows: rows.length, ...Object.fromEntries(each) } };
+      return { kind: 'found', answers: { date: dayOfYear(offered.date), rows: rows.length, ...Object.fromEntries(each) } };
     },
     book: async ({ args, callId }) => {
       const slot = chosen(args['slot'] ?? '');
@@ -70,7 +73,7 @@ export function createBooking(deps: BookingDeps): { slots(): LookupAnswer; book:
       deps.jobs.add({ name: 'callback-attempt', id: caseId, delayMs }).catch((error: unknown) => {
         deps.log.warn({ err: error, caseId }, 'booked callback could not be queued, the sweeper will find it');
       });
-      return { kind: 'found', answers: slot.date === '' ? {} : { date: slot.date, from: slot.from, to: slot.to } };
+      return { kind: 'found', answers: slot.date === '' ? {} : { date: dayOfYear(slot.date), from: slot.from, to: slot.to } };
     },
   };
 }

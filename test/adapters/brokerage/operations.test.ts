@@ -102,7 +102,7 @@ describe('who the caller is', () => {
     await wrong();
     expect(await wrong()).toMatchObject({ answers: { leftCount: '2次', tell: 'yes' } });
     await wrong();
-    expect(await wrong()).toMatchObject({ code: 'PASSWORD_LOCKED', answers: { untilDate: '2026-11-24', untilTime: '00:00' } });
+    expect(await wrong()).toMatchObject({ code: 'PASSWORD_LOCKED', answers: { untilDate: '11-24', untilTime: '00:00' } });
   });
 
   it('an account is known or not', async () => {
