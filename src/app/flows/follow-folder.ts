@@ -3,7 +3,7 @@ import type { FlowFault, FlowFolder, FlowReader, FlowReleaseStore } from './port
 import { publishFlows } from './publish.ts';
 
 /** What was refused may be in order later without a change of its files: prompts are built, a queue is added. */
-export const TRY_AGAIN_MS = 10_000;
+export const TRY_AGAIN_MS = 30_000;
 
 export interface FollowDeps {
   readonly folder: FlowFolder;

@@ -17,7 +17,15 @@ export interface Passages {
 /** `flows`: called ones before their callers (subflows.ts), none that calls itself. */
 export function passagesOf(flows: readonly Flow[], isPassable: IsPassable): Passages {
   const exits = new Map<string, ReadonlySet<string>>();
+  const known = new Map<Flow, Map<NodeId, readonly Edge[]>>();
   const next = (flow: Flow, id: NodeId): readonly Edge[] => {
+    const ofFlow = known.get(flow) ?? new Map<NodeId, readonly Edge[]>();
+    known.set(flow, ofFlow);
+    const edges = ofFlow.get(id) ?? passable(flow, id);
+    ofFlow.set(id, edges);
+    return edges;
+  };
+  const passable = (flow: Flow, id: NodeId): readonly Edge[] => {
     const node = flow.nodes[id];
     if (node === undefined) return [];
     const edges = edgesOf(node).filter((edge) => isPassable(flow, id, edge));

@@ -18,7 +18,9 @@ export function endingNodes(flows: readonly Flow[]): ReadonlyMap<string, Readonl
   const ending = new Map<string, ReadonlySet<NodeId>>();
   for (const flow of flows) {
     const ids = Object.keys(flow.nodes);
-    const before = (to: NodeId): NodeId[] => ids.filter((id) => passages.next(flow, id).some((edge) => edge.to === to));
+    const sources = new Map<NodeId, NodeId[]>();
+    for (const id of ids) for (const { to } of passages.next(flow, id)) sources.set(to, [...(sources.get(to) ?? []), id]);
+    const before = (to: NodeId): readonly NodeId[] => sources.get(to) ?? [];
     const ends = ids.filter((id) => endsAt(flow, id, endsWithin));
     ending.set(flow.id, walk([...ends, ...ids.filter((id) => flow.nodes[id]?.kind === 'return')], before));
     if (walk(ends, before).has(flow.entry)) endsWithin.add(flow.id);
