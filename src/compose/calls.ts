@@ -32,6 +32,7 @@ import { createRunner } from '../app/runner/runner.ts';
 import { createSaver } from '../app/runner/saver.ts';
 import { createSeatPresence } from '../app/seat-presence.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
+import type { CallState } from '../core/call/state.ts';
 import type { World } from '../core/call/world.ts';
 import type { Foundation } from './foundation.ts';
 import { composeLookUps } from './look-ups.ts';
@@ -60,8 +61,10 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const numbers = createNumberBook(database, { tokenKey: config.secrets.tokenKey });
   const seats = createSeatStore(database);
   const seatDeps = { seats, wakeups, clock };
-  const owners = createCallOwners((callId) => runner.calls.get(callId)?.state() ?? null);
-  const house = composeLookUps(foundation, { numbers, owners, jobs: parts.jobs, clips: createTextSpeaker({ promptsFolder: config.promptsDir, engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log }) });
+  const stateOf = (callId: string): CallState | null => runner.calls.get(callId)?.state() ?? null;
+  const clips = createTextSpeaker({ promptsFolder: config.promptsDir, engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log });
+  const owners = createCallOwners(stateOf);
+  const house = composeLookUps(foundation, { numbers, owners, stateOf, jobs: parts.jobs, clips });
   const guard = createWakeGuard({ monotonicMs: () => performance.now(), isOurs: () => engine.confirmOwnership(), pause, log });
   const telephony = telephonyDrivers[config.ariDriver]({
     ariUrl: config.ariUrl, username: config.ariUser, password: config.secrets.ariPassword, app: config.stasisApp, node,

@@ -10,6 +10,7 @@ import { createPagePhoneStore } from '../adapters/postgres/page-phone-store.ts';
 import { createRecordingReads } from '../adapters/postgres/recording-reads.ts';
 import { createSealStore } from '../adapters/postgres/seal-store.ts';
 import { createSeatReads, createStreamReads } from '../adapters/postgres/seat-reads.ts';
+import { createTrailReads } from '../adapters/postgres/trail-store.ts';
 import { createDesk } from '../app/desk/desk.ts';
 import type { Readiness } from '../app/desk/ports.ts';
 import type { PagePhones } from '../app/desk/page-phone-ports.ts';
@@ -65,6 +66,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     askCall: parts.runner.ask,
     tellCall: (callId, event) => parts.runner.calls.get(callId)?.post(event),
     dispositions: createDispositionStore(database),
+    trail: createTrailReads(database),
     pagePhones: createPagePhoneStore(database),
     phones: parts.telephony.pagePhones,
     flows: parts.flows,

@@ -7,6 +7,7 @@ import { createHeldNumbers } from '../adapters/postgres/held-numbers.ts';
 import { createNoticeStore } from '../adapters/postgres/notice-store.ts';
 import { createQueueFigures } from '../adapters/postgres/queue-figures.ts';
 import { createRatingStore } from '../adapters/postgres/rating-store.ts';
+import { createTrail } from '../adapters/postgres/trail-store.ts';
 import { createMessages } from '../app/house/case-desk.ts';
 import { createDispatch } from '../app/house/dispatch.ts';
 import { createHouse } from '../app/house/house.ts';
@@ -14,7 +15,9 @@ import type { ContentClips } from '../app/content-clips.ts';
 import type { CallOwners, Messages } from '../app/house/ports.ts';
 import type { Answerer } from '../app/house/answerer.ts';
 import type { JobQueue, NumberBook } from '../app/ports.ts';
+import { trailed } from '../app/trail/trailed.ts';
 import { firmCalendarSettings } from '../contract/firm-calendar.ts';
+import type { CallState } from '../core/call/state.ts';
 import { operations } from '../contract/operations/table.ts';
 import { createFirmCalendar } from '../core/calendar/firm-calendar.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
@@ -23,12 +26,13 @@ import type { Foundation } from './foundation.ts';
 export interface LookUpParts {
   readonly numbers: NumberBook;
   readonly owners: CallOwners;
+  readonly stateOf: (callId: string) => CallState | null;
   readonly jobs: JobQueue;
   readonly clips: ContentClips;
 }
 
-export function composeLookUps(foundation: Foundation, { numbers, owners, jobs, clips }: LookUpParts): { lookUps: Answerer; messages: Messages; close(): Promise<void> } {
-  const { config, database, clock, log } = foundation;
+export function composeLookUps(foundation: Foundation, { numbers, owners, stateOf, jobs, clips }: LookUpParts): { lookUps: Answerer; messages: Messages; close(): Promise<void> } {
+  const { config, database, clock, log, pause } = foundation;
   const client = createBrokerage({
     baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs,
     token: config.secrets.brokerageToken, logger: log,
@@ -40,5 +44,5 @@ export function composeLookUps(foundation: Foundation, { numbers, owners, jobs, 
     queues: createQueueFigures(database), notices: createNoticeStore(database), numbers: createHeldNumbers(numbers), rules: DEFAULT_CALLBACK_RULES,
     owners, jobs, brokerage, clock, log,
   });
-  return { lookUps: createDispatch({ operations, brokerage, house, owners }), messages: createMessages({ cases, clock }), close: () => client.close() };
+  return { lookUps: createDispatch({ operations, brokerage: trailed(brokerage, { trail: createTrail(database), stateOf, now: clock.now, pause, log }), house, owners }), messages: createMessages({ cases, clock }), close: () => client.close() };
 }

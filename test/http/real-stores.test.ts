@@ -13,6 +13,7 @@ import { createNumberBook } from '../../src/adapters/postgres/number-book.ts';
 import { createDispositionStore } from '../../src/adapters/postgres/disposition-store.ts';
 import { createPagePhoneStore } from '../../src/adapters/postgres/page-phone-store.ts';
 import { createFakePhones } from '../support/desk/fake-phones.ts';
+import { createTrailReads } from '../../src/adapters/postgres/trail-store.ts';
 import { openDatabase } from '../../src/adapters/postgres/pool.ts';
 import type { Database } from '../../src/adapters/postgres/pool.ts';
 import { createRecordingReads } from '../../src/adapters/postgres/recording-reads.ts';
@@ -50,7 +51,7 @@ beforeEach(async () => {
     sessionKey: '22'.repeat(32), clients: createClientStore(database, { tokenKey }), numbers: createNumberBook(database, { tokenKey }),
     seats: createSeatReads(database), changer: { change: (seatId, request) => changeSeat(seatDeps(), seatId, request) },
     streams: createStreamReads(database), calls: createCallReads(database), recordings: createRecordingReads(database),
-    dispositions: createDispositionStore(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
+    trail: createTrailReads(database), dispositions: createDispositionStore(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
     tellCall: () => undefined, askCall: async () => ({ kind: 'done' }), wakeups: silent,
     files: { open: async () => ({ wav: Readable.from([Buffer.from('x')]), size: 1 }) }, now,
   });

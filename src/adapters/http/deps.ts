@@ -9,6 +9,7 @@ import type { Readiness } from '../../app/desk/ports.ts';
 import type { DeskSeat } from '../../app/desk/seat.ts';
 import type { SignIn } from '../../app/desk/sign-in.ts';
 import type { DeskStreams } from '../../app/desk/streams.ts';
+import type { DeskTrail } from '../../app/desk/trail.ts';
 import type { Wakeups } from '../../app/ports.ts';
 
 /** Use cases behind the door; app/desk/desk.ts makes them all from the stores. */
@@ -21,6 +22,7 @@ export interface HttpDeps {
   readonly pagePhone: PagePhone;
   readonly playback: Playback;
   readonly streams: DeskStreams;
+  readonly trail: DeskTrail;
   readonly readiness: Readiness;
   readonly wakeups: Pick<Wakeups, 'on'>;
   readonly now: () => number;

@@ -27,6 +27,7 @@ import { Refused } from './refused.ts';
 import { registerCallControlRoutes } from './routes/call-control-routes.ts';
 import { registerCallRoutes } from './routes/call-routes.ts';
 import { registerReadyRoutes } from './routes/ready-routes.ts';
+import { registerTrailRoutes } from './routes/trail-routes.ts';
 import { registerSeatRoutes } from './routes/seat-routes.ts';
 import { registerSessionRoutes } from './routes/session-routes.ts';
 import { checkOrigin, setSecurityHeaders } from './security.ts';
@@ -186,6 +187,7 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones }
   registerSeatRoutes(app, { deps, requireSession });
   registerCallControlRoutes(app, { deps, requireSession });
   registerCallRoutes(app, { deps, requireSession });
+  registerTrailRoutes(app, { deps, requireSession });
   registerReadyRoutes(app, deps);
   app.get('/api/realtime', { websocket: true, onRequest: requireSession, schema: { hide: true } }, (socket, request) => {
     hub.attach(socket, sessionOf(request), request.id);

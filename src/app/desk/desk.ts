@@ -16,8 +16,10 @@ import type { DeskSeatDeps } from './seat.ts';
 import { createSignIn } from './sign-in.ts';
 import type { SignInDeps } from './sign-in.ts';
 import { createDeskStreams } from './streams.ts';
+import { createDeskTrail } from './trail.ts';
+import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & DispositionDeps & PagePhoneDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & DispositionDeps & PagePhoneDeps & DeskTrailDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -31,6 +33,7 @@ export function createDesk(deps: DeskDeps) {
     dispositions: createDispositions(deps),
     pagePhone: createPagePhone(deps),
     playback: createPlayback(deps),
+    trail: createDeskTrail(deps),
     streams: createDeskStreams({ ...deps, pops }),
   };
 }

@@ -30,19 +30,19 @@ export const brokerageOperations = {
   /** `type`: market-comment, news, express, exchange-notice, opinion; with `code`: daily-comment, announcement. One text a page. */
   content: read({ type: plain, page: optional, code: optional, date: optional }, ['clip', 'hasClip', 'date', 'more', 'next', 'page']),
   /** The account she keyed becomes hers at level `account`. */
-  'identify-account': { by: 'brokerage', isAct: true, args: { account: { slotClass: 'private' } }, results: [], refusals: [] },
+  'identify-account': { by: 'brokerage', isAct: true, args: { account: { slotClass: 'private' } }, results: [], refusals: ['TOO_MANY_TRIES'] },
   /** Without `account`: of the one client whose number it is. Who passes is at level `password`. */
   'verify-password': {
     by: 'brokerage', isAct: true, args: { account: { slotClass: 'private', isOptional: true }, client: optional, password: secret },
-    results: ['left', 'leftCount', 'tell', 'untilTime', 'untilDate'], refusals: [...passwordRefusals, 'CLIENT_UNKNOWN'],
+    results: ['left', 'leftCount', 'tell', 'untilTime', 'untilDate'], refusals: [...passwordRefusals, 'CLIENT_UNKNOWN', 'TOO_MANY_TRIES'],
   },
   'change-password': {
     by: 'brokerage', isAct: true, args: { client: plain, old: { slotClass: 'secret', isOptional: true }, new: secret, again: secret },
     results: ['left', 'leftCount', 'tell', 'untilTime', 'untilDate'],
-    refusals: [...passwordRefusals, 'PASSWORDS_DIFFER', 'PASSWORD_NOT_SIX_DIGITS', 'PASSWORD_TOO_SIMPLE', 'PASSWORD_UNCHANGED'],
+    refusals: [...passwordRefusals, 'PASSWORDS_DIFFER', 'PASSWORD_NOT_SIX_DIGITS', 'PASSWORD_TOO_SIMPLE', 'PASSWORD_UNCHANGED', 'TOO_MANY_TRIES'],
   },
   'change-contact': {
     by: 'brokerage', isAct: true, args: { client: plain, phone: { slotClass: 'private' }, again: { slotClass: 'private', isOptional: true } },
-    results: [], refusals: ['CONTACT_INVALID', 'CONTACT_UNCHANGED', 'CONTACTS_DIFFER'],
+    results: [], refusals: ['CONTACT_INVALID', 'CONTACT_UNCHANGED', 'CONTACTS_DIFFER', 'TOO_MANY_TRIES'],
   },
 } as const satisfies Operations;

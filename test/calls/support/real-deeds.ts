@@ -33,6 +33,8 @@ function changeOf(click: Click): SeatChange {
   }
 }
 
+const actions = { hold: 'hold', retrieve: 'retrieve', mute: 'mute', unmute: 'unmute', 'check the PIN': 'check-pin', 'cancel the check': 'end-check', 'hang up': 'hang-up' } as const;
+
 export function createRealWorld(scene: RealScene): World {
   const { hotline } = scene;
   return {
@@ -77,7 +79,7 @@ export function createRealDeeds(scene: RealScene): Deeds {
     clicksForCall: async (extension, click) => {
       const callId = scene.seat(extension).events().filter(({ kind }) => kind === 'pop').at(-1)?.detail['callId'];
       const page = await openDeskPage(hotline.config, extension);
-      scene.clickCodes.set(extension, await page.ask('/api/seat/call', { callId, action: click === 'hang up' ? 'hang-up' : click }));
+      scene.clickCodes.set(extension, await page.ask('/api/seat/call', { callId, action: actions[click] }));
     },
     pageGoesAway: onlyVirtual,
     pageComesBack: onlyVirtual,

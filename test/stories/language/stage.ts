@@ -12,7 +12,7 @@ export type Click =
   | { readonly kind: 'not ready'; readonly reason: NotReadyReason };
 
 /** What an agent asks of her call, by a button of the desk. */
-export type CallClick = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'hang up';
+export type CallClick = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'check the PIN' | 'cancel the check' | 'hang up';
 
 /** Where the phone of a seat is. */
 export type PhonePlace = 'on the desk' | 'in the page';

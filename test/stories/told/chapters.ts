@@ -2,6 +2,7 @@
 import type { Chapter } from '../language/page.ts';
 import { backOfficeStories } from './back-office.ts';
 import { callbackStories } from './callbacks.ts';
+import { pinCheckStories } from './pin-check.ts';
 import { queueStories } from './queue.ts';
 import { quoteStories } from './quotes.ts';
 import { restartStories } from './restarts.ts';
@@ -15,6 +16,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'The queue', stories: queueStories },
   { title: 'Caller and agent', stories: talkStories },
   { title: 'Hold, mute, hang up', stories: holdStories },
+  { title: 'A password in mid-talk', stories: pinCheckStories },
   { title: 'The agent\'s page goes away', stories: pageStories },
   { title: 'Agents at their seats', stories: seatStories },
   { title: 'Calling clients back', stories: callbackStories },

@@ -36,7 +36,7 @@ async function click(scene: Scene, extension: string, clicked: Click): Promise<v
   await scene.time.settle();
 }
 
-const actions = { hold: 'hold', retrieve: 'retrieve', mute: 'mute', unmute: 'unmute', 'hang up': 'hang-up' } as const;
+const actions = { hold: 'hold', retrieve: 'retrieve', mute: 'mute', unmute: 'unmute', 'check the PIN': 'check-pin', 'cancel the check': 'end-check', 'hang up': 'hang-up' } as const;
 
 async function clickForCall(scene: Scene, extension: string, clicked: CallClick): Promise<void> {
   const server = scene.server();

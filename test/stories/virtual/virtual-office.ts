@@ -10,6 +10,9 @@ import type { VirtualTime } from './virtual-time.ts';
 /** Longer than the caller's patience of a second, shorter than the time-out of four. */
 const SLOW_MS = 2_500;
 
+/** Everybody's trading password. */
+const RIGHT_PIN = '836152';
+
 export function createVirtualOffice(time: VirtualTime): { readonly ask: Answerer; setMood(mood: OfficeMood): void; suspend(code: string): void } {
   const market = createMarket(1);
   market.step();
@@ -24,7 +27,13 @@ export function createVirtualOffice(time: VirtualTime): { readonly ask: Answerer
     }
     return value === undefined ? { kind: 'not-found' } : { kind: 'found', value };
   };
-  const brokerage: Pick<Brokerage, 'quote' | 'indexQuote'> = {
+  const verify = ({ password }: { password: string }): BrokerageAnswer<{ clientId: string }> =>
+    password === RIGHT_PIN ? { kind: 'found', value: { clientId: 'whose-number-it-is' } } : { kind: 'refused', code: 'WRONG_PASSWORD', details: { left: 4, tell: false } };
+  const brokerage: Pick<Brokerage, 'quote' | 'indexQuote' | 'verifyPassword'> = {
+    verifyPassword: async (ask) => {
+      const there = await answer(true, ask.timeoutMs);
+      return there.kind === 'found' ? verify(ask) : there.kind === 'not-found' ? { kind: 'unavailable', reason: 'down' } : there;
+    },
     quote: ({ code, kind, timeoutMs }) => answer(market.quote({ code, kind, asOfMs: time.now() }), timeoutMs),
     indexQuote: ({ menuKey, timeoutMs }) => answer(market.indexQuote({ menuKey, asOfMs: time.now() }), timeoutMs),
   };

@@ -2,6 +2,7 @@
 import type { AccessAction, Agent, CallReads, ClientCard, ListedCall, RecordingStatus, Session, SignInGuard } from '../../../src/app/desk/ports.ts';
 import type { DeskDeps } from '../../../src/app/desk/desk.ts';
 import type { SeatRow, SeatStore } from '../../../src/app/ports.ts';
+import type { TrailEntry } from '../../../src/app/trail/ports.ts';
 import type { SeatState } from '../../../src/core/seat/state.ts';
 import type { StreamRow } from '../../../src/app/desk/ports.ts';
 import { Readable } from 'node:stream';
@@ -50,6 +51,8 @@ export function createFakeStores() {
     recordings: [] as FakeRecording[],
     streams: new Map<string, StreamRow[]>(),
     audit: [] as FakeAudit[],
+    /** Newest first. */
+    trail: [] as TrailEntry[],
     sessions: new Map<string, Session>(),
     dispositions: [] as FiledDisposition[],
   };
@@ -130,6 +133,12 @@ export function createFakeStores() {
 
   const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'tellCall' | 'phones' | 'wakeups'> = {
     flows: { flow: () => null },
+    trail: {
+      page: async ({ before, limit, clientId, callId }) => {
+        there();
+        return data.trail.filter((entry) => (before === null || entry.id < before) && (clientId === null || entry.clientId === clientId) && (callId === null || entry.callId === callId)).slice(0, limit);
+      },
+    },
     dispositions: createFakeDispositions(data),
     pagePhones: createFakePagePhones(data.seats, append),
     agents: {
