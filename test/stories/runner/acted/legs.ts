@@ -97,8 +97,9 @@ export function createLegs(emit: (event: TelephonyEvent) => void) {
       enter(channelId, 'caller');
       emit({ kind: 'call-arrived', at: 0, channelId, from: '13800138000', to: '95500', isUp: false });
     },
-    press: (channelId: string, slot: string, keys: string, by: string | null) => {
-      for (const digit of keys) emit({ kind: 'key', at: 0, channelId, slot, digit });
+    /** As the vault hands keys out: none of a hidden slot. */
+    press: (channelId: string, { slot, slotClass }: SlotSpec, keys: string, by: string | null) => {
+      for (const digit of keys) emit({ kind: 'key', at: 0, channelId, slot, digit: slotClass === 'plain' ? digit : null });
       emit({ kind: 'slot-complete', at: 0, channelId, slot, length: keys.length, by });
     },
     create: (channelId: string, kind: LegKind): CommandOutcome => {

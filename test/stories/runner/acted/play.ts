@@ -3,17 +3,22 @@
  * callback; agents who answer; somebody hangs up. Patience is limited: whatever happens, people hang up at last.
  */
 import { vi } from 'vitest';
+import { createTestWorld } from '../../../core/call/script.ts';
+import { menuFlows } from './menus-flow.ts';
 import { createFloor, type Floor } from './floor.ts';
 import { clock, createServer, type Server } from './server.ts';
 import { createActedTelephone, type ActedTelephone, type Director } from './telephone.ts';
 
-/** held: an inbound call whose client is put on hold, and taken back. */
-export type Piece = 'inbound' | 'held' | 'callback';
-export const PIECES = ['inbound', 'held', 'callback'] as const;
+/** held: an inbound call whose client is put on hold, and taken back. menus: one that comes by every kind of step (menus-flow.ts). */
+export type Piece = 'inbound' | 'held' | 'callback' | 'menus';
+export const PIECES = ['inbound', 'held', 'callback', 'menus'] as const;
 export const CALLER = 'trunk-1';
 export const CALLBACK_ID = '0000-cb';
 
 const TICK_MS = 250;
+const KEY_MS = 300;
+/** What she says after the tone. */
+const MESSAGE_MS = 2_500;
 const PICK_UP_MS = 500;
 const TALK_MS = 3_000;
 const HOLD_AFTER_MS = 800;
@@ -34,14 +39,15 @@ export interface Stage {
 export async function act(piece: Piece, direct: (stage: Stage) => Director): Promise<Stage & { isOver: boolean }> {
   const floor = createFloor(clock().now);
   const telephone = createActedTelephone();
-  let server = createServer(floor, telephone);
+  const world = createTestWorld([], piece === 'menus' ? menuFlows : undefined);
+  let server = createServer(floor, telephone, world);
   const stage: Stage = {
     floor, telephone,
     server: () => server,
     killServer: () => {
       server.kill();
       setTimeout(() => {
-        server = createServer(floor, telephone);
+        server = createServer(floor, telephone, world);
         void server.engine.start();
       }, 3_000);
     },
@@ -81,11 +87,13 @@ function ask({ floor, server }: Stage, what: 'hold' | 'retrieve'): void {
 function employ(stage: Stage, piece: Piece): void {
   const { legs } = stage.telephone;
   let codes = 0;
-  legs.people.onSlot = (channelId, { slot, maxDigits }) => {
-    const isMenu = maxDigits === 1;
-    if (!isMenu) codes += 1;
-    const [keys, by] = isMenu ? ['1', null] : codes === 1 ? ['600519', null] : ['0', '#'];
-    setTimeout(() => legs.press(channelId, slot, keys ?? '', by ?? null), 300);
+  legs.people.onSlot = (channelId, spec) => {
+    const { maxDigits, slotClass } = spec;
+    if (maxDigits === 1) return void setTimeout(() => legs.press(channelId, spec, '1', null), KEY_MS);
+    if (slotClass !== 'plain') return void setTimeout(() => legs.press(channelId, spec, slotClass === 'secret' ? '836152' : '88001234', slotClass === 'secret' ? null : '#'), KEY_MS);
+    if (maxDigits > 20) return void setTimeout(() => legs.press(channelId, spec, '', '#'), MESSAGE_MS);
+    codes += 1;
+    setTimeout(() => legs.press(channelId, spec, codes === 1 ? '600519' : '0', codes === 1 ? null : '#'), KEY_MS);
   };
   legs.people.onRing = (channelId, kind) => {
     setTimeout(() => legs.answer(channelId), PICK_UP_MS);

@@ -2,6 +2,7 @@
 import { createClock } from '../../../../src/app/clock.ts';
 import type { CallStore } from '../../../../src/app/ports.ts';
 import { createEngine } from '../../../../src/app/runner/engine.ts';
+import type { World } from '../../../../src/core/call/world.ts';
 import { createInboxReader } from '../../../../src/app/runner/inbox-reader.ts';
 import { createPerformer } from '../../../../src/app/runner/perform.ts';
 import { createStorePerformer } from '../../../../src/app/runner/perform-store.ts';
@@ -14,12 +15,11 @@ import type { Floor } from './floor.ts';
 import type { ActedTelephone } from './telephone.ts';
 
 export const clock = () => createClock(() => MONDAY_TEN - Math.round(performance.timeOrigin));
-const world = createTestWorld();
 const never = (): Promise<never> => new Promise(() => {});
 
 export type Server = ReturnType<typeof createServer>;
 
-export function createServer(floor: Floor, telephone: Pick<ActedTelephone, 'connect'>) {
+export function createServer(floor: Floor, telephone: Pick<ActedTelephone, 'connect'>, world: World = createTestWorld()) {
   let isDead = false;
   let epoch = 0;
   const time = clock();

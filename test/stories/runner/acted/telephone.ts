@@ -2,6 +2,7 @@
  * An exchange that is acted, under a virtual clock: legs, clips, keys and bridges behave as on a good day, unless the director
  * gives one command a mood. It outlives the process that commands it, as Asterisk does.
  */
+import { createSecret } from '../../../../src/app/secret.ts';
 import type { CommandOutcome, Telephony, TelephonyEvent, TelephonySnapshot } from '../../../../src/app/ports.ts';
 import { createLegs, type Legs } from './legs.ts';
 
@@ -44,7 +45,8 @@ export function createActedTelephone(): ActedTelephone {
   let cuts = 0;
   const performed: Performed[] = [];
   const send = (event: TelephonyEvent): void => emit?.(event);
-  const legs = createLegs((event) => {
+  const legs = createLegs((told) => {
+    const event = { ...told, at: Math.round(performance.timeOrigin + performance.now()) };
     if (mood === 'events lost' || cuts > 0) return;
     if (mood === 'events late') return void setTimeout(() => send(event), LATE_MS);
     send(event);
@@ -145,7 +147,7 @@ function portOf(legs: Legs, command: Command, start: (onEvent: (event: Telephony
     endSlot: ofLeg('endSlot'),
     closeSlot: ofLeg('closeSlot'),
     clearKeys: ofLeg('clearKeys'),
-    heldDigits: () => null,
+    heldDigits: (channelId) => (legs.has(channelId).kind === 'done' ? createSecret('836152') : null),
     createBridge: (bridgeId) => command('createBridge', bridgeId, () => legs.createBridge(bridgeId)),
     addToBridge: (bridgeId, channelIds) => command('addToBridge', bridgeId, () => legs.addToBridge(bridgeId, channelIds)),
     removeFromBridge: (bridgeId, channelId) => command('removeFromBridge', channelId, () => legs.removeFromBridge(bridgeId, channelId)),
