@@ -17,7 +17,7 @@ afterEach(() => desk.close());
 const codeOf = async (answer: Response) => [answer.status, (await bodyOf(answer)).code];
 
 describe('who is not signed in', () => {
-  it.each(['/api/me', '/api/seat', '/api/seat/previous-calls', '/api/calls', '/api/recordings/rec-1/audio'])('gets nothing from %s', async (address) => {
+  it.each(['/api/me', '/api/seat', '/api/seat/previous-calls', '/api/calls', '/api/trail?from=0&to=1', '/api/recordings/rec-1/audio'])('gets nothing from %s', async (address) => {
     expect(await codeOf(await client.get(address))).toEqual([401, 'SIGN_IN_REQUIRED']);
   });
 
@@ -145,6 +145,7 @@ describe('what is published', () => {
     expect(api.openapi).toBe('3.1.0');
     expect(Object.keys(api.paths).sort()).toEqual([
       '/api/calls', '/api/me', '/api/ready', '/api/recordings/{recordingId}/audio', '/api/seat', '/api/seat/call', '/api/seat/disposition', '/api/seat/phone', '/api/seat/previous-calls', '/api/sign-in', '/api/sign-out',
+      '/api/trail',
     ]);
     expect(api.components.schemas.DeskError.properties.code).toBeDefined();
     expect(new Set(deskErrorCodes).size).toBe(deskErrorCodes.length);
