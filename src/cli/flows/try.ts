@@ -48,7 +48,7 @@ export async function tryFlows(options: TryOptions): Promise<boolean> {
 /** Listens to the end of what is said, and tells what is expected now. */
 function tellOn(caller: Caller, { textOf }: WalkWorld, print: (line: string) => void): void {
   caller.listen();
-  for (const { clips, language } of caller.heard()) print(`  ${clips.map((clip) => textOf(clip, language) || `(${clip})`).join('')}   [${clips.join(' ')}]`);
+  for (const { clips, language } of caller.heard()) print(`  ${clips.map((clip) => textOf(clip, language) || `(${clip})`).join(language === 'en' ? ' ' : '')}   [${clips.join(' ')}]`);
   const ending = caller.ending();
   if (ending !== null) return print(`the call is ${describeEnding(ending)}`);
   const question = caller.asked();

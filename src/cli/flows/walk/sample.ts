@@ -16,13 +16,16 @@ const SAMPLES: Readonly<Record<SpokenAs, AnswerValue>> = {
 export function sampleAnswers(flows: readonly Flow[], operation: Operation, into: string): Record<string, AnswerValue> {
   const nodes = flows.flatMap((flow) => Object.values(flow.nodes));
   const spoken = new Map(nodes.flatMap((node) => saidBy(node).flatMap(([, parts]) => spokenAs(parts))));
-  const cases = new Map(nodes.flatMap((node) => (node.kind === 'branch' ? [[node.on, Object.keys(node.cases)[0] ?? ''] as const] : [])));
+  const cases = new Map(nodes.flatMap((node) => (node.kind === 'branch' ? [[node.on, firstCase(Object.keys(node.cases))] as const] : [])));
   return Object.fromEntries(operation.results.flatMap((result): (readonly [string, AnswerValue])[] => {
     const kind = spoken.get(`${into}.${result}`);
     const value = kind === undefined ? (cases.get(`${into}.${result}`) ?? usual(result)) : SAMPLES[kind];
     return result.includes('*') ? [1, 2].map((row) => [result.replace('*', String(row)), value] as const) : [[result, value]];
   }));
 }
+
+/** What is out of the ordinary (an old code, two meanings) is a yes. */
+const firstCase = ([first = '']: readonly string[]): string => (first === 'yes' ? 'no' : first);
 
 const usual = (result: string): AnswerValue => (result === 'rows' ? 2 : result === 'code' ? '600519' : result === 'kind' ? 'stock' : '');
 
