@@ -172,7 +172,7 @@ describe('flows', () => {
   };
 
   test('a file that is no YAML: the server does not open, ./hotline flows check says the same', async () => {
-    const folder = flowsOf({ 'main.yaml': 'id: main]' });
+    const folder = flowsOf({ 'main.yaml': 'id: [main' });
     const ended = await boot({ HOTLINE_FLOWS_DIR: folder });
     expect([ended.code, hasStack(ended)]).toEqual([3, false]);
     expect(ended.said).toContain('main.yaml:1: node -: is not YAML');

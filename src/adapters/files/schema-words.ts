@@ -15,7 +15,7 @@ export function wordsOf(issue: Issue, valueAt: ValueAt, before: readonly Propert
     case 'unrecognized_keys':
       return `has no field ${issue.keys.map((key) => `"${key}"`).join(', ')}: correct the name, or take it away`;
     case 'invalid_type':
-      return valueAt([...before, ...issue.path] as string[]) === undefined ? `is missing: ${nameOf(issue.expected)} is needed` : `must be ${nameOf(issue.expected)}`;
+      return valueAt([...before, ...issue.path] as string[]) === undefined ? `is missing: ${nameOf(issue.expected)} must stand here` : `must be ${nameOf(issue.expected)}`;
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
     case 'too_small':

@@ -6,7 +6,8 @@ import { loadFlows } from '../../../src/adapters/files/flow-files.ts';
 import { readYaml } from '../../../src/adapters/files/yaml-file.ts';
 import { operations } from '../../../src/contract/operations/table.ts';
 
-const shipped = new URL('../../../ivr-flows/main.yaml', import.meta.url);
+/** One flow that needs no other. */
+const whole = new URL('../../core/ivr/tried/main.yaml', import.meta.url);
 const around = { prompts: new Map<string, ReadonlySet<string>>(), calendars: new Set(['service']), queues: new Set(['general']), operations };
 let folder = '';
 beforeEach(() => {
@@ -16,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 type Flow = { version: unknown; nodes: Record<string, Record<string, unknown>> };
 function edited(change: (flow: Flow) => void): void {
-  const flow = readYaml(readFileSync(shipped, 'utf8')).value as Flow;
+  const flow = readYaml(readFileSync(whole, 'utf8')).value as Flow;
   change(flow);
   writeFileSync(path.join(folder, 'main.json'), JSON.stringify(flow, null, 1));
 }
@@ -26,8 +27,8 @@ const faults = async (): Promise<unknown> => {
 };
 
 describe('flow files', () => {
-  it('the shipped one is read', async () => {
-    cpSync(shipped, path.join(folder, 'main.yaml'));
+  it('one that is in order is read', async () => {
+    cpSync(whole, path.join(folder, 'main.yaml'));
     expect(await faults()).toBe('loaded');
   });
 
@@ -38,9 +39,9 @@ describe('flow files', () => {
 
   it('a wrong field is named with node, field and what is expected', async () => {
     edited((flow) => {
-      flow.nodes['main'] = { ...flow.nodes['main'], keys: { A: 'person' } };
+      flow.nodes['top'] = { ...flow.nodes['top'], keys: { A: 'person' } };
     });
-    expect(await faults()).toEqual([{ file: 'main.json', line: expect.any(Number) as number, node: 'main', reason: expect.stringContaining('a key is one of 0-9 * #') as string }]);
+    expect(await faults()).toEqual([{ file: 'main.json', line: expect.any(Number) as number, node: 'top', reason: expect.stringContaining('a key is one of 0-9 * #') as string }]);
   });
 
   it('a misspelt field is not passed over', async () => {
@@ -58,10 +59,10 @@ describe('flow files', () => {
   });
 
   it('two flows for one dialled number are refused', async () => {
-    const text = readFileSync(shipped, 'utf8');
+    const text = readFileSync(whole, 'utf8');
     writeFileSync(path.join(folder, 'main.yaml'), text);
     writeFileSync(path.join(folder, 'other.yaml'), text.replace('id: main', 'id: other'));
-    expect(await faults()).toEqual([{ file: 'other.yaml', line: 4, node: 'dnis', reason: '95500 is answered by the flow "main" already: a number has one flow' }]);
+    expect(await faults()).toEqual([{ file: 'other.yaml', line: 3, node: 'dnis', reason: '95500 is answered by the flow "main" already: a number has one flow' }]);
   });
 
   it('an empty folder is said to be empty', async () => {
