@@ -6,6 +6,7 @@ import { createAgentStore, createSessionStore, createSignInGuard } from '../adap
 import { createCallReads } from '../adapters/postgres/call-reads.ts';
 import { createClientStore } from '../adapters/postgres/client-store.ts';
 import { createDispositionStore } from '../adapters/postgres/disposition-store.ts';
+import { createInboxCases } from '../adapters/postgres/inbox-cases.ts';
 import { createPagePhoneStore } from '../adapters/postgres/page-phone-store.ts';
 import { createRecordingReads } from '../adapters/postgres/recording-reads.ts';
 import { createSealStore } from '../adapters/postgres/seal-store.ts';
@@ -67,6 +68,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     tellCall: (callId, event) => parts.runner.calls.get(callId)?.post(event),
     dispositions: createDispositionStore(database),
     trail: createTrailReads(database),
+    inbox: createInboxCases(database),
     pagePhones: createPagePhoneStore(database),
     phones: parts.telephony.pagePhones,
     flows: parts.flows,

@@ -11,6 +11,7 @@ import { createClientStore } from '../../src/adapters/postgres/client-store.ts';
 import { loadDemo } from '../../src/adapters/postgres/demo/load.ts';
 import { createNumberBook } from '../../src/adapters/postgres/number-book.ts';
 import { createDispositionStore } from '../../src/adapters/postgres/disposition-store.ts';
+import { createInboxCases } from '../../src/adapters/postgres/inbox-cases.ts';
 import { createPagePhoneStore } from '../../src/adapters/postgres/page-phone-store.ts';
 import { createFakePhones } from '../support/desk/fake-phones.ts';
 import { createTrailReads } from '../../src/adapters/postgres/trail-store.ts';
@@ -51,7 +52,7 @@ beforeEach(async () => {
     sessionKey: '22'.repeat(32), clients: createClientStore(database, { tokenKey }), numbers: createNumberBook(database, { tokenKey }),
     seats: createSeatReads(database), changer: { change: (seatId, request) => changeSeat(seatDeps(), seatId, request) },
     streams: createStreamReads(database), calls: createCallReads(database), recordings: createRecordingReads(database),
-    trail: createTrailReads(database), dispositions: createDispositionStore(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
+    trail: createTrailReads(database), dispositions: createDispositionStore(database), inbox: createInboxCases(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
     tellCall: () => undefined, askCall: async () => ({ kind: 'done' }), wakeups: silent,
     files: { open: async () => ({ wav: Readable.from([Buffer.from('x')]), size: 1 }) }, now,
   });

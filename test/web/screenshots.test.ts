@@ -29,6 +29,13 @@ describe.skipIf(!hasChromium || folder === undefined)('pictures of the desk', ()
       desk.addCall({ callId: `c-${minutes}`, startedAt: desk.now() - minutes * 60_000, clientName: client, clientMatchCount: client === null ? 0 : 1, recordings: [{ recordingId: `rec-${minutes}`, status: 'sealed', durationMs: 184_000 }] });
     }
   });
+  beforeAll(() => {
+    const hour = 3_600_000;
+    const idOf = (n: number) => `0193a000-0000-7000-8000-00000000000${n}`;
+    desk.addCase({ caseId: idOf(1), filedAt: desk.now() - 2 * hour, acceptBy: desk.now() + 22 * hour });
+    desk.addCase({ caseId: idOf(2), caseNo: '20418838', box: 'suggestion', clientName: null, filedAt: desk.now() - 5 * hour, state: 'taken', takenBy: '陈静', takenById: 'a-1001', durationMs: 18_000, recording: { recordingId: 'rec-m2', status: 'sealed' } });
+    desk.addCase({ caseId: idOf(3), caseNo: '20418839', box: 'message', number: null, clientName: null, filedAt: desk.now() - 60_000, durationMs: 9_000, recording: { recordingId: 'rec-m3', status: 'due' } });
+  });
   afterAll(async () => {
     await browser.close();
     await desk.close();
@@ -120,6 +127,21 @@ describe.skipIf(!hasChromium || folder === undefined)('pictures of the desk', ()
         await page.getByRole('button', { name: /陈静/ }).click();
         await page.getByText('麦克风检查').click();
         await page.getByRole('meter').waitFor();
+      },
+    },
+    {
+      name: 'inbox',
+      play: async ({ seat, page }) => {
+        seat.move({ phase: 'ready' }, 95_000);
+        await page.getByText('20418839').scrollIntoViewIfNeeded();
+      },
+    },
+    {
+      name: 'inbox-en',
+      language: 'en',
+      play: async ({ seat, page }) => {
+        seat.move({ phase: 'ready' }, 95_000);
+        await page.getByText('20418839').scrollIntoViewIfNeeded();
       },
     },
     {

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { DeskCalls } from '../../app/desk/calls.ts';
 import type { CallControl } from '../../app/desk/call-control.ts';
 import type { Dispositions } from '../../app/desk/disposition.ts';
+import type { DeskInbox } from '../../app/desk/inbox.ts';
 import type { PagePhone } from '../../app/desk/page-phone.ts';
 import type { Playback } from '../../app/desk/playback.ts';
 import type { Readiness } from '../../app/desk/ports.ts';
@@ -20,6 +21,7 @@ export interface HttpDeps {
   readonly callControl: CallControl;
   readonly dispositions: Dispositions;
   readonly pagePhone: PagePhone;
+  readonly inbox: DeskInbox;
   readonly playback: Playback;
   readonly streams: DeskStreams;
   readonly trail: DeskTrail;

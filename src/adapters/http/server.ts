@@ -26,6 +26,7 @@ import type { HubOptions, RealtimeHub } from './realtime/hub.ts';
 import { Refused } from './refused.ts';
 import { registerCallControlRoutes } from './routes/call-control-routes.ts';
 import { registerCallRoutes } from './routes/call-routes.ts';
+import { registerInboxRoutes } from './routes/inbox-routes.ts';
 import { registerReadyRoutes } from './routes/ready-routes.ts';
 import { registerTrailRoutes } from './routes/trail-routes.ts';
 import { registerSeatRoutes } from './routes/seat-routes.ts';
@@ -72,6 +73,7 @@ const statuses: Readonly<Record<string, number>> = {
   NOT_FOUND: 404,
   NO_SEAT: 404,
   RECORDING_NOT_FOUND: 404,
+  CASE_NOT_FOUND: 404,
   BODY_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   RANGE_NOT_SATISFIABLE: 416,
@@ -188,6 +190,7 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones }
   registerCallControlRoutes(app, { deps, requireSession });
   registerCallRoutes(app, { deps, requireSession });
   registerTrailRoutes(app, { deps, requireSession });
+  registerInboxRoutes(app, { deps, requireSession });
   registerReadyRoutes(app, deps);
   app.get('/api/realtime', { websocket: true, onRequest: requireSession, schema: { hide: true } }, (socket, request) => {
     hub.attach(socket, sessionOf(request), request.id);

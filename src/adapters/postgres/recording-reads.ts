@@ -7,8 +7,8 @@ const statusOf: Readonly<Record<string, RecordingStatus>> = { expected: 'due', s
 export function createRecordingReads({ live }: Pick<Database, 'live'>): RecordingReads {
   return {
     async find(recordingId) {
-      const row = await live.selectFrom('recording').select(['id', 'call_id', 'agent_id', 'state']).where('id', '=', recordingId).executeTakeFirst();
-      return row === undefined ? null : { recordingId: row.id, callId: row.call_id, agentId: row.agent_id ?? '', status: statusOf[row.state] ?? 'due' };
+      const row = await live.selectFrom('recording').select(['id', 'call_id', 'agent_id', 'state', 'of']).where('id', '=', recordingId).executeTakeFirst();
+      return row === undefined ? null : { recordingId: row.id, callId: row.call_id, agentId: row.agent_id ?? '', isMessage: row.of === 'message', status: statusOf[row.state] ?? 'due' };
     },
   };
 }

@@ -5,6 +5,8 @@ import { createDeskCalls } from './calls.ts';
 import type { DeskCallsDeps } from './calls.ts';
 import { createDispositions } from './disposition.ts';
 import type { DispositionDeps } from './disposition.ts';
+import { createInbox } from './inbox.ts';
+import type { InboxDeps } from './inbox.ts';
 import { createPagePhone } from './page-phone.ts';
 import type { PagePhoneDeps } from './page-phone.ts';
 import { createPlayback } from './playback.ts';
@@ -19,7 +21,7 @@ import { createDeskStreams } from './streams.ts';
 import { createDeskTrail } from './trail.ts';
 import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & DispositionDeps & PagePhoneDeps & DeskTrailDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -32,6 +34,7 @@ export function createDesk(deps: DeskDeps) {
     callControl: createCallControl(deps),
     dispositions: createDispositions(deps),
     pagePhone: createPagePhone(deps),
+    inbox: createInbox(deps),
     playback: createPlayback(deps),
     trail: createDeskTrail(deps),
     streams: createDeskStreams({ ...deps, pops }),

@@ -1,5 +1,6 @@
 /** Listening to a sealed recording. Who may not is refused, and the audit keeps both. */
 import { canSeeAllCalls } from './calls.ts';
+import { canReadInbox } from './inbox.ts';
 import type { AccessAudit, Agent, ByteRange, RecordingFiles, RecordingReads } from './ports.ts';
 import type { Readable } from 'node:stream';
 
@@ -36,13 +37,14 @@ export function createPlayback({ recordings, files, audit, now }: PlaybackDeps) 
   }
 
   return {
-    /** Agents hear the talks they had, the compliance series hears all. A recording of others is "not found": its id tells nothing. */
+    /** Agents hear the talks they had and what callers left for the firm, the compliance series hears all. A recording of others is "not found": its id tells nothing. */
     async open(agent: Agent, recordingId: string, requestId: string): Promise<PlaybackAnswer> {
       const note = (action: 'recording-played' | 'recording-refused') =>
         audit.note({ at: now(), action, agentId: agent.agentId, subjectId: recordingId, requestId });
       const recording = await recordings.find(recordingId);
       if (recording === null) return { kind: 'refused', code: 'RECORDING_NOT_FOUND' };
-      if (recording.agentId !== agent.agentId && !canSeeAllCalls(agent)) {
+      const isOfInbox = recording.isMessage === true && canReadInbox(agent);
+      if (recording.agentId !== agent.agentId && !canSeeAllCalls(agent) && !isOfInbox) {
         await note('recording-refused');
         return { kind: 'refused', code: 'RECORDING_NOT_FOUND' };
       }

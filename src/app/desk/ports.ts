@@ -166,8 +166,8 @@ export interface CallReads {
 // ---- recordings and audit --------------------------------------------------------------------------------------
 
 export interface RecordingReads {
-  /** Who talked on it; null: no such recording. */
-  find(recordingId: string): Promise<{ readonly recordingId: string; readonly callId: string; readonly agentId: string; readonly status: RecordingStatus } | null>;
+  /** Who talked on it (`isMessage`: a caller alone, after the tone); null: no such recording. */
+  find(recordingId: string): Promise<{ readonly recordingId: string; readonly callId: string; readonly agentId: string; readonly status: RecordingStatus; readonly isMessage?: boolean } | null>;
 }
 
 /** Both ends included. */

@@ -1,4 +1,5 @@
 import { callEn } from './call-en.ts';
+import { inboxEn } from './inbox-en.ts';
 import type { Words } from './zh-cn.ts';
 
 export const en: Words = {
@@ -188,6 +189,7 @@ export const en: Words = {
     retry: 'Try again',
   },
   ...callEn,
+  ...inboxEn,
   error: {
     heading: 'Not done',
     NETWORK: 'The server cannot be reached. Check the network and try again.',
@@ -218,6 +220,10 @@ export const en: Words = {
     FORBIDDEN: 'You may not see that. Ask your supervisor.',
     RECORDING_NOT_FOUND: 'There is no such recording, or you may not hear it.',
     RECORDING_NOT_SEALED: 'The recording is being sealed. Try again in a few seconds.',
+    CASE_NOT_FOUND: 'There is no such case; refresh the list.',
+    CASE_TAKEN: 'Another agent has taken this case.',
+    CASE_NOT_YOURS: 'Take the case first.',
+    CASE_CLOSED: 'The case is closed already.',
     STORE_UNAVAILABLE: 'Data is away for a moment and coming back. Try again; calls on your phone are not affected.',
     unknown: 'Something went wrong. Try again; if it stays, give your administrator the id {{id}}.',
     retry: 'Try again',

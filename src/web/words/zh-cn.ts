@@ -1,4 +1,5 @@
 import { callZhCn } from './call-zh-cn.ts';
+import { inboxZhCn } from './inbox-zh-cn.ts';
 
 /** Words on screens as the floor says them (签入, 示闲, 示忙, 话后整理). */
 export const zhCn = {
@@ -188,6 +189,7 @@ export const zhCn = {
     retry: '重试',
   },
   ...callZhCn,
+  ...inboxZhCn,
   error: {
     heading: '操作未完成',
     NETWORK: '连接不到服务器。请检查网络后重试。',
@@ -218,6 +220,10 @@ export const zhCn = {
     FORBIDDEN: '您没有权限查看该内容，如需开通请联系主管。',
     RECORDING_NOT_FOUND: '没有找到该录音，或您没有收听权限。',
     RECORDING_NOT_SEALED: '录音正在封存，请几秒后再试。',
+    CASE_NOT_FOUND: '没有找到该留言，请刷新。',
+    CASE_TAKEN: '该留言已由其他坐席领取。',
+    CASE_NOT_YOURS: '请先领取该留言。',
+    CASE_CLOSED: '该留言已办结。',
     STORE_UNAVAILABLE: '系统数据暂时不可用，正在恢复，请稍后重试。话机通话不受影响。',
     unknown: '系统出现问题，请稍后重试；若持续出现，请把编号 {{id}} 告知系统管理员。',
     retry: '重试',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCallStore } from '../../../src/adapters/postgres/call-store.ts';
 import { createClientCaseStore } from '../../../src/adapters/postgres/client-case-store.ts';
 import { createHeldNumbers } from '../../../src/adapters/postgres/held-numbers.ts';
+import { createInboxCases } from '../../../src/adapters/postgres/inbox-cases.ts';
 import { createNoticeStore, createOutbox } from '../../../src/adapters/postgres/notice-store.ts';
 import { createNumberBook } from '../../../src/adapters/postgres/number-book.ts';
 import { createOwnershipStore } from '../../../src/adapters/postgres/ownership-store.ts';
@@ -84,6 +85,28 @@ describe('cases', () => {
     await cases.file(first);
     expect(await cases.file({ ...first, caseId: randomUUID(), caseNo: '98765432' })).toBe('exists');
     expect(await cases.file(wanted(callId, { caseNo: first.caseNo }))).toBe('number-taken');
+  });
+});
+
+describe('the inbox of the desk', () => {
+  it('lists what is open, is taken by one agent only, closed by the same, and each step is a fact', async () => {
+    const [one, other] = [await addSeat(test, '1003'), await addSeat(test, '1004')];
+    const token = await newToken();
+    const filed = wanted(await liveCall({ numberToken: token }));
+    await createClientCaseStore(database).file(filed);
+    const inbox = createInboxCases(database);
+    const mine = async () => (await inbox.list(100)).find(({ caseId }) => caseId === filed.caseId);
+    expect(await mine()).toMatchObject({ caseNo: filed.caseNo, state: 'open', number: expect.stringMatching(/^1390000/), recording: { recordingId: filed.recordingId, status: 'due' }, acceptBy: at0 + 1, takenById: null });
+    const [first, second] = await Promise.all([one, other].map(({ agentId }) => inbox.take({ caseId: filed.caseId, agentId, at: at0 })));
+    expect([first, second].filter(Boolean)).toHaveLength(1);
+    const taker = first === true ? one : other;
+    const loser = first === true ? other : one;
+    expect(await inbox.close({ caseId: filed.caseId, agentId: loser.agentId, result: 'x', at: at0 })).toBe(false);
+    expect(await inbox.close({ caseId: filed.caseId, agentId: taker.agentId, result: '已解释', at: at0 + 1 })).toBe(true);
+    expect(await inbox.close({ caseId: filed.caseId, agentId: taker.agentId, result: 'again', at: at0 + 2 })).toBe(false);
+    expect(await inbox.find(filed.caseId)).toEqual({ state: 'closed', takenById: taker.agentId });
+    expect(await test.query(`select kind from fact where subject = $1 order by seq`, [filed.caseId])).toEqual([{ kind: 'client-case-filed' }, { kind: 'client-case-taken' }, { kind: 'client-case-closed' }]);
+    expect(JSON.stringify(await test.query(`select body from fact where subject = $1`, [filed.caseId]))).not.toContain('已解释');
   });
 });
 

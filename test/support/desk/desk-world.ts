@@ -10,7 +10,7 @@ import type { SeatAsk } from '../../../src/core/call/events.ts';
 import type { CallView } from '../../../src/core/conversation/view.ts';
 import { createFakePhones } from './fake-phones.ts';
 import type { SeatEvent } from '../../../src/core/seat/events.ts';
-import { createFakeStores } from './fake-stores.ts';
+import { createFakeStores, type FakeCase } from './fake-stores.ts';
 import { toneWav } from './wav.ts';
 
 export const password = 'correct-horse-1';
@@ -89,11 +89,19 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     addCall(call: Partial<ListedCall> & { agentId?: string; clientIds?: string[] }) {
       stores.data.calls.push({ ...someCall, startedAt: now(), agentId: 'a-1001', clientIds: [], ...call });
     },
+    addCase(one: Partial<FakeCase> = {}) {
+      stores.data.cases.push({ ...someCase, filedAt: now(), ...one });
+    },
     addRecording(recordingId: string, agentId: string, seconds: number) {
       stores.data.recordings.push({ recordingId, callId: `c-${recordingId}`, agentId, status: 'sealed', wav: toneWav(seconds) });
     },
   };
 }
+
+const someCase: FakeCase = {
+  caseId: '0193a000-0000-7000-8000-000000000001', caseNo: '20418837', box: 'complaint', state: 'open', filedAt: 0, language: 'zh-CN', number: '13800138000', clientName: '张伟',
+  durationMs: 41_000, recording: { recordingId: 'rec-m1', status: 'sealed' }, acceptBy: null, resultBy: null, takenBy: null, takenById: null,
+};
 
 export type DeskWorld = Awaited<ReturnType<typeof createDeskWorld>>;
 

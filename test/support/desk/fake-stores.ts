@@ -1,4 +1,5 @@
 /** The desk's ports in memory: small, strict, and with a switch that takes the store away. */
+import type { InboxStore, StoredCase } from '../../../src/app/desk/inbox.ts';
 import type { AccessAction, Agent, CallReads, ClientCard, ListedCall, RecordingStatus, Session, SignInGuard } from '../../../src/app/desk/ports.ts';
 import type { DeskDeps } from '../../../src/app/desk/desk.ts';
 import type { SeatRow, SeatStore } from '../../../src/app/ports.ts';
@@ -19,10 +20,18 @@ export interface FakeSeat {
   pageId: string | null;
 }
 
+export interface FakeCase extends Omit<StoredCase, 'state' | 'takenBy' | 'takenById'> {
+  state: StoredCase['state'];
+  takenBy: string | null;
+  takenById: string | null;
+  result?: string;
+}
+
 export interface FakeRecording {
   recordingId: string;
   callId: string;
   agentId: string;
+  isMessage?: boolean;
   status: RecordingStatus;
   wav: Buffer;
 }
@@ -49,6 +58,7 @@ export function createFakeStores() {
     numbers: new Map<string, string>(),
     calls: [] as (ListedCall & { agentId: string | null; clientIds: string[] })[],
     recordings: [] as FakeRecording[],
+    cases: [] as FakeCase[],
     streams: new Map<string, StreamRow[]>(),
     audit: [] as FakeAudit[],
     /** Newest first. */
@@ -164,6 +174,7 @@ export function createFakeStores() {
         data.sessions.delete(sessionKey);
       },
     },
+    inbox: fakeInbox(data.cases),
     audit: { note: async (entry) => void data.audit.push(entry) },
     seats: {
       async ofAgent(agentId) {
@@ -205,6 +216,20 @@ export function createFakeStores() {
     },
   };
   return { data, deps, seatStore, append };
+}
+
+function fakeInbox(cases: FakeCase[]): InboxStore {
+  const move = async (caseId: string, allows: (one: FakeCase) => boolean, change: Partial<FakeCase>): Promise<boolean> => {
+    const found = cases.find((one) => one.caseId === caseId && allows(one));
+    if (found !== undefined) Object.assign(found, change);
+    return found !== undefined;
+  };
+  return {
+    list: async (limit) => cases.slice(0, limit),
+    find: async (caseId) => cases.find((one) => one.caseId === caseId) ?? null,
+    take: ({ caseId, agentId }) => move(caseId, ({ state, takenById }) => state === 'open' || takenById === agentId, { state: 'taken', takenById: agentId, takenBy: agentId }),
+    close: ({ caseId, agentId, result }) => move(caseId, ({ state, takenById }) => state === 'taken' && takenById === agentId, { state: 'closed', result }),
+  };
 }
 
 function row(seat: FakeSeat | undefined): SeatRow | null {
