@@ -10,7 +10,7 @@ import { startWholeHotline } from '../calls/support/whole-environment.ts';
 
 /** A Monday in the session: agents are at work, orders of today are there. */
 const MONDAY = '2026-11-23T10:30+08:00';
-const AT_ONCE = 6;
+const AT_ONCE = 12;
 /** Of a transcript the last words are shown: the way there is the same for many. */
 const SHOWN = 24;
 
