@@ -1,4 +1,5 @@
 /** `./hotline announce add | list | end`: what callers are told for a time (M-08). */
+import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { createAnnouncementStore, type ListedAnnouncement } from '../adapters/postgres/announcement-store.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
@@ -58,7 +59,7 @@ async function add(options: AddOptions): Promise<void> {
 }
 
 function speakerOf(config: Config) {
-  return createTextSpeaker({ promptsFolder: config.promptsDir, engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log: silentLog });
+  return createTextSpeaker({ promptsFolder: config.promptsDir, catalogueFolder: path.join(config.flowsDir, 'prompts'), engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log: silentLog });
 }
 
 async function list(options: { all?: true }): Promise<void> {

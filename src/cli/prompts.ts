@@ -1,12 +1,14 @@
-/** `./hotline prompts build | missing | export`: the prompt catalogue, for operators and the recording studio. */
-import { readFile } from 'node:fs/promises';
+/** `./hotline prompts build | missing | export | import`: the prompt catalogue, for operators and the recording studio. */
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { buildPrompts } from '../adapters/speech/build.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
+import { checkTakes, importTakes } from '../adapters/speech/import-takes.ts';
+import { printScript, scriptPage } from '../adapters/speech/script-page.ts';
 import { SpeechFault } from '../adapters/speech/speech-fault.ts';
-import { formatScript, missingClips, studioScript, type ScriptFormat } from '../adapters/speech/studio.ts';
+import { formatScript, missingClips, spokenIds, studioScript, type ScriptFormat } from '../adapters/speech/studio.ts';
 import { allSecrets, ConfigError, loadConfig, loadSettings, type Settings } from '../config.ts';
 import { securityListSchema, type Security } from '../contract/brokerage/security.ts';
 import { promptLanguages, type PromptLanguage } from '../contract/prompt-catalogue.ts';
@@ -72,10 +74,36 @@ async function missing(): Promise<void> {
   else process.exitCode = 1;
 }
 
-async function exportScript(options: { language: PromptLanguage; format: ScriptFormat; readings?: boolean }): Promise<void> {
+interface ExportOptions {
+  readonly language: PromptLanguage;
+  readonly format: ScriptFormat | 'pdf';
+  readonly out?: string;
+  readonly readings?: boolean;
+}
+
+async function exportScript({ language, format, out, readings }: ExportOptions): Promise<void> {
   const folders = promptFolders(loadSettings());
-  const script = await studioScript({ ...folders, language: options.language, withReadings: options.readings === true });
-  process.stdout.write(formatScript(script, options.format));
+  const script = await studioScript({ ...folders, language, withReadings: readings === true });
+  if (format === 'pdf') {
+    if (out === undefined) throw new ConfigError('--out: is missing; a PDF is written into a file. Example: --format pdf --out studio.pdf');
+    await printScript(scriptPage(script, language), out);
+  } else if (out === undefined) process.stdout.write(formatScript(script, format, language));
+  else await writeFile(out, formatScript(script, format, language));
+  if (out !== undefined) console.error(`${out}: ${script.length} prompts`);
+}
+
+async function importFiles(files: readonly string[], options: { language: PromptLanguage; check?: true }): Promise<void> {
+  const folders = promptFolders(loadSettings());
+  const known = await spokenIds({ ...folders, language: options.language });
+  if (options.check) {
+    const lines = (await checkTakes({ ...options, files, known })).join('\n');
+    if (lines !== '') throw new SpeechFault('TAKES_REFUSED', lines);
+    return console.log(`${files.length} files can be used`);
+  }
+  const outcome = await importTakes({ ...folders, language: options.language, files, known, now: new Date() });
+  if (outcome.kind === 'refused') throw new SpeechFault('TAKES_REFUSED', `${outcome.lines.join('\n')}\nNothing was taken.`);
+  for (const old of outcome.keptOld) console.error(`${old}: the take before`);
+  await build({});
 }
 
 /** Faults that a person can put right end in their own words and exit code 2; all others go on. */
@@ -106,7 +134,15 @@ export function registerPrompts(program: Command): void {
     .command('export')
     .description('the script for the studio: file name and text of each prompt')
     .option('--language <language>', `one of ${promptLanguages.join(', ')}`, oneOf(promptLanguages), 'zh-CN')
-    .option('--format <format>', 'csv or md', oneOf(['csv', 'md'] as const), 'csv')
+    .option('--format <format>', 'csv, md, html (a page for printing) or pdf (by a Chromium of this machine)', oneOf(['csv', 'md', 'html', 'pdf'] as const), 'csv')
+    .option('--out <file>', 'write into this file')
     .option('--readings', 'also the clips that numbers and names are made of')
-    .action((options: { language: PromptLanguage; format: ScriptFormat; readings?: boolean }) => tellFaults(exportScript(options)));
+    .action((options: ExportOptions) => tellFaults(exportScript(options)));
+  prompts
+    .command('import')
+    .description('take the studio\'s files <id>.wav in place of the built voice: checked first, all or none, heard from the next words on; the takes before are kept')
+    .argument('<files...>', 'WAV files named as in the studio script')
+    .option('--language <language>', `one of ${promptLanguages.join(', ')}`, oneOf(promptLanguages), 'zh-CN')
+    .option('--check', 'only say what is wrong with them')
+    .action((files: string[], options: { language: PromptLanguage; check?: true }) => tellFaults(importFiles(files, options)));
 }

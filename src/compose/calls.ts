@@ -1,4 +1,5 @@
 /** The runner with all its parts: telephony, stores, back office, matcher. */
+import path from 'node:path';
 import { createAriClientTelephony } from '../adapters/asterisk/ari-client-telephony.ts';
 import { createDirectTelephony } from '../adapters/asterisk/direct-telephony.ts';
 import { createAttemptStore } from '../adapters/postgres/attempt-store.ts';
@@ -62,7 +63,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const seats = createSeatStore(database);
   const seatDeps = { seats, wakeups, clock };
   const stateOf = (callId: string): CallState | null => runner.calls.get(callId)?.state() ?? null;
-  const clips = createTextSpeaker({ promptsFolder: config.promptsDir, engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log });
+  const clips = createTextSpeaker({ promptsFolder: config.promptsDir, catalogueFolder: path.join(config.flowsDir, 'prompts'), engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log });
   const owners = createCallOwners(stateOf);
   const house = composeLookUps(foundation, { numbers, owners, stateOf, jobs: parts.jobs, clips });
   const guard = createWakeGuard({ monotonicMs: () => performance.now(), isOurs: () => engine.confirmOwnership(), pause, log });

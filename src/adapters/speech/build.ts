@@ -9,6 +9,7 @@ import { listFolder, makeFolders } from './folders.ts';
 import { createClipMaker } from './make-clip.ts';
 import { namesOfLastBuild } from './manifest.ts';
 import { buildNameClips, type SecurityName } from './name-clips.ts';
+import { loadReadings } from './readings-file.ts';
 import { forEachOf } from './some-at-a-time.ts';
 import { SpeechFault } from './speech-fault.ts';
 import { soundingAlike } from './telling-apart.ts';
@@ -70,9 +71,10 @@ export async function buildPrompts(options: BuildOptions): Promise<BuildSummary>
 
 async function planLanguage(options: BuildOptions, language: PromptLanguage): Promise<readonly PlannedClip[]> {
   const catalogue = await loadCatalogueFile(options.catalogueFolder, language);
-  if (language !== 'zh-CN') return planClips(language, catalogue, []);
+  const readings = await loadReadings(options.catalogueFolder);
+  if (language !== 'zh-CN') return planClips(language, { catalogue, names: [], readings });
   const names = options.securities === undefined ? await namesOfLastBuild(options.promptsFolder) : buildNameClips(options.securities);
-  return planClips(language, catalogue, names);
+  return planClips(language, { catalogue, names, readings });
 }
 
 interface Making {

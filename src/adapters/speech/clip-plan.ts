@@ -1,4 +1,5 @@
 import type { PromptCatalogue, PromptEntry, PromptLanguage } from '../../contract/prompt-catalogue.ts';
+import type { PromptReadings } from '../../contract/prompt-readings.ts';
 import type { Clip } from '../../core/speech/clip.ts';
 import { clipInventory } from '../../core/speech/inventory.ts';
 import { pronounceable } from './pronounce.ts';
@@ -22,30 +23,39 @@ export interface PlannedClip {
 
 const SHORT_PAUSE_FRAMES = 9; // 180 ms: a breath between the groups of a code
 
+export interface Planning {
+  readonly catalogue: PromptCatalogue;
+  readonly names: readonly Clip[];
+  readonly readings: PromptReadings;
+}
+
 /** Every clip of a language: the catalogue's prompts, the clips of its number grammar and the names of securities. */
-export function planClips(language: PromptLanguage, catalogue: PromptCatalogue, names: readonly Clip[]): readonly PlannedClip[] {
-  const prompts = Object.entries(catalogue).map(([id, entry]) => planPrompt({ id, entry, language }));
-  const readings = [...clipInventory(language), ...names].map((clip) => planReading(clip, language));
+export function planClips(language: PromptLanguage, { catalogue, names, readings: known }: Planning): readonly PlannedClip[] {
+  const spoken = (text: string): string => pronounceable(text, language, known);
+  const prompts = Object.entries(catalogue).map(([id, entry]) => planPrompt({ id, entry, language, spoken }));
+  const readings = [...clipInventory(language), ...names].map((clip) => planReading(clip, language, spoken));
   return [...prompts, ...readings];
 }
 
-function planPrompt({ id, entry, language }: { id: string; entry: PromptEntry; language: PromptLanguage }): PlannedClip {
+type Spoken = (text: string) => string;
+
+function planPrompt({ id, entry, language, spoken }: { id: string; entry: PromptEntry; language: PromptLanguage; spoken: Spoken }): PlannedClip {
   if (!('text' in entry)) return { id, language, kind: entry.kind, text: '', source: { from: 'generator', entry } };
   return {
     id,
     language,
     kind: 'speech',
     text: entry.text,
-    source: { from: 'voice', spoken: pronounceable(entry.text, language) },
+    source: { from: 'voice', spoken: spoken(entry.text) },
     ...(entry.asks === undefined ? {} : { asks: entry.asks }),
     ...(entry.legal === undefined ? {} : { legal: entry.legal }),
   };
 }
 
-function planReading(clip: Clip, language: PromptLanguage): PlannedClip {
+function planReading(clip: Clip, language: PromptLanguage, spoken: Spoken): PlannedClip {
   const source: ClipSource =
     clip.id === 'pause.short'
       ? { from: 'silence', frames: SHORT_PAUSE_FRAMES }
-      : { from: 'voice', spoken: pronounceable(clip.text, language) };
+      : { from: 'voice', spoken: spoken(clip.text) };
   return { id: clip.id, language, kind: 'speech', text: clip.text, source };
 }

@@ -11,6 +11,9 @@ export class SpeechFault extends Error {
 
 export type SpeechFaultCode =
   | 'PROMPT_CATALOGUE_INVALID'
+  | 'PROMPT_READINGS_INVALID'
+  | 'SCRIPT_NOT_PRINTED'
+  | 'TAKES_REFUSED'
   | 'PROMPT_NOT_BUILT'
   | 'PROMPT_MANIFEST_UNREADABLE'
   | 'PROMPTS_SOUND_ALIKE'

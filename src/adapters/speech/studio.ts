@@ -3,6 +3,8 @@ import { lackingInLanguages, loadCatalogueFile } from './catalogue-file.ts';
 import { loadPromptCatalogue } from './catalogue.ts';
 import { planClips, type PlannedClip } from './clip-plan.ts';
 import { namesOfLastBuild } from './manifest.ts';
+import { loadReadings } from './readings-file.ts';
+import { scriptPage } from './script-page.ts';
 import { SpeechFault } from './speech-fault.ts';
 
 interface Folders {
@@ -15,7 +17,7 @@ export interface ScriptLine {
   readonly text: string;
 }
 
-export type ScriptFormat = 'csv' | 'md';
+export type ScriptFormat = 'csv' | 'md' | 'html';
 
 /** Clips that should be there and cannot be played, and prompts that one language has and another lacks. */
 export async function missingClips(folders: Folders): Promise<readonly (ScriptLine & { readonly language: PromptLanguage })[]> {
@@ -56,13 +58,20 @@ export async function studioScript(
     .map(({ id, text }) => ({ id, text }));
 }
 
+/** Ids that a voice may say: what the studio may send a file for. */
+export async function spokenIds(options: Folders & { readonly language: PromptLanguage }): Promise<ReadonlySet<string>> {
+  const planned = await plannedOf(options, options.language);
+  return new Set(planned.filter(({ source }) => source.from === 'voice').map(({ id }) => id));
+}
+
 async function plannedOf(folders: Folders, language: PromptLanguage): Promise<readonly PlannedClip[]> {
   const catalogue = await loadCatalogueFile(folders.catalogueFolder, language);
   const names = language === 'zh-CN' ? await namesOfLastBuild(folders.promptsFolder) : [];
-  return planClips(language, catalogue, names);
+  return planClips(language, { catalogue, names, readings: await loadReadings(folders.catalogueFolder) });
 }
 
-export function formatScript(script: readonly ScriptLine[], format: ScriptFormat): string {
+export function formatScript(script: readonly ScriptLine[], format: ScriptFormat, language: PromptLanguage): string {
+  if (format === 'html') return scriptPage(script, language);
   if (format === 'csv') return ['file,text', ...script.map(({ id, text }) => `${id}.wav,${quoted(text)}`), ''].join('\r\n');
   return ['| file | text |', '|---|---|', ...script.map(({ id, text }) => `| ${id}.wav | ${text.replaceAll('|', '\\|')} |`), ''].join('\n');
 }

@@ -13,11 +13,14 @@ import { makeFolders } from './folders.ts';
 import { keepLiveClipsBelow } from './keep-live-clips.ts';
 import { LIVE_FOLDER, liveClipId, liveClipMs, livePlayFile, type LiveKind } from './live-clips.ts';
 import { pronounceable } from './pronounce.ts';
+import { loadReadings } from './readings-file.ts';
 import { shapeVoice } from './shape-voice.ts';
 import { wholeSentences } from './whole-sentences.ts';
 
 export interface TextSpeakerOptions {
   readonly promptsFolder: string;
+  /** Holds readings.json. */
+  readonly catalogueFolder: string;
   readonly engine: SpeechEngine;
   readonly log: Log;
   /** What is longer is cut behind its last whole sentence: two minutes are as long as anybody listens. */
@@ -40,12 +43,12 @@ export interface TextSpeaker extends ContentClips {
 }
 
 export function createTextSpeaker(options: TextSpeakerOptions): TextSpeaker {
-  const { promptsFolder, engine, log } = options;
+  const { promptsFolder, catalogueFolder, engine, log } = options;
   const { maxCharacters, maxBytes, maxAtOnce } = { ...DEFAULTS, ...options };
   const underWay = new Map<string, Promise<string>>();
 
   async function make(clipId: string, text: string, language: PromptLanguage): Promise<string> {
-    const samples = shapeVoice(await engine.say(pronounceable(text, language), language));
+    const samples = shapeVoice(await engine.say(pronounceable(text, language, await loadReadings(catalogueFolder)), language));
     if (samples === undefined) throw new RangeError('there is nothing to be heard in the text');
     const aLaw = markClip(padToFrames(encodeALaw(samples)), `${language}/${clipId}`);
     const heardFolder = path.join(promptsFolder, 'alaw', language, LIVE_FOLDER);

@@ -6,9 +6,11 @@ import { samplesOfSln } from '../../../src/adapters/speech/a-law.ts';
 import { buildPrompts } from '../../../src/adapters/speech/build.ts';
 import { loadPromptCatalogue } from '../../../src/adapters/speech/catalogue.ts';
 import { createEspeakEngine } from '../../../src/adapters/speech/espeak-engine.ts';
+import { pronounceable } from '../../../src/adapters/speech/pronounce.ts';
+import { loadReadings } from '../../../src/adapters/speech/readings-file.ts';
 import { loadSettings } from '../../../src/config.ts';
 import { promptLanguages } from '../../../src/contract/prompt-catalogue.ts';
-import { withFolders } from './fake-engine.ts';
+import { shippedCatalogues, withFolders } from './fake-engine.ts';
 
 const rootFolder = loadSettings().asteriskRoot;
 const hasEngine = existsSync(path.join(rootFolder, 'usr/bin/espeak-ng')) && process.getuid?.() === 0;
@@ -54,12 +56,27 @@ describe.skipIf(!hasEngine)('the real voice', () => {
           if (sounds === 0) continue;
           expect(catalogue.durationMs([id]) / sounds, `${language} ${id} ${text}: ms per syllable`).toSatisfy((ms: number) => ms >= 120 && ms <= 600);
           const samples = samplesOfSln(await readFile(path.join(folders.promptsFolder, 'play', language, `${id}.sln`)));
-          expect(Math.max(...samples.map(Math.abs)), `${language} ${id}: peak`).toSatisfy((peak: number) => peak > 8000 && peak < 29_000);
+          expect(samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 0), `${language} ${id}: peak`).toSatisfy((peak: number) => peak > 8000 && peak < 29_000);
         }
       }
       const engineOfAnotherProcess = createEspeakEngine({ rootFolder });
       expect(await buildPrompts({ ...folders, engine: engineOfAnotherProcess, securities })).toMatchObject({ made: 0, filesWritten: 0 });
     }), 180_000);
+
+  it('reads words as readings.json has them, by its own phonemes; without it 还款 would be hái', async () => {
+    const readings = await loadReadings(shippedCatalogues);
+    const heard = (text: string) => engine.phonemes(pronounceable(text, 'zh-CN', readings), 'zh-CN');
+    expect(await engine.phonemes('请于今日还款', 'zh-CN')).toContain("X'ai35");
+    expect(await heard('请于今日还款')).toMatch(/X'ua35n.*khw'a214n/);
+    expect(await heard('中签号码')).toMatch(/^ts\.'?ong51.*tS;h'iE55n/);
+    expect(await heard('量比')).toMatch(/^l'iA51N.*p'i214/);
+    expect(await heard('单先生')).toMatch(/^s\.'a51n/);
+    expect(await heard('查女士')).toMatch(/^ts\.'A55/);
+    expect(await heard('解女士')).toMatch(/^S;'iE51/);
+    expect(await heard('仇先生')).toMatch(/^tS;h'iou35/);
+    expect(await heard('万俟')).toMatch(/^m'o51.*tS;h'i35/);
+    expect(await engine.phonemes(pronounceable('nine AM', 'en', readings), 'en')).toContain("eI'Em");
+  });
 
   it('says the same text with the same samples every time', async () => {
     expect(await engine.say('最新价', 'zh-CN')).toEqual(await engine.say('最新价', 'zh-CN'));

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { NO_READINGS } from '../../../src/contract/prompt-readings.ts';
+import { loadReadings } from '../../../src/adapters/speech/readings-file.ts';
 import { clipInventory } from '../../../src/core/speech/inventory.ts';
 import { buildNameClips } from '../../../src/adapters/speech/name-clips.ts';
 import { pronounceable } from '../../../src/adapters/speech/pronounce.ts';
+import { shippedCatalogues } from './fake-engine.ts';
+
+const readings = await loadReadings(shippedCatalogues);
 
 describe('what the engine is given to say', () => {
   it.each([
@@ -13,10 +18,15 @@ describe('what the engine is given to say', () => {
     ['*ST信通', '星、S T 信通'],
     ['百济神州-U', '百济神州、U'],
     ['请拨95500', '请拨九五五零零'],
-    ['请于今日还款', '请于今日环款'],
-    ['藏格矿业', '葬格矿业'],
-    ['兴业银行', '星业银行'],
-    ['美的集团', '美弟集团'],
+    ['请于今日还款', '请于今日{huan2 kuan3}'],
+    ['藏格矿业', '{zang4 ge2}矿业'],
+    ['兴业银行', '{xing1 ye4}银行'],
+    ['美的集团', '{mei3 di4}集团'],
+    ['单先生的中签号码', '{shan4 xian1 sheng5}的{zhong4 qian1}号码'],
+    ['2026年11月25日', '二零二六年十一月二十五日'],
+    ['沪指涨1.25%，报3215.67点', '沪指涨百分之一点二五,报三千二百衣十五点六七点'],
+    ['成交12345手，600519收报09:30', '成交一万二千三百四十五手,六零零，五幺九收报九点三十分'],
+    ['[[X]]{huan2 kuan3}', 'X H U A N 二、K U A N 三'],
     ['完美的服务', '完美的服务'],
     ['一百一十二', '一百衣十二'],
     ['十一点', '十衣点'],
@@ -28,17 +38,18 @@ describe('what the engine is given to say', () => {
     ['两只', '两支'],
     ['只有', '只有'],
   ])('%s as %s', (text, spoken) => {
-    expect(pronounceable(text, 'zh-CN')).toBe(spoken);
+    expect(pronounceable(text, 'zh-CN', readings)).toBe(spoken);
   });
 
   it('holds no digit and no symbol for any clip of the grammar', () => {
     for (const { id, text } of clipInventory('zh-CN')) {
-      if (id !== 'pause.short') expect(pronounceable(text, 'zh-CN')).toMatch(/^\p{Script=Han}+$/u);
+      if (id !== 'pause.short') expect(pronounceable(text, 'zh-CN', NO_READINGS)).toMatch(/^\p{Script=Han}+$/u);
     }
   });
 
-  it('leaves English as it is', () => {
-    expect(pronounceable('Press 1.', 'en')).toBe('Press 1.');
+  it('leaves English as it is, but for codes and the readings', () => {
+    expect(pronounceable('Press 1.', 'en', readings)).toBe('Press 1.');
+    expect(pronounceable('600519 rose 1.25% at nine AM, not in AMSTERDAM', 'en', readings)).toBe('six zero zero, five one nine rose 1.25% at nine A.M., not in AMSTERDAM');
   });
 });
 

@@ -20,14 +20,14 @@ function news(text: string): PublicText {
 
 describe('a text of the back office', () => {
   it('is spoken once, whoever asks for it, and played under the name of its content', () =>
-    withFolders(async ({ promptsFolder }) => {
+    withFolders(async ({ promptsFolder, catalogueFolder }) => {
       const engine = createBeepEngine();
-      const one = createTextSpeaker({ promptsFolder, engine, log });
+      const one = createTextSpeaker({ promptsFolder, catalogueFolder, engine, log });
       const [first, second] = await Promise.all([one.clipFor(news('大盘震荡。'), 'zh-CN', 10_000), one.clipFor(news(' 大盘震荡。 '), 'zh-CN', 10_000)]);
       expect(first).toMatch(/^said\.[0-9a-f]{32}$/);
       expect(second).toBe(first);
       expect(liveClipMs(promptsFolder, 'zh-CN', first ?? '')).toBeGreaterThan(0);
-      const another = createTextSpeaker({ promptsFolder, engine, log });
+      const another = createTextSpeaker({ promptsFolder, catalogueFolder, engine, log });
       expect(await another.clipFor(news('大盘震荡。'), 'zh-CN', 10_000)).toBe(first);
       expect(engine.said).toEqual(['大盘震荡。']);
       expect(await another.clipFor(news('大盘震荡。'), 'en', 10_000)).not.toBe(first);
@@ -36,11 +36,11 @@ describe('a text of the back office', () => {
     }));
 
   it('that takes longer than the caller may wait is told as none, and there for the next', () =>
-    withFolders(async ({ promptsFolder }) => {
+    withFolders(async ({ promptsFolder, catalogueFolder }) => {
       const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<undefined>();
       const beep = createBeepEngine();
       const slow: SpeechEngine = { ...beep, say: async (text, language) => (await mayGoOn, beep.say(text, language)) };
-      const speaker = createTextSpeaker({ promptsFolder, engine: slow, log });
+      const speaker = createTextSpeaker({ promptsFolder, catalogueFolder, engine: slow, log });
       expect(await speaker.clipFor(news('午评'), 'zh-CN', 1)).toBeNull();
       goOn(undefined);
       expect(await speaker.clipFor(news('午评'), 'zh-CN', 10_000)).toMatch(/^said\./);
@@ -48,21 +48,21 @@ describe('a text of the back office', () => {
     }));
 
   it('is told as none when no engine is there, when it is empty, and when too many are being spoken', () =>
-    withFolders(async ({ promptsFolder }) => {
+    withFolders(async ({ promptsFolder, catalogueFolder }) => {
       const gone: SpeechEngine = { ...createBeepEngine(), say: () => Promise.reject(new Error('no engine')) };
-      const speaker = createTextSpeaker({ promptsFolder, engine: gone, log });
+      const speaker = createTextSpeaker({ promptsFolder, catalogueFolder, engine: gone, log });
       expect(await speaker.clipFor(news('午评'), 'zh-CN', 10_000)).toBeNull();
       expect(logged).toContain('a published text cannot be spoken: callers are told that there is none');
       expect(await speaker.clipFor(news('  '), 'zh-CN', 10_000)).toBeNull();
       const { promise: never } = Promise.withResolvers<Int16Array>();
-      const busy = createTextSpeaker({ promptsFolder, engine: { ...gone, say: () => never }, log, maxAtOnce: 2 });
+      const busy = createTextSpeaker({ promptsFolder, catalogueFolder, engine: { ...gone, say: () => never }, log, maxAtOnce: 2 });
       await Promise.all([busy.clipFor(news('一'), 'zh-CN', 1), busy.clipFor(news('二'), 'zh-CN', 1)]);
       expect(await busy.clipFor(news('三'), 'zh-CN', 60_000)).toBeNull();
     }));
 
   it('makes room for newer ones: the oldest goes first, announcements and what may be playing stay', () =>
-    withFolders(async ({ promptsFolder }) => {
-      const speaker = createTextSpeaker({ promptsFolder, engine: createBeepEngine(), log, maxBytes: 10_000 });
+    withFolders(async ({ promptsFolder, catalogueFolder }) => {
+      const speaker = createTextSpeaker({ promptsFolder, catalogueFolder, engine: createBeepEngine(), log, maxBytes: 10_000 });
       const announced = await speaker.announce(news('今日休市'), 'zh-CN');
       const folder = path.join(promptsFolder, 'play/zh-CN/live');
       const clips: string[] = [];
@@ -91,7 +91,7 @@ describe('what only one client may hear', () => {
   it('is no public text: the type keeps it out, and a number of 11 digits is refused', () => {
     expect(publicText('张三的手机是 138 0013 8000', 'news')).toBeNull();
     expect(publicText('成交 1234567890 股', 'news')).not.toBeNull();
-    const speaker = createTextSpeaker({ promptsFolder: '/nowhere', engine: createBeepEngine(), log });
+    const speaker = createTextSpeaker({ promptsFolder: '/nowhere', catalogueFolder: '/nowhere', engine: createBeepEngine(), log });
     // @ts-expect-error a plain string is nobody's publication
     void (() => speaker.clipFor('您的可用资金是一百元', 'zh-CN', 1));
   });

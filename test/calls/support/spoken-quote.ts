@@ -1,9 +1,10 @@
 import type { AnswerLogEntry } from '../../../src/adapters/brokerage/simulator/control-contract.ts';
+import type { Language } from '../../../src/core/speech/clip.ts';
 import { nameClipId } from '../../../src/core/speech/name-clip.ts';
 import { type SayKind, type SayValue, speak } from '../../../src/core/speech/speak.ts';
 
-const say = (kind: SayKind, value: SayValue | null): readonly string[] => {
-  const spoken = value === null ? undefined : speak(kind, value, 'zh-CN');
+const say = (kind: SayKind, value: SayValue | null, language: Language = 'zh-CN'): readonly string[] => {
+  const spoken = value === null ? undefined : speak(kind, value, language);
   if (spoken === undefined || !('clips' in spoken)) throw new Error(`the simulator gave what cannot be said as ${kind}`);
   return spoken.clips;
 };
@@ -30,4 +31,9 @@ export function spokenQuote({ quote }: AnswerLogEntry): string[] {
 export function spokenPrice(entry: AnswerLogEntry): string[] {
   const all = spokenQuote(entry);
   return all.slice(0, all.indexOf('quote.change'));
+}
+
+/** What an English caller hears first: the code, for the name is Chinese, and the price. */
+export function spokenEnglishPrice({ quote }: AnswerLogEntry): string[] {
+  return [...say('code', quote.code, 'en'), 'quote.last', ...say('price', quote.last, 'en')];
 }
