@@ -14,7 +14,7 @@ import { nodeOf } from './place.ts';
 import { freshStep } from './play.ts';
 import { clearKeys } from './question.ts';
 
-const TONE = 'tone.message';
+const TONE = 'tone.record';
 /** Keys other than `#` are part of the message; so many of them end it too. */
 const MAX_KEYS = 32;
 

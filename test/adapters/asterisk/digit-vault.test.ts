@@ -186,4 +186,26 @@ describe('digit vault', () => {
     vault.open('a', code, 0);
     expect(shown(vault.hear('b', { digit: '1', at: 1 }))).toEqual(['waiting']);
   });
+
+  it('a pause ends a hidden slot: its length is told, its digits stay, and later keys wait for the next question', () => {
+    const vault = createDigitVault();
+    vault.open('c', account, 0);
+    press(vault, '8800123');
+    expect(shown(vault.end('c', 'account'))).toEqual(['account complete 7 by length']);
+    expect(vault.end('c', 'account')).toEqual([]);
+    expect(shown(press(vault, '5', 10))).toEqual(['waiting']);
+    expect(vault.heldOf('c', 'account')).toBe('8800123');
+  });
+
+  it('of hidden digits only a whole input that means something by itself is told', () => {
+    const vault = createDigitVault();
+    const askedWith0 = { ...account, exact: ['0'] };
+    vault.open('c', askedWith0, 0);
+    expect(press(vault, '0#').at(-1)).toMatchObject({ length: 1, by: '#', exact: '0' });
+    vault.open('c', askedWith0, 10);
+    press(vault, '0', 11);
+    expect(vault.end('c', 'account')).toEqual([{ kind: 'slot-complete', channelId: 'c', slot: 'account', length: 1, by: null, exact: '0' }]);
+    vault.open('c', askedWith0, 20);
+    expect(JSON.stringify(press(vault, '01#', 21))).not.toContain('exact');
+  });
 });

@@ -2,6 +2,7 @@
 import type { Chapter } from '../language/page.ts';
 import { backOfficeStories } from './back-office.ts';
 import { callbackStories } from './callbacks.ts';
+import { messageStories } from './messages.ts';
 import { pinCheckStories } from './pin-check.ts';
 import { queueStories } from './queue.ts';
 import { quoteStories } from './quotes.ts';
@@ -13,6 +14,7 @@ import { holdStories, pageStories } from './talk-control.ts';
 
 export const chapters: readonly Chapter[] = [
   { title: 'Callers serve themselves', stories: quoteStories },
+  { title: 'Callers leave word', stories: messageStories },
   { title: 'The queue', stories: queueStories },
   { title: 'Caller and agent', stories: talkStories },
   { title: 'Hold, mute, hang up', stories: holdStories },

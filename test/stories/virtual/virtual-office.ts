@@ -37,8 +37,10 @@ export function createVirtualOffice(time: VirtualTime): { readonly ask: Answerer
     quote: ({ code, kind, timeoutMs }) => answer(market.quote({ code, kind, asOfMs: time.now() }), timeoutMs),
     indexQuote: ({ menuKey, timeoutMs }) => answer(market.indexQuote({ menuKey, asOfMs: time.now() }), timeoutMs),
   };
+  const ofBrokerage = createBrokerageAnswerer({ brokerage: brokerage as Brokerage, clips: { clipFor: async () => null } });
   return {
-    ask: createBrokerageAnswerer({ brokerage: brokerage as Brokerage, clips: { clipFor: async () => null } }),
+    // The house's own answers are told in test/stories/house; here a rating is only taken.
+    ask: async (asked) => (asked.operation === 'rate' ? { kind: 'found', answers: {} } : ofBrokerage(asked)),
     suspend: (code) => market.suspend(new Set([code])),
     setMood: (next) => {
       mood = next;

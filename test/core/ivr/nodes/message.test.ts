@@ -22,7 +22,7 @@ describe('a message after the tone', () => {
     hearAll(script);
     expect(kinds(script, from)).toEqual(['clear-keys', 'open-slot', 'expect-recording', 'start-recording', 'play']);
     expect(script.last('expect-recording')).toMatchObject({ of: 'message', seatId: null, recordingId: script.last('start-recording').recordingId });
-    expect([said(script), stepOf(script)]).toEqual([['tone.message'], 'recording']);
+    expect([said(script), stepOf(script)]).toEqual([['tone.record'], 'recording']);
   });
   it('ends by #: sealed, filed, and on', () => {
     const script = recording();
@@ -74,7 +74,7 @@ describe('a message after the tone', () => {
     expect([at(script), script.last('note-recording-gap').recordingId, script.all('file-message')]).toEqual(['waiting', script.last('start-recording').recordingId, []]);
   });
   it('without the sound of its tone it is taken all the same', () => {
-    const script = recording({ missingClips: ['tone.message'] });
+    const script = recording({ missingClips: ['tone.record'] });
     expect([stepOf(script), script.factKinds()]).toEqual(['recording', expect.arrayContaining(['fault'])]);
   });
   it('goes on over a break; # ends it again', () => {
