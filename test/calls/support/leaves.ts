@@ -16,7 +16,11 @@ const quote = (title: string, code: string, ...hears: readonly (readonly [string
 const index = (key: string): Leaf => ({ title: `index ${key}`, clients: null, steps: [['1', 'quote.ask-code'], ['1#', 'quote.index-menu'], [key, 'quote.last-index']] });
 const known = (title: string, clients: readonly [number, number], ...steps: readonly (readonly [string, string])[]): Leaf => ({ title, clients, steps });
 const later = (title: string, menu: string, key: string, entry: readonly (readonly [string, string])[]): Leaf => ({ title, clients: null, steps: [...entry, [key, menu]] });
-const text = (title: string, key: string): Leaf => ({ title: `information: ${title}`, clients: null, steps: [['5', 'info.menu'], [key, 'result.again-or-back']] });
+/** `hasTwo`: the next text is behind 1. */
+const text = (title: string, key: string, hasTwo = false): Leaf => ({
+  title: `information: ${title}`, clients: null,
+  steps: [['5', 'info.menu'], ...(hasTwo ? [[key, 'result.next-text'], ['1', 'result.again-or-back']] as const : [[key, 'result.again-or-back']] as const)],
+});
 
 /** The word `PIN` becomes the password of the client who calls. */
 const toAccount = [['2', 'login.ask-pin-known'], ['PIN', 'account.menu']] as const;
@@ -49,7 +53,7 @@ export const leaves: readonly Leaf[] = [
   later('bank transfer is not yet there', 'money.not-yet', '3', []),
   later('new shares of today are not yet there', 'money.not-yet', '1', [['4', 'shares.menu']]),
   known('new shares: lottery numbers', [5, 10], ['4', 'shares.menu'], ['3', 'login.ask-pin-known'], ['PIN', 'lottery.first']),
-  text('market comment', '1'), text('news', '2'), text('express news', '3'), text('exchange notices', '4'), text('opinions', '6'),
+  text('market comment', '1', true), text('news', '2', true), text('express news', '3'), text('exchange notices', '4', true), text('opinions', '6'),
   { title: 'information: daily comment of a code', clients: null, steps: [['5', 'info.menu'], ['5', 'info.ask-code'], ['600519#', 'info.code-after']] },
   { title: 'information: announcement of a code, and none', clients: null, steps: [['5', 'info.menu'], ['7', 'info.ask-code'], ['600519#', 'info.code-after'], ['600000#', 'info.nothing-of-code']] },
   { title: 'send: a document by SMS', clients: null, steps: [['6', 'send.menu'], ['1', 'send.documents'], ['1', 'send.way'], ['2', 'send.done']] },

@@ -21,6 +21,8 @@ export interface HouseWish {
   readonly pending?: boolean;
   readonly takenNumbers?: number;
   readonly isBackOfficeDown?: boolean;
+  /** A back office that is more than a few words. */
+  readonly brokerage?: Answerer;
 }
 
 const quote = { name: '贵州茅台', code: '600519', last: { mantissa: 168_888, decimals: 2 }, changePct: { mantissa: -5, decimals: 2 } };
@@ -49,12 +51,12 @@ export function createHouseWorld(wish: HouseWish = {}) {
     byNumber: async (caseNo) => statusOf(filed.find((one) => one.caseNo === caseNo)),
     ofCall: async (callId) => statusOf(filed.findLast((one) => one.callId === callId)),
   };
-  const brokerage: Answerer = async ({ operation, args }): Promise<LookupAnswer> => {
+  const brokerage: Answerer = wish.brokerage ?? (async ({ operation, args }): Promise<LookupAnswer> => {
     if (wish.isBackOfficeDown === true) return { kind: 'failed', reason: 'down' };
     if (operation === 'quote') return args['code'] === '600519' ? { kind: 'found', answers: quote } : { kind: 'not-found' };
     if (operation === 'funds') return { kind: 'found', answers: funds };
     return { kind: 'found', answers: { email: args['client'] === 'client-1' ? 'a@example.cn' : '' } };
-  };
+  });
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, fatal: () => undefined };
   const house = createHouse({
     calendar: createFirmCalendar(firmCalendarSettings.parse({})), cases, owners, brokerage, clock, log, rules: DEFAULT_CALLBACK_RULES,
@@ -68,7 +70,7 @@ export function createHouseWorld(wish: HouseWish = {}) {
   let asked = 0;
   const ask = (operation: string, args: Record<string, string> = {}, held: Record<string, Secret> = {}): Promise<LookupAnswer> =>
     house({ operation, args, held, callId: 'call-1', requestId: `r${String((asked += 1))}`, language, timeoutMs: 1_000 });
-  return { ask, opened, jobs, filed, drawn, ratings, notices, owners, messages: createMessages({ cases, clock }) };
+  return { ask, house, opened, jobs, filed, drawn, ratings, notices, owners, messages: createMessages({ cases, clock }) };
 }
 
 function statusOf(found: NewClientCase | undefined) {
