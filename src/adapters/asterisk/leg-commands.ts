@@ -84,6 +84,15 @@ async function watch(wire: Wire, channelId: string): Promise<CommandOutcome> {
   return asked;
 }
 
+/** Into the dialplan. What leaves us so is told as an end at once; it may come again as a new call. */
+async function continueIn(wire: Wire, channelId: string, query: { context: string; extension: string; priority: number }): Promise<CommandOutcome> {
+  await stopPlaysOn(wire, channelId);
+  wire.legs.handBack(channelId, true);
+  const outcome = outcomeOf(await wire.http.call('POST /channels/{channelId}/continue', { path: { channelId }, query, timeoutMs: waitingRequestMs }));
+  if (outcome.kind === 'not-possible') wire.legs.handBack(channelId, false);
+  return outcome;
+}
+
 export function createLegCommands(wire: Wire): LegCommands {
   return {
     answer: (channelId) => wire.lanes.run([channelId], async () => {
@@ -107,19 +116,8 @@ export function createLegCommands(wire: Wire): LegCommands {
     }),
     transfer: (channelId, to) => wire.lanes.run([channelId], async () => {
       if (!destination.test(to)) return notPossible('no such destination');
-      await stopPlaysOn(wire, channelId);
-      return outcomeOf(await wire.http.call('POST /channels/{channelId}/continue', {
-        path: { channelId }, query: { context: 'transfer', extension: to, priority: 1 }, timeoutMs: waitingRequestMs,
-      }));
+      return continueIn(wire, channelId, { context: 'transfer', extension: to, priority: 1 });
     }),
-    handBack: (channelId) => wire.lanes.run([channelId], async () => {
-      await stopPlaysOn(wire, channelId);
-      wire.legs.handBack(channelId, true);
-      const outcome = outcomeOf(await wire.http.call('POST /channels/{channelId}/continue', {
-        path: { channelId }, query: { context: 'handback', extension: 's', priority: 1 }, timeoutMs: waitingRequestMs,
-      }));
-      if (outcome.kind === 'not-possible') wire.legs.handBack(channelId, false);
-      return outcome;
-    }),
+    handBack: (channelId) => wire.lanes.run([channelId], () => continueIn(wire, channelId, { context: 'handback', extension: 's', priority: 1 })),
   };
 }

@@ -160,6 +160,17 @@ export function describeRealAsterisk(driverName: DriverName): void {
   });
 
   describe('the dialplan', () => {
+    it('a channel that is transferred is gone from us; one whose destination nobody knows comes again as a new call', async () => {
+      const { telephony, events } = driver();
+      const { channelId } = await earCall();
+      expect(await telephony.transfer(channelId, 'nobody-knows')).toEqual(done);
+      expect((await events.wait('leg-ended', { channelId })).end).toEqual({ cause: null, sipCode: null });
+      expect(await events.wait('call-arrived', { channelId }, { nth: 2, limitMs: 10_000 })).toMatchObject({ to: '95500', isUp: true });
+      await telephony.hangUp(channelId, 'normal');
+      await events.wait('leg-ended', { channelId }, { nth: 2 });
+      expect(await telephony.transfer(channelId, 'no such name')).toMatchObject({ kind: 'not-possible' });
+    });
+
     it('a channel handed back comes again as a new call when a server is there', async () => {
       const { telephony, events, mint } = driver();
       const { channelId } = await earCall();
