@@ -1,6 +1,5 @@
 /**
- * Where the private PostgreSQL is reached: by its socket where it has one on this machine (a third less work per statement), else by
- * TCP, as any other.
+ * Where the private PostgreSQL is reached: by its socket where it has one on this machine, else by TCP, as any other.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
