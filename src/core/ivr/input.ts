@@ -34,7 +34,7 @@ export function collectKey(turn: Turn, state: IvrState, event: EventOf<'key'>): 
   const cut = cutPrompt(turn, state);
   turn.disarm('first-digit');
   turn.arm('inter-digit', node.interDigitTimeoutMs);
-  turn.become({ ...cut, digits: cut.digits + (event.digit ?? ''), length: (cut.length ?? cut.digits.length) + 1 });
+  turn.become(event.digit === null ? { ...cut, length: (cut.length ?? 0) + 1 } : { ...cut, digits: cut.digits + event.digit });
   return STAY;
 }
 

@@ -7,7 +7,7 @@ import { mainOf, nameOfNode, nodeOf, unwind } from './place.ts';
 import { isRequest } from './request.ts';
 
 /** Questions whose visits are counted; of more than these the least met is forgotten, so that the state stays small. */
-const COUNTED = 24;
+const COUNTED = 16;
 /** Time for the way out itself. */
 const WAY_OUT_MS = 300_000;
 

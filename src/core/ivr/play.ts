@@ -14,7 +14,6 @@ export const freshStep: Omit<IvrState, 'node'> = {
   playbackId: null,
   slot: null,
   digits: '',
-  length: 0,
   noInput: 0,
   noMatch: 0,
   requestId: null,

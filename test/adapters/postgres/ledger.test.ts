@@ -52,7 +52,7 @@ it('the expectation is the first link, and written once (field note 48)', async 
   expect(links.map((link) => ({ kind: link.kind, body: link.body }))).toEqual([
     { kind: 'expected', body: { callId: expected.callId, seatId: seat.seatId, agentId: seat.agentId, caseId: null, attemptId: null } },
   ]);
-  expect(await createRecordingReads(database).find(expected.recordingId)).toEqual({ recordingId: expected.recordingId, callId: expected.callId, agentId: seat.agentId, status: 'due' });
+  expect(await createRecordingReads(database).find(expected.recordingId)).toEqual({ recordingId: expected.recordingId, callId: expected.callId, agentId: seat.agentId, status: 'due', isMessage: false });
   expect(await createRecordingReads(database).find('nobody')).toBeNull();
 });
 
