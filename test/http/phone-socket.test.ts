@@ -37,7 +37,7 @@ describe('the SIP socket of a phone in a page', () => {
   let client: ReturnType<typeof createDeskClient>;
   beforeEach(async () => {
     pbx = await openPbx();
-    desk = await serveDesk({ phone: { url: pbx.url, tickMs: 100, limits: { bufferBytes: 64 * 1024 } } });
+    desk = await serveDesk({ phone: { url: pbx.url, tickMs: 500, limits: { bufferBytes: 64 * 1024 } } });
     client = createDeskClient(desk.url);
     await client.signIn();
   });

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { SpeechFault } from './speech-fault.ts';
-import type { ScriptLine } from './studio.ts';
+import type { ScriptLine } from './script-line.ts';
 
 const run = promisify(execFile);
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];

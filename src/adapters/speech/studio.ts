@@ -4,17 +4,13 @@ import { loadPromptCatalogue } from './catalogue.ts';
 import { planClips, type PlannedClip } from './clip-plan.ts';
 import { namesOfLastBuild } from './manifest.ts';
 import { loadReadings } from './readings-file.ts';
+import type { ScriptLine } from './script-line.ts';
 import { scriptPage } from './script-page.ts';
 import { SpeechFault } from './speech-fault.ts';
 
 interface Folders {
   readonly promptsFolder: string;
   readonly catalogueFolder: string;
-}
-
-export interface ScriptLine {
-  readonly id: string;
-  readonly text: string;
 }
 
 export type ScriptFormat = 'csv' | 'md' | 'html';

@@ -18,7 +18,7 @@ import { startMessage } from './message.ts';
 /** A flow that walks through more silent nodes than this goes round in a circle. */
 const MAX_SILENT_NODES = 50;
 /** The pop shows the way through the menus; the oldest nodes give way, so the state stays small. */
-const MAX_PATH = 20;
+export const maxPath = 16;
 /** Faults in one step: the second one leads to a person. */
 const MAX_FAULTS = 2;
 
@@ -72,7 +72,7 @@ function enter(turn: Turn, id: NodeId, before: readonly PromptPart[]): Outcome {
   if (node === null) return faulty(flowOfCall(turn) === null ? 'the flow is not there' : 'no such node');
   const name = nameOfNode(turn, id);
   turn.fact({ kind: 'node-entered', node: name });
-  turn.patch({ ivrPath: [...turn.call().ivrPath, name].slice(-MAX_PATH) });
+  turn.patch({ ivrPath: [...turn.call().ivrPath, name].slice(-maxPath) });
   const tooOften = countVisit(turn, id, node);
   if (tooOften !== null) return tooOften;
   if (!isSilent(node)) return begin(turn, id, node, before);

@@ -39,6 +39,7 @@ it('is there after the first time, with a first password that is shown once', as
   expect(await verifyPassword(passwordIn(first.said), (await agent()).passwordHash)).toBe(true);
   expect(await test.query('select name, ring_ms, acw_ms, max_wait_ms from queue order by name')).toEqual([
     { name: 'callback', ring_ms: 15_000, acw_ms: 5_000, max_wait_ms: 600_000 }, { name: 'general', ring_ms: 20_000, acw_ms: 5_000, max_wait_ms: 600_000 },
+    { name: 'overflow', ring_ms: 15_000, acw_ms: 5_000, max_wait_ms: 600_000 },
   ]);
   expect(await test.query("select a.login, s.extension, k.queue, k.level, a.licence_valid_until from agent a join seat s on s.agent_id = a.id join agent_skill k on k.agent_id = a.id")).toEqual([
     { login: 'li.jing', extension: '1001', queue: 'general', level: 8, licence_valid_until: new Date('2027-12-31T15:59:59Z') },
@@ -58,7 +59,7 @@ it('is refused whole, in a sentence, when something in it cannot be', async () =
   const before = await test.query('select * from agent');
   expect(load('{')).toEqual({ code: 2, said: 'what came by standard input: is not JSON.' });
   expect(load({ agents: [{ ...li, series: 'sales' }] })).toMatchObject({ code: 2, said: expect.stringContaining('agents.0.series') });
-  expect(load({ agents: [{ ...li, name: '别人' }, { ...li, login: 'wang', extension: '1002', skills: { vip: 1 } }] })).toEqual({ code: 2, said: 'agent wang: there is no queue "vip"; queues are callback, general' });
+  expect(load({ agents: [{ ...li, name: '别人' }, { ...li, login: 'wang', extension: '1002', skills: { vip: 1 } }] })).toEqual({ code: 2, said: 'agent wang: there is no queue "vip"; queues are callback, general, overflow' });
   await changeSeat({ seats: createSeatStore(database), wakeups: { send: () => undefined, on: () => undefined }, clock: { now: Date.now, businessNow: Date.now } }, 's-1001', { kind: 'signed-in' });
   expect(load({ agents: [{ ...li, login: 'wang' }] })).toEqual({ code: 2, said: 'seat 1001 is taken by another agent who is signed in: let her sign out first' });
   expect(await test.query('select * from agent')).toEqual(before);

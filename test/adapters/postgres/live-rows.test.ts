@@ -7,6 +7,7 @@ import { createOwnershipStore } from '../../../src/adapters/postgres/ownership-s
 import { openDatabase, type Database } from '../../../src/adapters/postgres/pool.ts';
 import type { SavedStep } from '../../../src/app/ports.ts';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
+import { maxPath } from '../../../src/core/ivr/walk.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
 import { shippedFlows } from '../../core/call/script.ts';
 import { at0, callState, newCallId, stepOf } from '../../support/call-state.ts';
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 /** The longest path the core keeps, by the longest names of the real flow; a full quote; as many clients as the store tells. */
 function biggestCall(callId: string): CallState {
-  const names = shippedFlows.flatMap((flow) => Object.keys(flow.nodes).map((node) => (flow.main === null ? `${flow.id}/${node}` : node))).sort((a, b) => b.length - a.length).slice(0, 20);
+  const names = shippedFlows.flatMap((flow) => Object.keys(flow.nodes).map((node) => (flow.main === null ? `${flow.id}/${node}` : node))).sort((a, b) => b.length - a.length).slice(0, maxPath);
   const price = { mantissa: 168_888, decimals: 2 };
   const quote = Object.fromEntries(
     Object.entries({
