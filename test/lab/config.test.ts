@@ -69,7 +69,7 @@ describe('ports', () => {
     const { ports } = loadSettings({ HOTLINE_HOME: home, HOTLINE_PORT_BASE: '30000' });
     expect(ports).toEqual({
       http: 30000, postgres: 30001, redis: 30002, pbxAri: 30003, carrierAri: 30004, simulator: 30005, pbxSip: 30006, carrierSip: 30007,
-      serverHealth: 30008, workerHealth: 30009, pbxRtp: [30100, 30499], carrierRtp: [30500, 30899],
+      serverHealth: 30008, workerHealth: 30009, pbxManager: 30010, pbxRtp: [30100, 30499], carrierRtp: [30500, 30899],
     });
   });
 
