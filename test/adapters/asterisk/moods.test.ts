@@ -92,13 +92,14 @@ describe('an answer in a mood', () => {
     const { channelId } = await events.wait('call-arrived', {}, { nth: arrived + 1 });
     world.asterisk.stage(`POST /channels/${channelId}/answer`, staging);
     expect((await telephony.answer(channelId)).kind).toBe(outcome);
-    if (staging === 'cut') await events.wait('connected', {}, { nth: ups + 1 });
+    // An answer comes by the events socket: where it breaks off, the socket does.
+    if (staging === 'cut' || staging === 'half') await events.wait('connected', {}, { nth: ups + 1 });
     else if (staging !== 'gone') await events.wait('leg-answered', { channelId });
     expect((await telephony.answer(channelId)).kind).toBe(staging === 'gone' ? 'gone' : 'done');
     await caller.hangUp();
+    await events.wait('leg-ended', { channelId });
     await pause(450);
     const told = events.of(channelId).filter((kind) => kind === 'leg-answered' || kind === 'leg-ended');
     expect(new Set(told).size).toBe(told.length);
-    expect(told).toContain('leg-ended');
   });
 });
