@@ -3,7 +3,7 @@ import type { inboxZhCn } from './inbox-zh-cn.ts';
 export const inboxEn: typeof inboxZhCn = {
   inbox: {
     heading: 'Inbox',
-    refresh: 'Refresh',
+    refresh: 'Update',
     number: 'Number',
     box: 'Kind',
     boxOf: { complaint: 'Complaint', suggestion: 'Suggestion', message: 'Message' },

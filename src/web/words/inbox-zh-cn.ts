@@ -2,7 +2,7 @@
 export const inboxZhCn = {
   inbox: {
     heading: '留言箱',
-    refresh: '刷新',
+    refresh: '更新',
     number: '编号',
     box: '类型',
     boxOf: { complaint: '投诉', suggestion: '建议', message: '留言' },

@@ -13,7 +13,8 @@ export interface Walked {
   readonly durationMs: number;
 }
 
-const HEARS_MS = 40_000;
+/** Three rows in English take most of a minute. */
+const HEARS_MS = 90_000;
 /** Long enough to be a word, after the tone. */
 const SPEAKS_MS = 4_000;
 
