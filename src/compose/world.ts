@@ -15,7 +15,7 @@ import { BootRefused, type Foundation } from './foundation.ts';
 /** Prompts that the machines say by themselves, outside any flow. */
 const HOUSE_PROMPTS = [
   'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'agent.before', 'agent.after', 'goodbye', 'talk.rejoin', 'check.pin',
-  'check.again', 'back-office.wait', 'music.queue', 'tone.ringback', 'tone.record',
+  'check.again', 'back-office.wait', 'music.queue', 'tone.ringback', 'tone.listening', 'tone.record',
 ];
 
 /** `inUse`: releases of the flows that calls in memory run on. */

@@ -23,6 +23,8 @@ const FIRST_KEY_MS = 10_000;
 const NEXT_KEY_MS = 5_000;
 const VERIFY_MS = 4_000;
 const ANSWER_GRACE_MS = 1_000;
+/** Of 10 s each: longer than six keys may take. */
+const LISTENING_CLIPS = 4;
 
 /** Whose PIN it must be: who she is already, or the one client that her number or the callback names. */
 export function clientToCheck(turn: Turn): string | null {
@@ -96,9 +98,22 @@ export function promptOver(turn: Turn, state: ConversationState, check: PinCheck
 export function checkKey(turn: Turn, state: ConversationState, event: EventOf<'key'>): void {
   const { check } = state;
   if (check?.step !== 'asking' || event.slot !== check.slot) return;
-  quietClient(turn, check);
+  if (check.length === 0) quietClient(turn, check);
   turn.arm('check-next-key', NEXT_KEY_MS);
-  turn.become({ ...state, check: { ...check, playbackId: null, length: check.length + 1 } });
+  turn.become({ ...state, check: { ...check, playbackId: check.length === 0 ? listen(turn) : check.playbackId, length: check.length + 1 } });
+}
+
+/**
+ * A short tone and then quiet while she keys. A phone that sends a key sends no sound meanwhile: if none went to it either, the
+ * recording would lack that time.
+ */
+function listen(turn: Turn): string | null {
+  const { clientChannelId, language } = turn.call();
+  const clips = playable(turn, ['tone.listening']);
+  if (clientChannelId === null || clips.length === 0) return null;
+  const playbackId = turn.mint('p');
+  turn.do({ kind: 'play', channelId: clientChannelId, playbackId, language, clips: new Array<string>(LISTENING_CLIPS).fill(clips[0] ?? '') });
+  return playbackId;
 }
 
 export function checkKeyed(turn: Turn, state: ConversationState, event: EventOf<'slot-complete'>): void {
@@ -181,7 +196,7 @@ export function checkCommandFailed(turn: Turn, state: ConversationState, { comma
     return true;
   }
   const isOfClient = subject === turn.call().clientChannelId;
-  const isFatal = isOfClient ? ['pause-recording', 'remove-from-bridge', 'open-slot'].includes(command) : command === 'play' && subject === check.playbackId && check.step === 'asking';
+  const isFatal = isOfClient ? ['pause-recording', 'remove-from-bridge', 'open-slot'].includes(command) : command === 'play' && subject === check.playbackId && check.step === 'asking' && check.length === 0;
   if (!isFatal) return false;
   turn.fact({ kind: 'fault', where: 'check', reason: `${command} ${reason}` });
   endCheck(turn, state, 'unavailable');

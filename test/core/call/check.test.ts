@@ -79,7 +79,7 @@ describe('a PIN check in mid-talk [M-07] (field note 64)', () => {
   it('a right PIN: the agent reads pass, level, method and time; no digit and no slot is in what she reads', () => {
     const { script } = asked();
     const verify = key(script);
-    expect(verify).toMatchObject([{ kind: 'look-up', operation: 'verify-password', isAct: true, args: { client: 'cl-1' }, held: { password: script.last('open-slot').spec.slot }, channelId: CALLER }, { kind: 'play', channelId: CALLER }]);
+    expect(verify).toMatchObject([{ kind: 'stop-play' }, { kind: 'look-up', operation: 'verify-password', isAct: true, args: { client: 'cl-1' }, held: { password: script.last('open-slot').spec.slot }, channelId: CALLER }, { kind: 'play', channelId: CALLER }]);
     answer(script, PASSED);
     expectTogether(script, 'passed');
     expect(script.state().auth).toMatchObject({ level: 'password', method: 'agent-check', clientId: 'cl-1' });
@@ -120,10 +120,14 @@ describe('a PIN check in mid-talk [M-07] (field note 64)', () => {
     expect(script.all('look-up').filter(({ isAct }) => isAct)).toEqual([]);
   });
 
-  it('the first key stops the words', () => {
+  it('the first key stops the words; quiet is played to her while she keys, so that the recording lacks no time', () => {
     const { script } = asked();
     const { playbackId } = checkOf(script) ?? {};
-    expect(script.post({ kind: 'key', channelId: CALLER, slot: script.last('open-slot').spec.slot, digit: null })).toMatchObject([{ kind: 'stop-play', playbackId }]);
+    expect(script.post({ kind: 'key', channelId: CALLER, slot: script.last('open-slot').spec.slot, digit: null })).toMatchObject([{ kind: 'stop-play', playbackId }, { kind: 'play', channelId: CALLER, clips: Array(4).fill('tone.listening') }]);
+    expect(script.post({ kind: 'key', channelId: CALLER, slot: script.last('open-slot').spec.slot, digit: null })).toEqual([]);
+    const quiet = checkOf(script)?.playbackId ?? '';
+    expect(script.post({ kind: 'command-failed', command: 'play', subject: quiet, reason: 'not-possible' })).toEqual([]);
+    expect(checkOf(script)?.step).toBe('asking');
   });
 
   it('the back office says nothing: ended by time, and a late answer changes nothing', () => {
