@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium)('telephone of the desk, with the real door', () =>
       desk.control.answer = { kind: 'refused', code: 'CALL_NOT_HELD' };
       await page.locator('[data-button=retrieve][aria-disabled=false]').click();
       await page.getByText('客户不在保持中').waitFor();
-      await page.getByText('投诉').click();
+      await page.getByText('投诉', { exact: true }).click();
       await page.getByRole('button', { name: '提交小结' }).click();
       await page.getByText('小结已提交').waitFor();
       expect(desk.data.dispositions).toMatchObject([{ callId: 'c-100', code: 'complaint' }]);
