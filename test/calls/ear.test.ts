@@ -53,7 +53,7 @@ describe('the ear of a caller', () => {
     expect(report.steps[0]?.text).toBe('您好。查询请按1，人工请按0。');
     expect(report.outcome).toBe('served');
     expect(Object.keys(report)).toEqual(['callId', 'from', 'to', 'outcome', 'durationMs', 'steps']);
-    expect(Object.keys(report.steps[0] ?? {})).toEqual(['atMs', 'kind', 'promptIds', 'text', 'digits', 'seat']);
+    expect(Object.keys(report.steps[0] ?? {})).toEqual(['atMs', 'kind', 'promptIds', 'language', 'text', 'digits', 'seat']);
   });
 
   it('tells another story when two clip files are swapped', async () => {
