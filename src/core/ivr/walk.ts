@@ -18,7 +18,7 @@ import { startMessage } from './message.ts';
 /** A flow that walks through more silent nodes than this goes round in a circle. */
 const MAX_SILENT_NODES = 50;
 /** The pop shows the way through the menus; the oldest nodes give way, so the state stays small. */
-export const maxPath = 16;
+export const maxPath = 10;
 /** Faults in one step: the second one leads to a person. */
 const MAX_FAULTS = 2;
 
