@@ -12,7 +12,7 @@ afterAll(() => hotline?.close());
 const points: readonly (readonly [prompt: string, way: readonly (readonly [heard: string, keys: string])[]])[] = [
   ['welcome', []],
   ['main.menu', []],
-  ['main.wrong-key', [['welcome', '7']]],
+  ['main.wrong-key', [['welcome', '#']]],
   ['main.no-input', []],
   ['quote.ask-code', [['welcome', '1']]],
   ['quote.wrong-code', [['welcome', '1'], ['quote.ask-code', '12#']]],

@@ -38,6 +38,8 @@ describe.skipIf(!hasChromium)('telephone of the desk, with the real door', () =>
       // A second tab of hers wants the phone in the page; so does the first one after it has loaded anew.
       await page.context().addInitScript(() => localStorage.setItem('hotline.phone', 'page'));
       await page.reload();
+      // The first to ask has it: the second tab comes when the first one holds it.
+      await page.waitForFunction(async () => ((await navigator.locks.query()).held ?? []).length > 0);
       const other = await page.context().newPage();
       await other.goto(desk.url);
       await other.locator('.link').getByText('电话在别处').waitFor();

@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium)('desk in a browser', () => {
     }).toBe(true);
     await lunch.press('Enter');
     await phase('示忙').waitFor();
-    expect(stateOf()).toEqual({ phase: 'not-ready', reason: 'lunch' });
+    await expect.poll(stateOf).toEqual({ phase: 'not-ready', reason: 'lunch' });
     await page().getByRole('button', { name: '签出' }).click();
     await phase('未签入').waitFor();
     expect(stateOf()).toEqual({ phase: 'signed-out' });

@@ -43,7 +43,7 @@ const typesAhead: Intent = async (caller, dice) => {
 
 const pressesWrong: Intent = async (caller, dice) => {
   await caller.hears('welcome');
-  await caller.press(String(2 + dice.below(7)));
+  await caller.press('#');
   await caller.hears('main.wrong-key');
   await caller.press('1');
   await caller.hears('quote.ask-code');
