@@ -28,7 +28,7 @@ describe('a person asked for by key 0 [M-03] [M-17]', () => {
     const pop = agent.events().find(({ kind }) => kind === 'pop');
     const ring = agent.events().find(({ kind }) => kind === 'ring');
     expect(pop?.atMs).toBeLessThanOrEqual(ring?.atMs ?? 0);
-    expect(pop?.detail).toMatchObject({ callId, direction: 'inbound', queue: 'general', match: 'none', ivrPath: ['begin', 'arrival', 'welcome', 'main', 'person', 'person-hours', 'notice', 'queue'] });
+    expect(pop?.detail).toMatchObject({ callId, direction: 'inbound', queue: 'general', match: 'none', ivrPath: ['welcome', 'main', 'notice', 'queue'] });
     expect(ring?.detail).toMatchObject({ from: caller.number });
     const number = speak('seat', '1001', 'zh-CN');
     const announcement = ['agent.before', ...('clips' in number ? number.clips : []), 'agent.after'];

@@ -72,12 +72,17 @@ function enter(turn: Turn, id: NodeId, before: readonly PromptPart[]): Outcome {
   if (node === null) return faulty(flowOfCall(turn) === null ? 'the flow is not there' : 'no such node');
   const name = nameOfNode(turn, id);
   turn.fact({ kind: 'node-entered', node: name });
-  turn.patch({ ivrPath: [...turn.call().ivrPath, name].slice(-maxPath) });
+  if (isOfThePath(turn, id, node)) turn.patch({ ivrPath: [...turn.call().ivrPath, name].slice(-maxPath) });
   const tooOften = countVisit(turn, id, node);
   if (tooOften !== null) return tooOften;
   if (!isSilent(node)) return begin(turn, id, node, before);
   const next = passThrough(turn, id, node);
   return next.kind === 'go' && before.length > 0 ? { ...next, before } : next;
+}
+
+/** What an agent is shown of the way: where the caller heard or chose something; and the fault node, which is gone to once. */
+function isOfThePath(turn: Turn, id: NodeId, node: FlowNode): boolean {
+  return !isSilent(node) || node.kind === 'subflow' || id === mainOf(turn)?.onFault;
 }
 
 function begin(turn: Turn, id: NodeId, node: Exclude<FlowNode, { kind: 'branch' | 'hours' | 'language' | 'set' | 'subflow' | 'return' }>, before: readonly PromptPart[]): Outcome {

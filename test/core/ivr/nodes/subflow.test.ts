@@ -24,7 +24,7 @@ describe('a subflow', () => {
     expect([at(script), script.state().flowId, script.state().stack]).toEqual(['ask', 'login', [{ flowId: 'main', node: 'start' }]]);
     pressKeys(script, '1');
     expect([said(script), script.state().flowId, script.state().stack]).toEqual([['goodbye'], 'main', []]);
-    expect(script.state().ivrPath).toEqual(['start', 'login/ask', 'login/ok', 'end']);
+    expect(script.state().ivrPath).toEqual(['start', 'login/ask', 'end']);
   });
   it('has its own words for silence, and its own way out', () => {
     const script = flowScript(MAIN, { subflows: [ASK] });
