@@ -1,6 +1,7 @@
 /**
- * One call's committed commands, sent in order, one at a time; only the answer to a stop-play is not waited for, so that the next
- * prompt goes out right behind it. A hang-up empties what is not yet sent to that leg, but for hang-ups; a stop-play takes its
+ * One call's committed commands, sent in order, one at a time, but for two: the answer to a stop-play is not waited for, so that the
+ * next prompt goes out right behind it; and a seat's leg is made while its pop is on the way. Its INVITE goes out with `dial-leg`, and
+ * that waits for the pop. A hang-up empties what is not yet sent to that leg, but for hang-ups; a stop-play takes its
  * own unsent play with it.
  */
 import type { CallCommand } from '../../core/call/commands.ts';
@@ -16,10 +17,13 @@ const ONLY_FOR_A_LIVE_LEG = new Set<CallCommand['kind']>([
   'answer-leg', 'watch-leg', 'dial-leg', 'play', 'open-slot', 'close-slot', 'clear-keys', 'mute-leg', 'unmute-leg', 'pause-recording', 'resume-recording',
 ]);
 
+const BEHIND = new Set<CallCommand['kind']>(['stop-play', 'send-pop']);
+
 export function createLane(perform: (command: CallCommand) => Promise<void>, onDrained: () => void): Lane {
   let queue: CallCommand[] = [];
   let current: CallCommand | null = null;
-  const behind = new Set<CallCommand>();
+  let isRunning = false;
+  const behind = new Map<CallCommand, Promise<void>>();
 
   const cancel = (later: CallCommand): void => {
     if (later.kind === 'hang-up-leg')
@@ -31,23 +35,33 @@ export function createLane(perform: (command: CallCommand) => Promise<void>, onD
   const drained = (): void => {
     if (isEmpty()) onDrained();
   };
-  const sendBehind = async (command: CallCommand): Promise<void> => {
-    behind.add(command);
-    await perform(command);
-    behind.delete(command);
-    drained();
+  const sendBehind = (command: CallCommand): void => {
+    const sent = perform(command).finally(() => {
+      behind.delete(command);
+      drained();
+    });
+    behind.set(command, sent);
+  };
+  const popsSent = async (): Promise<void> => {
+    for (const [command, sent] of behind) if (command.kind === 'send-pop') await sent;
   };
   const run = async (): Promise<void> => {
-    if (current !== null) return;
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      if (next.kind === 'stop-play') {
-        void sendBehind(next);
+    if (isRunning) return;
+    isRunning = true;
+    for (;;) {
+      // Still in the queue while it waits: a hang-up takes it out.
+      if (queue[0]?.kind === 'dial-leg') await popsSent();
+      const next = queue.shift();
+      if (next === undefined) break;
+      if (BEHIND.has(next.kind)) {
+        sendBehind(next);
         continue;
       }
       current = next;
       await perform(next);
       current = null;
     }
+    isRunning = false;
     drained();
   };
 
@@ -59,7 +73,7 @@ export function createLane(perform: (command: CallCommand) => Promise<void>, onD
       }
       void run();
     },
-    unconfirmed: () => [...behind, ...(current === null ? [] : [current]), ...queue],
+    unconfirmed: () => [...behind.keys(), ...(current === null ? [] : [current]), ...queue],
     isEmpty,
   };
 }

@@ -57,8 +57,9 @@ export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
         return tellSeat(deps, command);
       case 'send-pop':
         await deps.seats.message(command.seatId, { kind: 'screen-pop', body: command.pop }, deps.clock.now());
-        deps.wakeups.send('stream', `seat:${command.seatId}`);
-        return deps.deliver(`seat:${command.seatId}`);
+        // Pages of this server first: the INVITE waits for them, and a wake-up would have them look once more.
+        await deps.deliver(`seat:${command.seatId}`);
+        return deps.wakeups.send('stream', `seat:${command.seatId}`);
       case 'show-call':
         await deps.seats.message(command.seatId, { kind: 'call-state', body: command.view }, deps.clock.now());
         return deps.wakeups.send('stream', `seat:${command.seatId}`);
