@@ -39,6 +39,10 @@ const password = (help: string) =>
 const transferList = z.string().regex(/^(?:(?!dial=)[a-z][a-z0-9-]{0,39}=\+?\d{3,20}(?:,(?=.)|$))*$/)
   .transform((text) => Object.fromEntries(text.split(',').filter((one) => one !== '').map((one) => one.split('=') as [string, string])));
 
+/** `name=host:port,name=host:port` */
+const exchangeList = z.string().regex(/^(?:[a-z][a-z0-9]{0,15}=[\w.-]+:\d{4,5}(?:,(?=.)|$))*$/)
+  .transform((text) => Object.fromEntries(text.split(',').filter((one) => one !== '').map((one) => one.split('=') as [string, string])));
+
 const settingsSchema = z.object({
   home: folder('Folder with all data of this environment. Default: .hotline in the project.', '/srv/hotline'),
   portBase: key(wholeNumber(1024, 64000).default(21000), {
@@ -85,6 +89,17 @@ const settingsSchema = z.object({
   node: key(z.string().regex(/^[a-z][a-z0-9]{0,15}$/).default('s1'), {
     help: 'Name of this server; its Stasis app is hotline-<node>.',
     expects: 'a short name of small letters and digits', example: 's1',
+  }),
+  exchange: key(z.string().regex(/^[a-z][a-z0-9]{0,15}$/).default('pbx1'), {
+    help: 'Name of the Asterisk that this server commands; several servers may have one.',
+    expects: 'a short name of small letters and digits', example: 'pbx1',
+  }),
+  exchangeServers: key(z.string().regex(/^[a-z][a-z0-9]{0,15}(,[a-z][a-z0-9]{0,15})*$/).transform((text) => text.split(',')).optional(), {
+    help: "Servers to which this Asterisk offers new calls in turn. Default: this server alone.", expects: 'names of servers', example: 's1,s2',
+  }),
+  otherExchanges: key(exchangeList.default({}), {
+    help: "The firm's other Asterisks, at which seats may be registered: a name and its SIP address.",
+    expects: 'names and addresses, such as pbx2=192.0.2.7:5060', example: 'pbx2=192.0.2.7:5060',
   }),
   dnis: key(z.string().regex(/^\d{3,15}$/).default('95500'), {
     help: 'The hotline number clients dial.', expects: 'a number of 3 to 15 digits', example: '95500',

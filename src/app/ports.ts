@@ -189,8 +189,11 @@ export type SeatMessage = { readonly kind: 'screen-pop'; readonly body: Pop } | 
 export interface SeatStore {
   find(seatId: string): Promise<SeatRow | null>;
   byExtension(extension: string): Promise<SeatRow | null>;
-  /** Saves and writes the seat's stream message in one transaction; false: the version moved on. */
-  save(seat: { seatId: string; version: number; state: SeatState; at: number; fact: Readonly<Record<string, unknown>> & { kind: string } }): Promise<boolean>;
+  /**
+   * Saves and writes the seat's stream message in one transaction. false: the version moved on. other-seat: its agent works at another
+   * seat; of two that sign in at once (`isSignIn`) one is first.
+   */
+  save(seat: { seatId: string; version: number; state: SeatState; at: number; fact: Readonly<Record<string, unknown>> & { kind: string }; isSignIn?: boolean }): Promise<boolean | 'other-seat'>;
   /** Into the seat's stream, numbered under the row's lock; the seat does not move. */
   message(seatId: string, message: SeatMessage, at: number): Promise<void>;
 }

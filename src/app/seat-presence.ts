@@ -11,18 +11,23 @@ const RETRY_MS = 1_000;
 const BACK_WITHIN_MS = 60_000;
 
 export interface SeatDevices {
-  /** The phone registered or went; for the desk's badge. Changes nothing else. */
-  noteDevice(endpoint: string, isOnline: boolean): Promise<void>;
+  /**
+   * The phone registered or went; for the desk's badge, and at which exchange it is. Changes nothing else. false: it went here and is
+   * registered at another exchange.
+   */
+  noteDevice(endpoint: string, isOnline: boolean): Promise<boolean>;
 }
 
 export interface SeatPresence {
   /** Never throws, never waits. */
-  note(endpoint: string, isOnline: boolean): void;
+  note(endpoint: string, isOnline: boolean, isNews: boolean): void;
   stop(): void;
 }
 
 export interface SeatPresenceDeps extends SeatDeps {
   readonly noteDevice: SeatDevices['noteDevice'];
+  /** A call that rings or talks at the seat may be another server's. */
+  readonly tellCall?: (callId: string, event: { kind: 'seat-device'; endpoint: string; isOnline: boolean; isNews: boolean }) => void;
   readonly pause: (ms: number) => Promise<void>;
   readonly log: Log;
 }
@@ -32,12 +37,13 @@ export function createSeatPresence(deps: SeatPresenceDeps): SeatPresence {
   const lostAt = new Map<string, number>();
   let isStopped = false;
 
-  const write = async (endpoint: string, isOnline: boolean): Promise<void> => {
-    await deps.noteDevice(endpoint, isOnline);
+  const write = async (endpoint: string, isOnline: boolean, isNews: boolean): Promise<void> => {
+    if (!(await deps.noteDevice(endpoint, isOnline))) return;
     const { extension, isPage } = readEndpoint(endpoint);
     const seat = await deps.seats.byExtension(extension);
     // Of the two phones of a seat only the one that rings matters.
     if (seat === null || isPage !== (seat.pageId !== null)) return;
+    if ('reservation' in seat.state) deps.tellCall?.(seat.state.reservation.callId, { kind: 'seat-device', endpoint, isOnline, isNews });
     if (!isOnline) {
       lostAt.set(endpoint, deps.clock.now());
       await changeSeat(deps, seat.seatId, { kind: 'device-lost' });
@@ -48,12 +54,12 @@ export function createSeatPresence(deps: SeatPresenceDeps): SeatPresence {
     if (lost !== undefined && deps.clock.now() - lost < BACK_WITHIN_MS) await changeSeat(deps, seat.seatId, { kind: 'device-back' });
   };
 
-  const note = async (endpoint: string, isOnline: boolean): Promise<void> => {
+  const note = async (endpoint: string, isOnline: boolean, isNews: boolean): Promise<void> => {
     const word = Symbol(endpoint);
     newest.set(endpoint, word);
     while (newest.get(endpoint) === word && !isStopped) {
       try {
-        await write(endpoint, isOnline);
+        await write(endpoint, isOnline, isNews);
         if (newest.get(endpoint) === word) newest.delete(endpoint);
       } catch (error) {
         deps.log.warn({ err: error, endpoint }, 'seat device could not be noted, trying again');
@@ -63,7 +69,7 @@ export function createSeatPresence(deps: SeatPresenceDeps): SeatPresence {
   };
 
   return {
-    note: (endpoint, isOnline) => void note(endpoint, isOnline),
+    note: (endpoint, isOnline, isNews) => void note(endpoint, isOnline, isNews),
     stop: () => {
       isStopped = true;
     },

@@ -19,8 +19,8 @@ export interface SeatDeps {
 export type SeatChange = { readonly kind: 'changed' } | { readonly kind: 'refused'; readonly code: string };
 type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never;
 
-/** `SEAT_UNKNOWN`, or the machine's own codes (core/seat/events.ts). */
-export async function changeSeat(deps: SeatDeps, seatId: string, request: Unstamped<SeatEvent>): Promise<SeatChange> {
+/** `SEAT_UNKNOWN`, `OTHER_SEAT_SIGNED_IN`, or the machine's own codes (core/seat/events.ts). */
+export async function changeSeat(deps: SeatDeps, seatId: string, request: Unstamped<SeatEvent>, forcedBy?: string): Promise<SeatChange> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const row = await deps.seats.find(seatId);
     if (row === null) return { kind: 'refused', code: 'SEAT_UNKNOWN' };
@@ -34,8 +34,10 @@ export async function changeSeat(deps: SeatDeps, seatId: string, request: Unstam
       version: row.version,
       state: stepped.state,
       at,
-      fact: fact ?? { kind: 'seat-state', phase: stepped.state.phase, reason: null, callId: null },
+      isSignIn: row.state.phase === 'signed-out',
+      fact: { ...(fact ?? { kind: 'seat-state', phase: stepped.state.phase, reason: null, callId: null }), ...(forcedBy === undefined ? {} : { forcedBy }) },
     });
+    if (saved === 'other-seat') return { kind: 'refused', code: 'OTHER_SEAT_SIGNED_IN' };
     if (!saved) continue;
     deps.wakeups.send('stream', `seat:${seatId}`);
     if (stepped.state.phase === 'ready') deps.wakeups.send('match', seatId);

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { createAriClientTelephony } from '../adapters/asterisk/ari-client-telephony.ts';
 import { createDirectTelephony } from '../adapters/asterisk/direct-telephony.ts';
+import { createAskStore } from '../adapters/postgres/ask-store.ts';
 import { createAttemptStore } from '../adapters/postgres/attempt-store.ts';
 import { createCaseStore } from '../adapters/postgres/case-store.ts';
 import { createCallStore } from '../adapters/postgres/call-store.ts';
@@ -18,6 +19,7 @@ import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
 import type { PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
 import { createTextSpeaker } from '../adapters/speech/text-speaker.ts';
 import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
+import { createElsewhere } from '../app/elsewhere.ts';
 import { createPhoneKeeper } from '../app/desk/phone-keeper.ts';
 import { createMatcher } from '../app/matcher.ts';
 import { createCallOwners } from '../app/house/call-owners.ts';
@@ -55,12 +57,12 @@ export interface CallParts {
 export function composeCalls(foundation: Foundation, parts: CallParts) {
   const { config, database, clock, log, pause } = foundation;
   const { wakeups, world, owner } = parts;
-  const { node } = config;
+  const { node, exchange } = config;
   let epoch = 0;
   let isStopped = false;
   let isDeposed = false;
   const numbers = createNumberBook(database, { tokenKey: config.secrets.tokenKey });
-  const seats = createSeatStore(database);
+  const seats = createSeatStore(database, { exchange });
   const seatDeps = { seats, wakeups, clock };
   const stateOf = (callId: string): CallState | null => runner.calls.get(callId)?.state() ?? null;
   const clips = createTextSpeaker({ promptsFolder: config.promptsDir, catalogueFolder: path.join(config.flowsDir, 'prompts'), engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log });
@@ -92,9 +94,10 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   foundation.onStoreBreak(repair.ask);
   const inbox = createInboxReader({ node, inbox: createInboxStore(database, { onUnreadable: (inboxId: string) => log.error({ inboxId }, 'inbox row cannot be read') }), runner, seatDeps, wakeups, log });
   const phoneKeeper = createPhoneKeeper({ pagePhones: createPagePhoneStore(database), phones: telephony.pagePhones, wakeups, now: clock.now, log });
-  const presence = createSeatPresence({ ...seatDeps, noteDevice: seats.noteDevice, pause, log });
+  const elsewhere = createElsewhere({ node, exchange, runner, asks: createAskStore(database), wakeups, pause, log });
+  const presence = createSeatPresence({ ...seatDeps, noteDevice: seats.noteDevice, tellCall: elsewhere.tellDevice, pause, log });
   const engine = createEngine({
-    node, owner, world, runner, store: callStore, ownership: createOwnershipStore(database), telephony, inbox, clock, log, pause,
+    node, owner, world, runner, store: callStore, ownership: createOwnershipStore(database, { exchange }), telephony, inbox, clock, log, pause,
     setEpoch: (next) => {
       epoch = next;
     },
@@ -108,13 +111,14 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   });
   const matcher = createMatcher({ owner, store: createMatchStore(database), wakeups, clock, log });
   return {
-    engine, matcher, runner, saver, phoneKeeper, seatDeps, seats, numbers, telephony, isDeposed: () => isDeposed,
+    engine, matcher, runner, elsewhere, saver, phoneKeeper, seatDeps, seats, numbers, telephony, isDeposed: () => isDeposed,
     stop: async () => {
       isStopped = true;
       guard.stop();
       repair.stop();
       matcher.stop();
       presence.stop();
+      elsewhere.stop();
       phoneKeeper.stop();
       saver.stop();
       await engine.stop();

@@ -11,11 +11,12 @@ import { createPagePhoneStore } from '../adapters/postgres/page-phone-store.ts';
 import { createRecordingReads } from '../adapters/postgres/recording-reads.ts';
 import { createSealStore } from '../adapters/postgres/seal-store.ts';
 import { createSeatReads, createStreamReads } from '../adapters/postgres/seat-reads.ts';
+import { createSeatOversight } from '../adapters/postgres/seat-oversight.ts';
 import { createTrailReads } from '../adapters/postgres/trail-store.ts';
+import type { Elsewhere } from '../app/elsewhere.ts';
 import { createDesk } from '../app/desk/desk.ts';
 import type { Readiness } from '../app/desk/ports.ts';
 import type { PagePhones } from '../app/desk/page-phone-ports.ts';
-import type { Runner } from '../app/runner/runner.ts';
 import type { NumberBook, Wakeups } from '../app/ports.ts';
 import { changeSeat, type SeatDeps } from '../app/seats.ts';
 import type { World } from '../core/call/world.ts';
@@ -28,7 +29,7 @@ const TLS_ENDS_SOON_MS = 14 * DAY_MS;
 export interface DeskParts {
   readonly seatDeps: SeatDeps;
   readonly numbers: NumberBook;
-  readonly runner: Pick<Runner, 'ask' | 'calls'>;
+  readonly elsewhere: Pick<Elsewhere, 'ask' | 'tellPage'>;
   readonly telephony: { readonly pagePhones: PagePhones };
   readonly wakeups: Wakeups;
   readonly readiness: Readiness;
@@ -59,13 +60,15 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
     numbers,
     seats: createSeatReads(database),
-    changer: { change: (seatId, request) => changeSeat(parts.seatDeps, seatId, request) },
+    oversight: createSeatOversight(database),
+    businessNow: clock.businessNow,
+    changer: { change: (seatId, request, forcedBy) => changeSeat(parts.seatDeps, seatId, request, forcedBy) },
     streams: createStreamReads(database),
     calls: createCallReads(database),
     recordings: createRecordingReads(database),
     files,
-    askCall: parts.runner.ask,
-    tellCall: (callId, event) => parts.runner.calls.get(callId)?.post(event),
+    askCall: parts.elsewhere.ask,
+    tellCall: parts.elsewhere.tellPage,
     dispositions: createDispositionStore(database),
     trail: createTrailReads(database),
     inbox: createInboxCases(database),

@@ -16,9 +16,10 @@ export interface LiveParts {
   readonly calls: ReturnType<typeof composeCalls>;
   readonly catalogue: PlayablePrompts;
   readonly flows: FlowReleases;
+  readonly clockWatch: { trouble(): readonly string[] };
 }
 
-export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows }: LiveParts): Promise<Live> {
+export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows, clockWatch }: LiveParts): Promise<Live> {
   const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
   const isStoreAway = read === null || calls.saver.isDegraded();
   const faults = [
@@ -29,7 +30,7 @@ export async function readLive(foundation: Foundation, { store, jobs, calls, cat
   ];
   return {
     ready: faults.length === 0,
-    detail: [...faults, ...promptTrouble(catalogue.broken()), ...flowTrouble(flows)].join('; '),
+    detail: [...faults, ...promptTrouble(catalogue.broken()), ...flowTrouble(flows), ...clockWatch.trouble()].join('; '),
     calls: calls.runner.calls.all().length,
     reservations: read?.reservations ?? 0,
     deadlines: calls.runner.deadlineCount(),

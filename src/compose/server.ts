@@ -4,10 +4,12 @@ import { createHealthServer, type HealthServer, type Live } from '../adapters/ht
 import { isSilence } from '../adapters/postgres/fault.ts';
 import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
 import { createPartitions } from '../adapters/postgres/partitions.ts';
+import { createStoreClock } from '../adapters/postgres/store-clock.ts';
 import { createStreamReads } from '../adapters/postgres/seat-reads.ts';
 import { createJobQueue } from '../adapters/redis/job-queue.ts';
 import { createWakeups } from '../adapters/redis/wakeups.ts';
 import type { HttpServer } from '../adapters/http/server.ts';
+import { createClockWatch } from '../app/clock-watch.ts';
 import { createPartWatch } from '../app/part-watch.ts';
 import type { Config } from '../config.ts';
 import { composeCalls } from './calls.ts';
@@ -37,7 +39,8 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const calls = composeCalls(foundation, { world, isEmergency: announcements.isEmergency, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
   inUse = () => new Set(calls.runner.calls.all().map((mailbox) => mailbox.state().flowVersion));
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
-  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows });
+  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows, clockWatch });
+  const clockWatch = createClockWatch({ askStore: createStoreClock(database), now: () => Date.now(), log });
   const stopFollowing = followPrompts(catalogue, log);
   let health: HealthServer | null = null;
   const readiness = {
@@ -56,8 +59,10 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       await keepHouse();
       await announcements.start();
       store.start();
+      clockWatch.start();
       health = await createHealthServer({ port: config.ports.serverHealth, live });
       await calls.engine.start();
+      calls.elsewhere.start();
       calls.matcher.start();
       flows.start();
       calls.phoneKeeper.start();
@@ -68,6 +73,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       clearInterval(daily);
       announcements.stop();
       store.stop();
+      clockWatch.stop();
       stopFollowing();
       flows.stop();
       await http?.close();

@@ -1,8 +1,10 @@
 /** Renders the configuration of both Asterisks from the templates in `asterisk-config/` into a home. */
+import { createHmac } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import type { Config } from '../config.ts';
+import { answerHeader, callHeader } from '../contract/desk/phone.ts';
 import { fillTemplate } from './template.ts';
 
 export type AsteriskName = 'pbx' | 'carrier';
@@ -19,6 +21,19 @@ function seatSections(seatPasswords: Readonly<Record<string, string>>): string {
 /** One extension for each destination, by its name; its number is in no other place. */
 function transferLines(transfers: Config['transfers']): string {
   return Object.entries(transfers).map(([name, number]) => `exten => ${name},1,Set(TRANSFER_TO=${number})\n same => n,Goto(dial,1)`).join('\n');
+}
+
+const appsOf = ({ exchangeServers, stasisApp }: Config): string[] => exchangeServers?.map((node) => `hotline-${node}`) ?? [stasisApp];
+
+/** One trunk to each other exchange; both ends prove themselves by a password that all servers of the firm can make. */
+function exchangeTrunks({ exchange, otherExchanges, secrets }: Config): string {
+  const password = createHmac('sha256', secrets.tokenKey).update('SIP between exchanges').digest('hex');
+  return Object.entries(otherExchanges).map(([name, address]) => [
+    `[exchange-${name}](exchange)`, `aors = exchange-${name}`, `auth = exchange-${name}`, `outbound_auth = exchange-${name}-out`, `from_user = exchange-${exchange}`, '',
+    `[exchange-${name}]`, 'type = auth', 'auth_type = digest', `username = exchange-${name}`, `password = ${password}`, '',
+    `[exchange-${name}-out]`, 'type = auth', 'auth_type = digest', `username = exchange-${exchange}`, `password = ${password}`, '',
+    `[exchange-${name}]`, 'type = aor', `contact = sip:${address}`, 'qualify_frequency = 0', '',
+  ].join('\n')).join('\n');
 }
 
 /** Module folder of the root: its name holds the machine's architecture, so the root's own file is asked. */
@@ -54,9 +69,10 @@ function valuesOf(which: AsteriskName, config: Config): Record<string, string | 
     rtpStart: own.rtp[0], rtpEnd: own.rtp[1], pbxSipPort: ports.pbxSip, carrierSipPort: ports.carrierSip,
     managerPort: ports.pbxManager, pbxSipHost: config.pbxSipHost, carrierSipHost: config.carrierSipHost, outerAddress: outerAddress(config),
     mediaBind: config.externalHost === undefined ? config.mediaAddress : config.pbxSipHost, iceHostCandidates: hiddenAddresses(config),
-    logFile: config.asteriskLog ?? `/hotline/log/${which}.log`, moduleFolder: moduleFolderOf(config), playRoot: config.promptsPlayRoot, stasisApps: config.stasisApp,
+    logFile: config.asteriskLog ?? `/hotline/log/${which}.log`, moduleFolder: moduleFolderOf(config), playRoot: config.promptsPlayRoot, stasisApps: appsOf(config).join('&'), stasisAppCount: appsOf(config).length,
+    exchangeTrunks: which === 'pbx' ? exchangeTrunks(config) : '',
     seats: seatSections(seatPasswords), huntGroup: Object.keys(seatPasswords).join('&'),
-    transfers: transferLines(config.transfers),
+    transfers: transferLines(config.transfers), callHeader, answerHeader,
   };
 }
 

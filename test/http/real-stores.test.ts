@@ -14,6 +14,7 @@ import { createDispositionStore } from '../../src/adapters/postgres/disposition-
 import { createInboxCases } from '../../src/adapters/postgres/inbox-cases.ts';
 import { createPagePhoneStore } from '../../src/adapters/postgres/page-phone-store.ts';
 import { createFakePhones } from '../support/desk/fake-phones.ts';
+import { createSeatOversight } from '../../src/adapters/postgres/seat-oversight.ts';
 import { createTrailReads } from '../../src/adapters/postgres/trail-store.ts';
 import { openDatabase } from '../../src/adapters/postgres/pool.ts';
 import type { Database } from '../../src/adapters/postgres/pool.ts';
@@ -50,7 +51,8 @@ beforeEach(async () => {
     flows: { flow: () => null },
     agents: createAgentStore(database), guard: createSignInGuard(database), sessions: createSessionStore(database), audit: createAccessAudit(database),
     sessionKey: '22'.repeat(32), clients: createClientStore(database, { tokenKey }), numbers: createNumberBook(database, { tokenKey }),
-    seats: createSeatReads(database), changer: { change: (seatId, request) => changeSeat(seatDeps(), seatId, request) },
+    seats: createSeatReads(database), oversight: createSeatOversight(database), businessNow: now,
+    changer: { change: (seatId, request, forcedBy) => changeSeat(seatDeps(), seatId, request, forcedBy) },
     streams: createStreamReads(database), calls: createCallReads(database), recordings: createRecordingReads(database),
     trail: createTrailReads(database), dispositions: createDispositionStore(database), inbox: createInboxCases(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
     tellCall: () => undefined, askCall: async () => ({ kind: 'done' }), wakeups: silent,

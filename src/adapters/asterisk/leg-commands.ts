@@ -1,5 +1,6 @@
 /** Commands that make, answer and end legs. */
 import type { CommandOutcome, Telephony } from '../../app/ports.ts';
+import { splitExchange } from '../../core/seat/endpoint.ts';
 import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
 
@@ -13,8 +14,16 @@ const lateLimitMs = 60_000;
 const destination = /^[a-z][a-z0-9-]{0,39}$/;
 const dialable = /^\+?[0-9*#]{1,32}$/;
 
+/** A phone of this exchange, or of another: by the trunk there, whose dialplan rings it. */
+function seatAddress(name: string): string | null {
+  const { phone, exchange } = splitExchange(name);
+  if (!/^[0-9A-Za-z_-]{1,32}$/.test(phone)) return null;
+  if (exchange === null) return `PJSIP/${phone}`;
+  return /^[a-z][a-z0-9]{0,15}$/.test(exchange) ? `PJSIP/${phone}@exchange-${exchange}` : null;
+}
+
 function endpointOf(wire: Wire, endpoint: NewLeg['endpoint']): string | null {
-  if (endpoint.kind === 'seat') return /^[0-9A-Za-z_-]{1,32}$/.test(endpoint.name) ? `PJSIP/${endpoint.name}` : null;
+  if (endpoint.kind === 'seat') return seatAddress(endpoint.name);
   return dialable.test(endpoint.number) ? `PJSIP/${endpoint.number}@${wire.trunkEndpoint}` : null;
 }
 

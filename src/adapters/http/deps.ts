@@ -4,6 +4,7 @@ import type { DeskCalls } from '../../app/desk/calls.ts';
 import type { CallControl } from '../../app/desk/call-control.ts';
 import type { Dispositions } from '../../app/desk/disposition.ts';
 import type { DeskInbox } from '../../app/desk/inbox.ts';
+import type { OverseeSeat } from '../../app/desk/oversee-seat.ts';
 import type { PagePhone } from '../../app/desk/page-phone.ts';
 import type { Playback } from '../../app/desk/playback.ts';
 import type { Readiness } from '../../app/desk/ports.ts';
@@ -17,6 +18,7 @@ import type { Wakeups } from '../../app/ports.ts';
 export interface HttpDeps {
   readonly signIn: SignIn;
   readonly seat: DeskSeat;
+  readonly oversee: OverseeSeat;
   readonly calls: DeskCalls;
   readonly callControl: CallControl;
   readonly dispositions: Dispositions;

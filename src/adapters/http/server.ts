@@ -27,6 +27,7 @@ import { Refused } from './refused.ts';
 import { registerCallControlRoutes } from './routes/call-control-routes.ts';
 import { registerCallRoutes } from './routes/call-routes.ts';
 import { registerInboxRoutes } from './routes/inbox-routes.ts';
+import { registerOverseeRoutes } from './routes/oversee-routes.ts';
 import { registerReadyRoutes } from './routes/ready-routes.ts';
 import { registerTrailRoutes } from './routes/trail-routes.ts';
 import { registerSeatRoutes } from './routes/seat-routes.ts';
@@ -187,6 +188,7 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones }
   });
   registerSessionRoutes(app, { deps, cookie, requireSession, signInsPerMinute: options.signInsPerMinute ?? 60, onSignedOut: closeSession });
   registerSeatRoutes(app, { deps, requireSession });
+  registerOverseeRoutes(app, { deps, requireSession });
   registerCallControlRoutes(app, { deps, requireSession });
   registerCallRoutes(app, { deps, requireSession });
   registerTrailRoutes(app, { deps, requireSession });

@@ -24,10 +24,14 @@ async function offerOnce(db: Db, offer: Offer): Promise<boolean> {
   const seat = seatChanges([changeTo({ seatId, version: seatVersion }, reservedState(offer))], at, sql`exists (select from pair)`);
   const { rows } = await sql`
     with entry as (
-      select e.entry_id, e.queue, c.node from queue_entry e join call c on c.call_id = e.call_id
+      select e.entry_id, e.queue, c.node, l.exchange from queue_entry e join call c on c.call_id = e.call_id left join app_lease l on l.node = c.node
       where e.entry_id = ${entryId} and e.call_id = ${callId}::uuid and e.phase = 'waiting' for update of e
     ), pair as (
-      select s.extension, s.page_id, q.ring_ms, q.acw_ms, entry.node from entry join queue q on q.name = entry.queue join seat s on s.id = ${seatId}
+      select s.extension, s.page_id, q.ring_ms, q.acw_ms, entry.node,
+        -- A phone that is registered at another exchange than the caller's is named with it.
+        (case when s.page_id is null then s.extension else ${PAGE_PREFIX}::text || s.extension end)
+          || coalesce('@' || nullif(case when s.page_id is null then s.exchange else s.page_exchange end, entry.exchange), '') as endpoint
+      from entry join queue q on q.name = entry.queue join seat s on s.id = ${seatId}
       where s.version = ${seatVersion} and s.phase = 'ready' for update of s
     ), ${seat}, offered as (
       update queue_entry e set phase = 'offered', reservation_id = ${reservationId}, seat_id = ${seatId}, expires_at = to_timestamp(${expiresAt} / 1000.0)
@@ -38,7 +42,7 @@ async function offerOnce(db: Db, offer: Offer): Promise<boolean> {
     select pair.node, ${callId}::uuid, json_build_object(
       'kind', 'seat-offered', 'at', ${at}::bigint, 'seatId', ${seatId}::text, 'extension', pair.extension, 'entryId', offered.entry_id,
       'reservationId', ${reservationId}::text, 'expiresAt', ${expiresAt}::bigint, 'ringMs', pair.ring_ms, 'acwMs', pair.acw_ms,
-      'endpoint', case when pair.page_id is null then pair.extension else ${PAGE_PREFIX}::text || pair.extension end, 'isPage', pair.page_id is not null)
+      'endpoint', pair.endpoint, 'isPage', pair.page_id is not null)
     from pair cross join offered
     returning 1`.execute(db);
   return rows.length === 1;

@@ -6,7 +6,8 @@ import type { Database } from './pool.ts';
 /** Until the first renewal. */
 const firstTtlMs = 5_000;
 
-export function createOwnershipStore({ flushed }: Pick<Database, 'flushed'>): OwnershipStore {
+/** `exchange`: the Asterisk at which the node's calls are. */
+export function createOwnershipStore({ flushed }: Pick<Database, 'flushed'>, { exchange = null }: { exchange?: string | null } = {}): OwnershipStore {
   return {
     async acquire(node, owner) {
       return flushed.transaction().execute(async (transaction) => {
@@ -15,7 +16,7 @@ export function createOwnershipStore({ flushed }: Pick<Database, 'flushed'>): Ow
         // next one sees the calls they bore.
         await sql`select from app_lease where node = ${node} for update`.execute(transaction);
         const { rows } = await sql<{ epoch: number }>`
-          update app_lease set owner = ${owner}, epoch = epoch + 1, expires_at = now() + ${firstTtlMs} * interval '1 ms'
+          update app_lease set owner = ${owner}, exchange = ${exchange}, epoch = epoch + 1, expires_at = now() + ${firstTtlMs} * interval '1 ms'
           where node = ${node} returning epoch`.execute(transaction);
         const epoch = rows[0]?.epoch;
         if (epoch === undefined) throw new Error('the lease row is gone');

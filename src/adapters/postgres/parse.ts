@@ -47,7 +47,7 @@ function wholeState(stored: CallState): CallState {
   return { ...state, activity: { ...freshTalk, ...activity, since: activity.since ?? activity.connectedAt ?? state.startedAt, offer } };
 }
 
-const notReadyReason = z.enum(['break', 'lunch', 'training', 'rona', 'after-hours', 'signed-in', 'device-lost']);
+const notReadyReason = z.enum(['break', 'lunch', 'training', 'rona', 'after-hours', 'signed-in', 'device-lost', 'supervisor']);
 const pendingState = z
   .discriminatedUnion('phase', [z.object({ phase: z.literal('not-ready'), reason: notReadyReason }), z.object({ phase: z.literal('signed-out') })])
   .nullable() satisfies z.ZodType<PendingState | null>;
@@ -59,7 +59,7 @@ const seatStateSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('reserved'), reservation, expiresAt: time, pending: pendingState }),
   z.object({ phase: z.literal('ringing'), reservation, expiresAt: time, pending: pendingState }),
   z.object({ phase: z.literal('talking'), reservation, since: time, pending: pendingState }),
-  z.object({ phase: z.literal('acw'), callId: z.string(), acwEndsAt: time, pending: pendingState }),
+  z.object({ phase: z.literal('acw'), callId: z.string(), acwEndsAt: time, pending: pendingState, isExtended: z.literal(true).optional() }),
 ]) satisfies z.ZodType<SeatState>;
 
 /** Throws on a state that no program of this form wrote. */

@@ -15,7 +15,8 @@ function seatOf(row: Row | undefined): SeatRow | null {
   return { seatId: row.id, agentId: row.agent_id, extension: row.extension, state: parseSeatState(row.state), version: row.version, pageId: row.page_id };
 }
 
-export function createSeatStore({ live }: Pick<Database, 'live'>): SeatStore & SeatDevices {
+/** `exchange`: the Asterisk whose phones are noted. */
+export function createSeatStore({ live }: Pick<Database, 'live'>, { exchange = null }: { exchange?: string | null } = {}): SeatStore & SeatDevices {
   return {
     async find(seatId) {
       return seatOf(await live.selectFrom('seat').select(columns).where('id', '=', seatId).executeTakeFirst());
@@ -23,9 +24,16 @@ export function createSeatStore({ live }: Pick<Database, 'live'>): SeatStore & S
     async byExtension(extension) {
       return seatOf(await live.selectFrom('seat').select(columns).where('extension', '=', extension).executeTakeFirst());
     },
-    async save({ seatId, version, state, at, fact }) {
-      const { rows } = await sql`with ${seatChanges([{ seatId, version, state, fact }], at)} select 1 from moved`.execute(live);
-      return rows.length === 1;
+    async save({ seatId, version, state, at, fact, isSignIn }) {
+      const change = sql`with ${seatChanges([{ seatId, version, state, fact }], at)} select 1 from moved`;
+      if (isSignIn !== true) return (await change.execute(live)).rows.length === 1;
+      return live.transaction().execute(async (transaction) => {
+        // A statement of its own, so that the next one sees what the first of two sign-ins has written.
+        await sql`select pg_advisory_xact_lock(hashtext(agent_id::text)) from seat where id = ${seatId}`.execute(transaction);
+        const { rows } = await sql`
+          select from seat s join seat o on o.agent_id = s.agent_id and o.id <> s.id where s.id = ${seatId} and o.phase <> 'signed-out'`.execute(transaction);
+        return rows.length > 0 ? 'other-seat' as const : (await change.execute(transaction)).rows.length === 1;
+      });
     },
     /** The seat's version stays: a message is news for its agent, no move of the seat. */
     async message(seatId, { kind, body }, at) {
@@ -36,8 +44,14 @@ export function createSeatStore({ live }: Pick<Database, 'live'>): SeatStore & S
     },
     async noteDevice(endpoint, isOnline) {
       const { extension, isPage } = readEndpoint(endpoint);
-      const column = isPage ? 'is_page_online' : 'is_device_online';
-      await live.updateTable('seat').set({ [column]: isOnline }).where('extension', '=', extension).where(column, 'is distinct from', isOnline).execute();
+      const [online, where] = isPage ? (['is_page_online', 'page_exchange'] as const) : (['is_device_online', 'exchange'] as const);
+      const seat = await live.selectFrom('seat').select([online, where]).where('extension', '=', extension).executeTakeFirst();
+      if (seat === undefined) return true;
+      // It moved to another exchange; that its old registration ran out here is no news of it.
+      if (!isOnline && seat[where] !== null && seat[where] !== exchange) return false;
+      if (seat[online] === isOnline && (!isOnline || seat[where] === exchange)) return true;
+      await live.updateTable('seat').set({ [online]: isOnline, ...(isOnline ? { [where]: exchange } : {}) }).where('extension', '=', extension).execute();
+      return true;
     },
   };
 }

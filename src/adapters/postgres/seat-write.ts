@@ -23,6 +23,7 @@ function callIdOf(state: SeatState): string | null {
 
 /**
  * CTEs `moved` (the seats that changed: id, version, extension), `told` and `noted`, for a statement that goes on from there.
+ * A seat's own times never run backwards, though clocks of servers differ: what was before it ends no later than it begins.
  * `guard` is one more condition on a change, e.g. that another CTE found its row.
  */
 export function seatChanges(changes: readonly SeatChange[], at: number, guard: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
@@ -35,14 +36,14 @@ export function seatChanges(changes: readonly SeatChange[], at: number, guard: R
     ), moved as (
       update seat s set state = c.state, phase = c.state ->> 'phase', version = s.version + 1, stream_n = s.stream_n + 1,
         phase_since = case when s.phase = c.state ->> 'phase' and s.state ->> 'reason' is not distinct from c.state ->> 'reason' then s.phase_since
-                           else to_timestamp(${at} / 1000.0) end
+                           else greatest(s.phase_since, to_timestamp(${at} / 1000.0)) end
       from change c where s.id = c.seat_id and s.version = c.version and ${guard}
-      returning s.id, s.version, s.stream_n, s.extension, c.state, c.call_id, c.fact
+      returning s.id, s.version, s.stream_n, s.extension, c.state, c.call_id, c.fact, greatest(s.phase_since, to_timestamp(${at} / 1000.0)) as at
     ), told as (
       insert into seat_message (seat_id, n, kind, body, at)
-      select id, stream_n, 'seat-state', state, to_timestamp(${at} / 1000.0) from moved
+      select id, stream_n, 'seat-state', state, at from moved
     ), noted as (
       insert into fact (at, call_id, subject, seq, kind, body)
-      select to_timestamp(${at} / 1000.0), call_id, id, version, fact ->> 'kind', fact - 'kind' from moved
+      select at, call_id, id, version, fact ->> 'kind', fact - 'kind' from moved
     )`;
 }

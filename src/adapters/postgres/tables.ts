@@ -29,7 +29,7 @@ export interface Tables {
   seat: {
     id: string; agent_id: string; extension: string; state: ColumnType<unknown, string | undefined, string>; phase: Generated<string>;
     phase_since: Generated<Date>; is_device_online: boolean | null; version: Generated<number>; stream_n: Int8;
-    page_id: string | null; is_page_online: boolean | null;
+    page_id: string | null; is_page_online: boolean | null; exchange: string | null; page_exchange: string | null;
   };
   disposition: { call_id: string; agent_id: string; code: string; note: string; filed_at: Date; changed_at: Date; version: Generated<number> };
   seat_message: { seat_id: string; n: number; kind: string; body: Json; at: Date };
@@ -43,7 +43,8 @@ export interface Tables {
     call_id: string; node: string; epoch: number; version: number; next_fact_seq: Generated<number>; format: Generated<number>;
     state: Json; pending: Json;
   };
-  app_lease: { node: string; owner: string; epoch: number; expires_at: Date };
+  app_lease: { node: string; owner: string; epoch: number; expires_at: Date; exchange: string | null };
+  call_ask: { ask_id: string; node: string; call_id: string; event: Json; answer: Json | null; at: Generated<Date> };
   inbox: { inbox_id: ColumnType<number, never, never>; node: string; call_id: string; event: Json; at: Generated<Date> };
 
   fact: { at: Date; call_id: string | null; subject: string; seq: number; kind: string; body: Json };

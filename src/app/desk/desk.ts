@@ -7,6 +7,8 @@ import { createDispositions } from './disposition.ts';
 import type { DispositionDeps } from './disposition.ts';
 import { createInbox } from './inbox.ts';
 import type { InboxDeps } from './inbox.ts';
+import { createOverseeSeat } from './oversee-seat.ts';
+import type { OverseeSeatDeps } from './oversee-seat.ts';
 import { createPagePhone } from './page-phone.ts';
 import type { PagePhoneDeps } from './page-phone.ts';
 import { createPlayback } from './playback.ts';
@@ -21,7 +23,7 @@ import { createDeskStreams } from './streams.ts';
 import { createDeskTrail } from './trail.ts';
 import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -30,6 +32,7 @@ export function createDesk(deps: DeskDeps) {
   return {
     signIn: createSignIn(deps),
     seat: createDeskSeat({ ...deps, pops }),
+    oversee: createOverseeSeat(deps),
     calls: createDeskCalls(deps),
     callControl: createCallControl(deps),
     dispositions: createDispositions(deps),

@@ -79,11 +79,13 @@ export type SeatRequest =
   | { readonly kind: 'not-ready-asked'; readonly reason: NotReadyReason }
   /** Ends ACW before its time; into what was asked for meanwhile, else ready. */
   | { readonly kind: 'acw-done-asked' }
+  | { readonly kind: 'acw-extend-asked'; readonly extraMs: number }
   | { readonly kind: 'signed-out-asked' };
 
 /** Given by app/seats.ts `changeSeat`: reads, steps, saves by version, tries again when it lost. */
 export interface SeatChanger {
-  change(seatId: string, request: SeatRequest): Promise<{ readonly kind: 'changed' } | { readonly kind: 'refused'; readonly code: string }>;
+  /** `forcedBy`: the supervisor whose word it is, kept in the fact. */
+  change(seatId: string, request: SeatRequest, forcedBy?: string): Promise<{ readonly kind: 'changed' } | { readonly kind: 'refused'; readonly code: string }>;
 }
 
 /** One message of a stream, numbered without gaps by the stream's owner. Body of `screen-pop`: core `Pop`. */
@@ -187,7 +189,7 @@ export interface RecordingFiles {
 
 export type AccessAction =
   | 'sign-in' | 'sign-in-refused' | 'sign-in-locked' | 'sign-out'
-  | 'number-shown' | 'recording-played' | 'recording-refused' | 'trail-read' | 'trail-refused';
+  | 'seat-forced' | 'seat-force-refused' | 'number-shown' | 'recording-played' | 'recording-refused' | 'trail-read' | 'trail-refused';
 
 export interface AccessAudit {
   /** Kept for good. Ids only; `agentId` null where nobody is signed in. */

@@ -8,6 +8,9 @@ import type { PagePhoneStore } from './page-phone-ports.ts';
 import type { Pops } from './pop.ts';
 import type { Agent, SeatChanger, SeatReads, SeatRequest, SeatView, StreamReads } from './ports.ts';
 
+/** What an agent may add to the after-call work of a call, once. */
+export const ACW_EXTENSION_MS = 60_000;
+
 export interface DeskSeatDeps {
   readonly seats: SeatReads;
   readonly changer: SeatChanger;
@@ -52,7 +55,7 @@ export function shownState(state: CoreSeatState): SeatState {
     case 'talking':
       return { phase: state.phase, callId: state.reservation.callId, pending: state.pending };
     case 'acw':
-      return { phase: state.phase, callId: state.callId, pending: state.pending, acwEndsAt: state.acwEndsAt };
+      return { phase: state.phase, callId: state.callId, pending: state.pending, acwEndsAt: state.acwEndsAt, ...(state.isExtended === true ? { isExtended: true } : {}) };
   }
 }
 
@@ -68,6 +71,8 @@ function requestOf(change: SeatChange): SeatRequest {
       return { kind: 'not-ready-asked', reason: change.reason };
     case 'acw-done':
       return { kind: 'acw-done-asked' };
+    case 'acw-extend':
+      return { kind: 'acw-extend-asked', extraMs: ACW_EXTENSION_MS };
     case 'sign-out':
       return { kind: 'signed-out-asked' };
   }

@@ -30,7 +30,7 @@ export interface EngineDeps {
   /** The epoch of this process, once it owns the node's calls. */
   readonly setEpoch: (epoch: number) => void;
   /** A seat's phone registered or went away. */
-  readonly onSeatDevice: (endpoint: string, isOnline: boolean) => void;
+  readonly onSeatDevice: (endpoint: string, isOnline: boolean, isNews: boolean) => void;
   /** Another process has our calls or our application: nothing may be commanded any more. */
   readonly onDeposed: (why: 'lease' | 'replaced') => void;
 }
@@ -88,7 +88,7 @@ export function createEngine(deps: EngineDeps): Engine {
       case 'replaced':
         return deps.onDeposed('replaced');
       case 'seat-device':
-        deps.onSeatDevice(event.endpoint, event.isOnline);
+        deps.onSeatDevice(event.endpoint, event.isOnline, event.isNews);
         return gate.take(event);
       default:
         gate.take(event);

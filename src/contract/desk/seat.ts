@@ -5,7 +5,7 @@ import { popSchema } from './pop.ts';
 
 /** Reasons an agent may choose; the others of `notReadyReasons` are given by the system. */
 export const chosenReasons = ['break', 'lunch', 'training', 'after-hours'] as const;
-export const notReadyReasons = [...chosenReasons, 'rona', 'signed-in', 'device-lost'] as const;
+export const notReadyReasons = [...chosenReasons, 'rona', 'signed-in', 'device-lost', 'supervisor'] as const;
 
 const reason = z.enum(notReadyReasons);
 const pending = z.discriminatedUnion('phase', [
@@ -22,7 +22,7 @@ export const seatStateSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('reserved'), ...onCall }),
   z.object({ phase: z.literal('ringing'), ...onCall }),
   z.object({ phase: z.literal('talking'), ...onCall }),
-  z.object({ phase: z.literal('acw'), ...onCall, acwEndsAt: z.number().int() }),
+  z.object({ phase: z.literal('acw'), ...onCall, acwEndsAt: z.number().int(), isExtended: z.boolean().optional() }),
 ]).meta({ id: 'SeatState' });
 
 export const seatSchema = z.object({
@@ -57,11 +57,32 @@ export const seatChangeSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('not-ready'), reason: z.enum(chosenReasons) }),
   /** Ends the after-call work before its time. */
   z.strictObject({ action: z.literal('acw-done') }),
+  /** One more minute of after-call work, once for each call. */
+  z.strictObject({ action: z.literal('acw-extend') }),
   z.strictObject({ action: z.literal('sign-out') }),
 ]).meta({ id: 'SeatChange' });
+
+/** A supervisor's word for another's seat; while it is on a call it takes effect after it. */
+export const seatForceSchema = z.strictObject({ to: z.enum(['ready', 'not-ready', 'signed-out']) }).meta({ id: 'SeatForce' });
+
+/** Why a seat is offered nothing: what is missing before the matcher looks at it, one code each; none: it may be offered a call. */
+export const seatLacks = ['signed-out', 'not-ready', 'on-a-call', 'after-call-work', 'phone-offline', 'no-licence', 'no-skill'] as const;
+export const seatExplainSchema = z.object({
+  serverNow: z.number().int(),
+  seatId: z.string(),
+  extension: z.string(),
+  state: seatStateSchema,
+  since: z.number().int(),
+  /** Asterisk at which the phone that rings is registered; null: never seen. */
+  exchange: z.string().nullable(),
+  lacks: z.array(z.enum(seatLacks)),
+  queues: z.array(z.string()),
+}).meta({ id: 'SeatExplain' });
 
 export type SeatState = z.infer<typeof seatStateSchema>;
 export type Seat = z.infer<typeof seatSchema>;
 export type SeatAnswer = z.infer<typeof seatAnswerSchema>;
+export type SeatForce = z.infer<typeof seatForceSchema>;
+export type SeatExplain = z.infer<typeof seatExplainSchema>;
 export type SeatChange = z.infer<typeof seatChangeSchema>;
 export type ChosenReason = (typeof chosenReasons)[number];

@@ -7,3 +7,9 @@ export function readEndpoint(endpoint: string): { readonly extension: string; re
   const isPage = endpoint.startsWith(PAGE_PREFIX);
   return { extension: isPage ? endpoint.slice(PAGE_PREFIX.length) : endpoint, isPage };
 }
+
+/** A phone at another exchange: `1001@pbx2`. */
+export function splitExchange(endpoint: string): { readonly phone: string; readonly exchange: string | null } {
+  const [phone = '', exchange = null] = endpoint.split('@');
+  return { phone, exchange };
+}

@@ -16,6 +16,8 @@ export type SeatEvent = { readonly at: number } & (
   | { readonly kind: 'reservation-expired' }
   | { readonly kind: 'acw-ended' }
   | { readonly kind: 'acw-done-asked' }
+  /** More time for the after-call work, once for each call. */
+  | { readonly kind: 'acw-extend-asked'; readonly extraMs: number }
   | { readonly kind: 'device-lost' }
   /** The phone that was lost a moment ago is back (a page was loaded anew): not asked for when it was long ago. */
   | { readonly kind: 'device-back' }
@@ -25,4 +27,4 @@ export type SeatFact =
   | { readonly kind: 'seat-state'; readonly phase: string; readonly reason: string | null; readonly callId: string | null };
 
 /** Stable codes of refusals; never renamed or reused. */
-export type SeatRefusal = 'SEAT_SIGNED_OUT' | 'SEAT_BUSY' | 'SEAT_NOT_READY' | 'SEAT_NOT_IN_ACW' | 'SEAT_RESERVATION_OVER';
+export type SeatRefusal = 'SEAT_SIGNED_OUT' | 'SEAT_BUSY' | 'SEAT_NOT_READY' | 'SEAT_NOT_IN_ACW' | 'SEAT_ACW_EXTENDED' | 'SEAT_RESERVATION_OVER';

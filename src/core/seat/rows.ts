@@ -41,6 +41,7 @@ export const signedOutRow: SeatTable['signed-out'] = {
   'reservation-expired': 'ignore',
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
+  'acw-extend-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
   'device-back': 'ignore',
 };
@@ -60,6 +61,7 @@ export const notReadyRow: SeatTable['not-ready'] = {
   'reservation-expired': 'ignore',
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
+  'acw-extend-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
   'device-back': (_, state, event) => (state.reason === 'device-lost' ? ready(event.at) : state),
 };
@@ -79,6 +81,7 @@ export const readyRow: SeatTable['ready'] = {
   'reservation-expired': 'ignore',
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
+  'acw-extend-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': () => ({ phase: 'not-ready', reason: 'device-lost' }),
   'device-back': 'ignore',
 };
@@ -99,6 +102,7 @@ export const reservedRow: SeatTable['reserved'] = {
   'reservation-expired': (_, state, event) => (event.at >= state.expiresAt ? settle(state, event.at) : state),
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
+  'acw-extend-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
   'device-back': 'ignore',
 };
@@ -125,6 +129,7 @@ export const ringingRow: SeatTable['ringing'] = {
   'reservation-expired': (_, state, event) => (event.at >= state.expiresAt ? settle(state, event.at) : state),
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
+  'acw-extend-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
   'device-back': 'ignore',
 };
@@ -144,6 +149,7 @@ export const talkingRow: SeatTable['talking'] = {
   'reservation-expired': 'ignore',
   'acw-ended': 'ignore',
   'acw-done-asked': () => refuse('SEAT_NOT_IN_ACW'),
+  'acw-extend-asked': () => refuse('SEAT_NOT_IN_ACW'),
   'device-lost': 'ignore',
   'device-back': 'ignore',
 };
@@ -163,6 +169,8 @@ export const acwRow: SeatTable['acw'] = {
   'reservation-expired': 'ignore',
   'acw-ended': (_, state, event) => (event.at >= state.acwEndsAt ? settle(state, event.at) : state),
   'acw-done-asked': (_, state, event) => settle(state, event.at),
+  'acw-extend-asked': (_, state, event) =>
+    state.isExtended === true ? refuse('SEAT_ACW_EXTENDED') : { ...state, acwEndsAt: state.acwEndsAt + event.extraMs, isExtended: true },
   'device-lost': 'ignore',
   'device-back': (_, state) => (state.pending?.phase === 'not-ready' && state.pending.reason === 'device-lost' ? later(state, null) : state),
 };

@@ -19,9 +19,9 @@ export type SeatState =
   | { readonly phase: 'reserved'; readonly reservation: Reservation; readonly expiresAt: number; readonly pending: PendingState | null }
   | { readonly phase: 'ringing'; readonly reservation: Reservation; readonly expiresAt: number; readonly pending: PendingState | null }
   | { readonly phase: 'talking'; readonly reservation: Reservation; readonly since: number; readonly pending: PendingState | null }
-  | { readonly phase: 'acw'; readonly callId: string; readonly acwEndsAt: number; readonly pending: PendingState | null };
+  | { readonly phase: 'acw'; readonly callId: string; readonly acwEndsAt: number; readonly pending: PendingState | null; readonly isExtended?: true | undefined };
 
-export type NotReadyReason = 'break' | 'lunch' | 'training' | 'rona' | 'after-hours' | 'signed-in' | 'device-lost';
+export type NotReadyReason = 'break' | 'lunch' | 'training' | 'rona' | 'after-hours' | 'signed-in' | 'device-lost' | 'supervisor';
 
 /** Asked for while busy; takes effect after ACW. */
 export type PendingState = { readonly phase: 'not-ready'; readonly reason: NotReadyReason } | { readonly phase: 'signed-out' };

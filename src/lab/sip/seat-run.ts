@@ -13,7 +13,7 @@ import { type Voice, voiceOf } from './voice.ts';
 /** What happens at a seat; `atMs` on the lab's monotonic clock. */
 export interface SeatEvent {
   atMs: number;
-  kind: 'registered' | 'state' | 'pop' | 'ring' | 'answered' | 'talking' | 'ended' | 'desk';
+  kind: 'registered' | 'state' | 'pop' | 'ring' | 'answered' | 'talking' | 'ended' | 'desk' | 'second-call';
   detail: Readonly<Record<string, unknown>>;
 }
 
@@ -173,7 +173,10 @@ function createHand(options: SeatRunOptions, note: Note) {
     },
     take(leg: SeatLeg): void {
       // One line: a second call meets a busy phone and leaves the first alone.
-      if (current) return leg.refuse(486);
+      if (current) {
+        note('second-call', { callId: leg.callId, from: leg.from, during: current.callId }, leg.invitedAtMs);
+        return leg.refuse(486);
+      }
       current = leg;
       frames = [];
       note('ring', { callId: leg.callId, from: leg.from }, leg.invitedAtMs);

@@ -59,6 +59,11 @@ export function SeatButtons({ state, extension, extensions, change, phone }: Sea
               {t(state.pending === null ? 'seat.act.acwDone' : 'seat.act.acwDoneInto')}
             </Button>
           )}
+          {state.phase === 'acw' && state.isExtended !== true && (
+            <Button className="act-extend" block loading={asked === 'acw-extend'} onClick={() => ask({ action: 'acw-extend' })}>
+              {t('seat.act.acwExtend')}
+            </Button>
+          )}
           <Pending pending={state.pending} isBusy={asked === 'ready'} ask={ask} />
           <ReasonMenu label={t('seat.act.later')} isBusy={asked === 'not-ready'} ask={ask} />
           <SignOut label={t('seat.act.laterSignOut')} isBusy={asked === 'sign-out'} ask={ask} />

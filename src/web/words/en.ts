@@ -43,7 +43,7 @@ export const en: Words = {
       acw: 'Ends by itself, then the next state begins',
     },
     reason: {
-      break: 'Break', lunch: 'Lunch', training: 'Training', 'after-hours': 'After hours', rona: 'Ring not answered', 'signed-in': 'Just signed in', 'device-lost': 'Phone offline',
+      break: 'Break', lunch: 'Lunch', training: 'Training', 'after-hours': 'After hours', rona: 'Ring not answered', 'signed-in': 'Just signed in', 'device-lost': 'Phone offline', supervisor: 'By supervisor',
     },
     reasonHint: {
       rona: 'The last call was not answered in time, so you were set to not ready. Press Ready when you are.',
@@ -54,7 +54,7 @@ export const en: Words = {
     acwLeft: 'left',
     act: {
       signIn: 'Sign in', signInOn: 'Sign in on {{extension}}', ready: 'Ready', notReady: 'Not ready', changeReason: 'Change reason', signOut: 'Sign out',
-      acwDone: 'Finish and be ready', acwDoneInto: 'Finish now', later: 'Not ready after', laterSignOut: 'Sign out after', cancel: 'Cancel',
+      acwDone: 'Finish and be ready', acwDoneInto: 'Finish now', acwExtend: 'One more minute', later: 'Not ready after', laterSignOut: 'Sign out after', cancel: 'Cancel',
     },
     pending: { 'not-ready': 'Not ready after this call: {{reason}}', 'signed-out': 'Signed out after this call' },
     chooseExtension: 'Choose an extension',
@@ -205,6 +205,7 @@ export const en: Words = {
     SEAT_BUSY: 'The seat is on a call. Do that after it.',
     SEAT_NOT_READY: 'The seat is not ready now.',
     SEAT_NOT_IN_ACW: 'After-call work has already ended.',
+    SEAT_ACW_EXTENDED: 'After-call work was extended once already.',
     SEAT_RESERVATION_OVER: 'That call is over.',
     CALL_OVER: 'That call is over; no other call was touched.',
     CALL_NOT_CONNECTED: 'The call is not connected yet. Do that once it is.',

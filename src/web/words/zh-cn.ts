@@ -43,7 +43,7 @@ export const zhCn = {
       acw: '整理结束后自动进入下一状态',
     },
     reason: {
-      break: '小休', lunch: '午餐', training: '培训', 'after-hours': '下班', rona: '未应答来电', 'signed-in': '刚签入', 'device-lost': '话机离线',
+      break: '小休', lunch: '午餐', training: '培训', 'after-hours': '下班', rona: '未应答来电', 'signed-in': '刚签入', 'device-lost': '话机离线', supervisor: '班长置忙',
     },
     reasonHint: {
       rona: '上一个来电未在时限内接听，系统已转为示忙。准备好后请点“示闲”。',
@@ -54,7 +54,7 @@ export const zhCn = {
     acwLeft: '剩余',
     act: {
       signIn: '签入', signInOn: '签入分机 {{extension}}', ready: '示闲', notReady: '示忙', changeReason: '更换示忙原因', signOut: '签出',
-      acwDone: '结束整理，返回接待', acwDoneInto: '立即结束整理', later: '话后示忙', laterSignOut: '话后签出', cancel: '取消',
+      acwDone: '结束整理，返回接待', acwDoneInto: '立即结束整理', acwExtend: '再加一分钟', later: '话后示忙', laterSignOut: '话后签出', cancel: '取消',
     },
     pending: { 'not-ready': '话后将示忙：{{reason}}', 'signed-out': '话后将签出' },
     chooseExtension: '选择分机',
@@ -205,6 +205,7 @@ export const zhCn = {
     SEAT_BUSY: '坐席正在处理来电，请在通话结束后再操作。',
     SEAT_NOT_READY: '坐席当前不是空闲状态。',
     SEAT_NOT_IN_ACW: '话后整理已经结束。',
+    SEAT_ACW_EXTENDED: '整理时间已经延长过一次。',
     SEAT_RESERVATION_OVER: '该来电已经结束。',
     CALL_OVER: '该通话已经结束，没有影响其他通话。',
     CALL_NOT_CONNECTED: '通话尚未接通，请接通后再操作。',

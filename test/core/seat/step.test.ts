@@ -56,6 +56,53 @@ describe('a seat', () => {
     expect(after(ready, reserve, ring, answer, { kind: 'signed-out-asked' }, hangUp, { kind: 'acw-done-asked' })).toEqual({ phase: 'signed-out' });
   });
 
+  it('may have its after-call work extended once, and no more', () => {
+    const extend = { kind: 'acw-extend-asked', extraMs: 60_000 } as const;
+    const acw = after(ready, reserve, ring, answer, hangUp, extend);
+    expect(acw).toEqual({ phase: 'acw', callId: 'c1', acwEndsAt: 66_000, pending: null, isExtended: true });
+    expect(after(acw as SeatState, extend)).toBe('SEAT_ACW_EXTENDED');
+    expect(after(acw as SeatState, { kind: 'acw-ended', at: 65_999 })).toMatchObject({ phase: 'acw' });
+    expect(after(acw as SeatState, { kind: 'acw-ended', at: 66_000 })).toMatchObject({ phase: 'ready' });
+    expect(after(ready, reserve, ring, answer, hangUp, { kind: 'acw-ended', at: 6_000 }, reserve, ring, answer, hangUp, extend)).toMatchObject({ phase: 'acw', isExtended: true });
+    for (const state of [ready, { phase: 'signed-out' } as const]) expect(after(state, extend)).toBe('SEAT_NOT_IN_ACW');
+    expect(after(ready, reserve, ring, answer, extend)).toBe('SEAT_NOT_IN_ACW');
+  });
+
+  it('after-call work ends at its own time, whatever else is said meanwhile (field note 30)', () => {
+    const acw = after(ready, reserve, ring, answer, hangUp) as SeatState;
+    const said = after(acw, { kind: 'ready-asked' }, { kind: 'not-ready-asked', reason: 'lunch' }, { kind: 'device-lost' }, { kind: 'device-back' }, { kind: 'released', reservationId: 'r1' }, { kind: 'acw-ended', at: 5_999 });
+    expect(said).toMatchObject({ phase: 'acw', acwEndsAt: 6_000 });
+    expect(after(acw, reserve)).toBe('SEAT_BUSY');
+  });
+
+  it('missed rings never sign it out; one word makes it ready again (field note 29)', () => {
+    let state: SeatState = ready;
+    for (let n = 0; n < 10; n += 1) {
+      state = after(state, reserve, ring, { kind: 'ring-missed', reservationId: 'r1' }) as SeatState;
+      expect(state).toEqual({ phase: 'not-ready', reason: 'rona' });
+      state = after(state, { kind: 'ready-asked' }) as SeatState;
+      expect(state).toMatchObject({ phase: 'ready' });
+    }
+  });
+
+  it('the last word said while busy counts, and what was asked is never lost on the way to ready (field note 33)', () => {
+    const signOut = { kind: 'signed-out-asked' } as const;
+    const lunch = { kind: 'not-ready-asked', reason: 'lunch' } as const;
+    const acwEnded = { kind: 'acw-ended', at: 6_000 } as const;
+    for (const begun of [[reserve], [reserve, ring], [reserve, ring, answer]])
+      expect(after(ready, ...begun, signOut, { ...hangUp, acwMs: 0 })).toEqual({ phase: 'signed-out' });
+    expect(after(ready, reserve, ring, answer, signOut, lunch, hangUp, acwEnded)).toEqual({ phase: 'not-ready', reason: 'lunch' });
+    expect(after(ready, reserve, ring, answer, lunch, hangUp, signOut, acwEnded)).toEqual({ phase: 'signed-out' });
+    expect(after(ready, reserve, ring, lunch, { kind: 'ring-failed', reservationId: 'r1' })).toEqual({ phase: 'not-ready', reason: 'rona' });
+  });
+
+  it('a supervisor’s word waits until after the call, and gives its own reason', () => {
+    const forced = { kind: 'not-ready-asked', reason: 'supervisor' } as const;
+    expect(after(ready, forced)).toEqual({ phase: 'not-ready', reason: 'supervisor' });
+    expect(after(ready, reserve, ring, answer, forced)).toMatchObject({ phase: 'talking', pending: { phase: 'not-ready', reason: 'supervisor' } });
+    expect(after(ready, reserve, ring, answer, forced, hangUp, { kind: 'acw-ended', at: 6_000 })).toEqual({ phase: 'not-ready', reason: 'supervisor' });
+  });
+
   it('is not moved by the word of another reservation (misfortune 11)', () => {
     for (const kind of ['answered', 'ring-missed', 'ring-failed', 'released'] as const)
       expect(after(ready, reserve, { kind, reservationId: 'old' })).toBe('SEAT_RESERVATION_OVER');
@@ -67,7 +114,7 @@ describe('a seat', () => {
     expect(after({ phase: 'not-ready', reason: 'break' }, reserve)).toBe('SEAT_NOT_READY');
   });
 
-  it('is let go by the reservation’s own expiry, and not before', () => {
+  it('is let go by the reservation’s own expiry, and not before (field note 27)', () => {
     expect(after(ready, reserve, { kind: 'reservation-expired', at: 4_999 })).toMatchObject({ phase: 'reserved' });
     expect(after(ready, reserve, { kind: 'reservation-expired', at: 5_000 })).toMatchObject({ phase: 'ready' });
   });
@@ -95,11 +142,11 @@ describe('a seat', () => {
     expect(after(ready, reserve, ring, answer, { kind: 'not-ready-asked', reason: 'lunch' }, lost, { kind: 'device-back' }, acwEnded)).toEqual({ phase: 'not-ready', reason: 'lunch' });
   });
 
-  it('from any state, whatever comes, is never held for ever', () => {
+  it('from any state, whatever comes, is never held for ever (field note 26)', () => {
     const kinds: Unstamped<SeatEvent>[] = [
       { kind: 'signed-in' }, { kind: 'signed-out-asked' }, { kind: 'ready-asked' }, { kind: 'not-ready-asked', reason: 'break' }, reserve, ring, answer,
       { kind: 'ring-missed', reservationId: 'r1' }, { kind: 'ring-failed', reservationId: 'r1' }, { kind: 'released', reservationId: 'r1' }, hangUp,
-      { kind: 'reservation-expired' }, { kind: 'acw-ended' }, { kind: 'acw-done-asked' }, { kind: 'device-lost' },
+      { kind: 'reservation-expired' }, { kind: 'acw-ended' }, { kind: 'acw-done-asked' }, { kind: 'acw-extend-asked', extraMs: 5_000 }, { kind: 'device-lost' },
       { kind: 'device-back' }, { ...hangUp, isPhoneLost: true },
     ];
     let random = 7;

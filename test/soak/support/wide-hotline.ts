@@ -16,12 +16,13 @@ import { tradingMorning } from '../../calls/support/whole-environment.ts';
 /** Seats of agents who all do what 1001 may. */
 export const wideSeats: readonly string[] = Array.from({ length: 48 }, (_, index) => String(2001 + index));
 
-export async function startWideHotline(env: Readonly<Record<string, string>> = {}): Promise<HostedEnvironment> {
+/** `seats`: how many besides the demo firm's. */
+export async function startWideHotline(env: Readonly<Record<string, string>> = {}, seats: readonly string[] = wideSeats): Promise<HostedEnvironment> {
   const events: PartEvent[] = [];
   const { portBase, release } = await claimPortBase(loadSettings().portBase);
   const home = mkdtempSync(path.join(tmpdir(), 'hotline-soak-'));
   mkdirSync(home, { recursive: true });
-  const seatPasswords = Object.fromEntries([...seatIds, ...wideSeats].map((seat) => [seat, randomBytes(12).toString('hex')]));
+  const seatPasswords = Object.fromEntries([...seatIds, ...seats].map((seat) => [seat, randomBytes(12).toString('hex')]));
   writeFileSync(filesOf(home).secrets, JSON.stringify({ seatPasswords }), { mode: 0o600 });
   // Callers come straight into the trunk: the carrier has nothing to do, and its ports are in nobody's way.
   writeFileSync(filesOf(home).settings, JSON.stringify({ portBase, rtpPorts: 600, carrierRtpPort: portBase + 700 }));
@@ -29,7 +30,7 @@ export async function startWideHotline(env: Readonly<Record<string, string>> = {
     home, portBase, parts: ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'clients', 'server', 'worker'],
     now: tradingMorning, onEvent: (event) => events.push(event), removeAfter: true, env,
   });
-  await addAgents(environment.settings.databaseUrl);
+  await addAgents(environment.settings.databaseUrl, seats);
   const stop = async (): Promise<void> => {
     await environment.stop();
     release();
@@ -37,18 +38,18 @@ export async function startWideHotline(env: Readonly<Record<string, string>> = {
   return { environment: { ...environment, stop }, events };
 }
 
-async function addAgents(databaseUrl: string): Promise<void> {
+async function addAgents(databaseUrl: string, seats: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query(`
       insert into agent (id, login, display_name, password_hash, series, licence_no, licence_valid_until, branch_id, roles)
         select gen_random_uuid(), extension, extension, password_hash, series, licence_no || extension, licence_valid_until, branch_id, roles
-        from agent, unnest($1::text[]) as extension where login = '1001'`, [wideSeats]);
+        from agent, unnest($1::text[]) as extension where login = '1001'`, [seats]);
     await client.query(`
       insert into agent_skill (agent_id, queue, level)
-        select a.id, s.queue, s.level from agent a, agent_skill s join agent first on first.id = s.agent_id and first.login = '1001' where a.login = any ($1)`, [wideSeats]);
-    await client.query(`insert into seat (id, agent_id, extension) select 's-' || login, id, login from agent where login = any ($1)`, [wideSeats]);
+        select a.id, s.queue, s.level from agent a, agent_skill s join agent first on first.id = s.agent_id and first.login = '1001' where a.login = any ($1)`, [seats]);
+    await client.query(`insert into seat (id, agent_id, extension) select 's-' || login, id, login from agent where login = any ($1)`, [seats]);
   } finally {
     await client.end();
   }

@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 describe('after-call work', () => {
-  it('that begins and ends between two looks ends in time: whoever writes its end wakes the look', async () => {
+  it('that begins and ends between two looks ends in time, by the server alone: whoever writes its end wakes the look (field note 32)', async () => {
     const listeners = new Map<WakeTopic, (id: string) => void>();
     const sweptAt: number[] = [];
     let acwEndsAt: number | null = null;

@@ -39,7 +39,7 @@ export function createMemoryQueue(tables: MemoryTables): QueueStore {
   };
 }
 
-export function createMemorySeats(tables: MemoryTables): SeatStore & { noteDevice(endpoint: string, isOnline: boolean): Promise<void> } {
+export function createMemorySeats(tables: MemoryTables): SeatStore & { noteDevice(endpoint: string, isOnline: boolean): Promise<boolean> } {
   const byExtension = (extension: string): SeatTableRow | null => [...tables.seats.values()].find((seat) => seat.extension === extension) ?? null;
   return {
     find: async (seatId) => {
@@ -69,6 +69,7 @@ export function createMemorySeats(tables: MemoryTables): SeatStore & { noteDevic
       await tables.statement();
       const seat = byExtension(readEndpoint(endpoint).extension);
       if (seat !== null) seat.isDeviceOnline = isOnline;
+      return true;
     },
   };
 }

@@ -46,7 +46,8 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     tellCall: (callId, event) => void told.push({ callId, ...event }),
     phones: phones.phones,
     wakeups,
-    changer: { change: (seatId, request) => changeSeat(seatDeps, seatId, request) },
+    changer: { change: (seatId, request, forcedBy) => changeSeat(seatDeps, seatId, request, forcedBy) },
+    businessNow: now,
     sessionKey: '00'.repeat(32),
     now,
   });

@@ -64,6 +64,8 @@ export function createFakeStores() {
     /** Newest first. */
     trail: [] as TrailEntry[],
     sessions: new Map<string, Session>(),
+    /** Agents with that role. */
+    supervisors: new Set<string>(),
     dispositions: [] as FiledDisposition[],
   };
   const failures = new Map<string, { count: number; firstAt: number; lockedUntil: number | null }>();
@@ -106,7 +108,7 @@ export function createFakeStores() {
     async byExtension(extension) {
       return row(data.seats.find((seat) => seat.extension === extension));
     },
-    async save({ seatId, version, state, at, fact }) {
+    async save({ seatId, version, state, at, fact, isSignIn }) {
       there();
       const seat = data.seats.find((each) => each.seatId === seatId);
       if (seat === undefined || seat.version !== version) return false;
@@ -147,6 +149,13 @@ export function createFakeStores() {
       page: async ({ before, limit, clientId, callId }) => {
         there();
         return data.trail.filter((entry) => (before === null || entry.id < before) && (clientId === null || entry.clientId === clientId) && (callId === null || entry.callId === callId)).slice(0, limit);
+      },
+    },
+    oversight: {
+      isSupervisor: async (agentId) => data.supervisors.has(agentId),
+      async find(seatId) {
+        const seat = data.seats.find((one) => one.seatId === seatId);
+        return seat === undefined ? null : { ...seat, licensedUntil: 4e12, queues: ['service'], exchange: null };
       },
     },
     dispositions: createFakeDispositions(data),
