@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { ConfigError } from './config/config-error.ts';
 import { databaseUrlOf } from './config/database-url.ts';
 import { assertKnown } from './config/known-names.ts';
+import { exchangesForm, readPairs, serversForm, transfersForm } from './config/lists.ts';
 import { readJsonFile, withValueFiles } from './config/read-files.ts';
 
 export { ConfigError };
@@ -35,20 +36,10 @@ const hex32 = (help: string) =>
 const password = (help: string) =>
   key(z.string().min(16), { help, expects: 'a password of 16 characters or more', example: 'the output of: openssl rand -hex 16', secret: true });
 
-/** `name=number,name=number`; `dial` is the dialplan's own word. */
-const transferList = z.string().regex(/^(?:(?!dial=)[a-z][a-z0-9-]{0,39}=\+?\d{3,20}(?:,(?=.)|$))*$/)
-  .transform((text) => Object.fromEntries(text.split(',').filter((one) => one !== '').map((one) => one.split('=') as [string, string])));
-
-/** `name=host:port,name=host:port` */
-const exchangeList = z.string().regex(/^(?:[a-z][a-z0-9]{0,15}=[\w.-]+:\d{4,5}(?:,(?=.)|$))*$/)
-  .transform((text) => Object.fromEntries(text.split(',').filter((one) => one !== '').map((one) => one.split('=') as [string, string])));
-
 const settingsSchema = z.object({
   home: folder('Folder with all data of this environment. Default: .hotline in the project.', '/srv/hotline'),
   portBase: key(wholeNumber(1024, 64000).default(21000), {
-    help: 'First port of this environment; every port has its offset from it unless it is set on its own.',
-    expects: 'a port number 1024..64000',
-    example: '21000',
+    help: 'First port of this environment; every port has its offset from it unless it is set on its own.', expects: 'a port number 1024..64000', example: '21000',
   }),
   httpPort: port('Pages and REST (base + 0).'),
   postgresPort: port('PostgreSQL (base + 1).'),
@@ -87,19 +78,16 @@ const settingsSchema = z.object({
   tlsCertFile: folder('Certificate chain of the pages (PEM): with it they come by https, which microphones of other machines need.', '/etc/hotline/desk.crt'),
   tlsKeyFile: folder('Its private key (PEM, no passphrase).', '/etc/hotline/desk.key'),
   node: key(z.string().regex(/^[a-z][a-z0-9]{0,15}$/).default('s1'), {
-    help: 'Name of this server; its Stasis app is hotline-<node>.',
-    expects: 'a short name of small letters and digits', example: 's1',
+    help: 'Name of this server; its Stasis app is hotline-<node>.', expects: 'a short name of small letters and digits', example: 's1',
   }),
   exchange: key(z.string().regex(/^[a-z][a-z0-9]{0,15}$/).default('pbx1'), {
-    help: 'Name of the Asterisk that this server commands; several servers may have one.',
-    expects: 'a short name of small letters and digits', example: 'pbx1',
+    help: 'Name of the Asterisk that this server commands; several servers may have one.', expects: 'a short name of small letters and digits', example: 'pbx1',
   }),
-  exchangeServers: key(z.string().regex(/^[a-z][a-z0-9]{0,15}(,[a-z][a-z0-9]{0,15})*$/).transform((text) => text.split(',')).optional(), {
-    help: "Servers to which this Asterisk offers new calls in turn. Default: this server alone.", expects: 'names of servers', example: 's1,s2',
+  exchangeServers: key(z.string().regex(serversForm).transform((text) => text.split(',')).optional(), {
+    help: 'Servers to which this Asterisk offers new calls in turn. Default: this server alone.', expects: 'names of servers', example: 's1,s2',
   }),
-  otherExchanges: key(exchangeList.default({}), {
-    help: "The firm's other Asterisks, at which seats may be registered: a name and its SIP address.",
-    expects: 'names and addresses, such as pbx2=192.0.2.7:5060', example: 'pbx2=192.0.2.7:5060',
+  otherExchanges: key(z.string().regex(exchangesForm).transform(readPairs).default({}), {
+    help: "The firm's other Asterisks, at which seats may be registered: a name and its SIP address.", expects: 'names and addresses, such as pbx2=192.0.2.7:5060', example: 'pbx2=192.0.2.7:5060',
   }),
   dnis: key(z.string().regex(/^\d{3,15}$/).default('95500'), {
     help: 'The hotline number clients dial.', expects: 'a number of 3 to 15 digits', example: '95500',
@@ -129,9 +117,8 @@ const settingsSchema = z.object({
     help: 'Folder of the playable prompts as Asterisk sees it.', expects: 'an absolute path', example: '/hotline/prompts/play',
   }),
   flowsDir: folder('IVR flow files. Default: ivr-flows in the project.', '/srv/hotline/ivr-flows'),
-  transfers: key(transferList.default({}), {
-    help: 'Destinations that a flow may hand a caller to: a name and the number that the carrier is asked for.',
-    expects: 'names and numbers, such as branch-1=02161234567,bank=95588', example: 'branch-1=02161234567',
+  transfers: key(z.string().regex(transfersForm).transform(readPairs).default({}), {
+    help: 'Destinations that a flow may hand a caller to: a name and the number that the carrier is asked for.', expects: 'names and numbers, such as branch-1=02161234567,bank=95588', example: 'branch-1=02161234567',
   }),
   webDir: folder('Built pages. Default: web in the home folder.', '/srv/hotline/web'),
   heartbeatFile: folder('File this process touches twice a second while it is alive. Set by the supervisor.', '/run/hotline/server.heartbeat'),

@@ -98,9 +98,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const presence = createSeatPresence({ ...seatDeps, noteDevice: seats.noteDevice, tellCall: elsewhere.tellDevice, pause, log });
   const engine = createEngine({
     node, owner, world, runner, store: callStore, ownership: createOwnershipStore(database, { exchange }), telephony, inbox, clock, log, pause,
-    setEpoch: (next) => {
-      epoch = next;
-    },
+    setEpoch: (next) => void (epoch = next),
     onSeatDevice: presence.note,
     onDeposed: (why) => {
       isStopped = isDeposed = true;

@@ -30,7 +30,7 @@ export async function addSeat(test: TestDatabase, extension: string, series: 'ma
 /** Straight to ready, as nothing but the row matters here. */
 export async function makeReady(test: TestDatabase, seatId: string, at: number): Promise<number> {
   const rows = await test.query<{ version: number }>(
-    `update seat set state = json_build_object('phase', 'ready', 'since', $2::bigint), phase = 'ready', version = version + 1 where id = $1 returning version`,
+    `update seat set state = json_build_object('phase', 'ready', 'since', $2::bigint), phase = 'ready', phase_since = to_timestamp($2::bigint / 1000.0), version = version + 1 where id = $1 returning version`,
     [seatId, at],
   );
   return rows[0]?.version ?? -1;

@@ -41,6 +41,8 @@ export interface SharedSeatsResult {
 export const SILENCE_MS = 12_000;
 const CALL_LIMIT_MS = 300_000;
 const REKEY_MS = 6_000;
+/** Who picks up says nothing while client and agent hear the agent's number: about four seconds. */
+const TALK_MS = 7_000;
 
 interface Tally { overlaps: number; invites: number; missedRings: number; signOuts: number; reloads: number; kills: number; freezes: number }
 
@@ -49,7 +51,7 @@ function nextBehaviour(dice: Random): SeatBehaviour {
   if (n < 6) return { kind: 'no-answer' };
   if (n < 9) return { kind: 'reject' };
   if (n < 11) return { kind: 'busy' };
-  return { kind: 'answer', afterMs: 50 + dice.below(400), hangUpAfterMs: 800 + dice.below(2_500) };
+  return { kind: 'answer', afterMs: 50 + dice.below(400), hangUpAfterMs: TALK_MS + dice.below(3_000) };
 }
 
 const isLeft = (error: unknown): boolean => error instanceof Error;

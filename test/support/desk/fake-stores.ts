@@ -108,7 +108,7 @@ export function createFakeStores() {
     async byExtension(extension) {
       return row(data.seats.find((seat) => seat.extension === extension));
     },
-    async save({ seatId, version, state, at, fact, isSignIn }) {
+    async save({ seatId, version, state, at, fact }) {
       there();
       const seat = data.seats.find((each) => each.seatId === seatId);
       if (seat === undefined || seat.version !== version) return false;
@@ -143,7 +143,7 @@ export function createFakeStores() {
     },
   };
 
-  const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'tellCall' | 'phones' | 'wakeups'> = {
+  const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'tellCall' | 'businessNow' | 'phones' | 'wakeups'> = {
     flows: { flow: () => null },
     trail: {
       page: async ({ before, limit, clientId, callId }) => {
