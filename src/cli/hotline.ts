@@ -16,6 +16,8 @@ const commands: readonly (readonly [command: string, file: string, register: str
   ['say', './say.ts', 'registerSay'],
   ['callback', './callback.ts', 'registerCallback'],
   ['recordings', './recordings.ts', 'registerRecordings'],
+  ['figures', './figures.ts', 'registerFigures'],
+  ['api-token', './api-token.ts', 'registerApiToken'],
   ['prompts', './prompts.ts', 'registerPrompts'],
   ['announce', './announce.ts', 'registerAnnounce'],
   ['emergency', './emergency.ts', 'registerEmergency'],

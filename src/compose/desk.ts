@@ -2,10 +2,13 @@
 import { createRecordingFiles } from '../adapters/files/recording-files.ts';
 import { createHttpServer, type HttpServer } from '../adapters/http/server.ts';
 import { createAccessAudit } from '../adapters/postgres/access-audit.ts';
+import { createApiTokenStore } from '../adapters/postgres/api-token-store.ts';
 import { createAgentStore, createSessionStore, createSignInGuard } from '../adapters/postgres/agent-store.ts';
 import { createCallReads } from '../adapters/postgres/call-reads.ts';
 import { createClientStore } from '../adapters/postgres/client-store.ts';
 import { createDispositionStore } from '../adapters/postgres/disposition-store.ts';
+import { createEventStore } from '../adapters/postgres/event-store.ts';
+import { createFigureReads } from '../adapters/postgres/figure-reads.ts';
 import { createInboxCases } from '../adapters/postgres/inbox-cases.ts';
 import { createPagePhoneStore } from '../adapters/postgres/page-phone-store.ts';
 import { createRecordingReads } from '../adapters/postgres/recording-reads.ts';
@@ -14,6 +17,8 @@ import { createSeatReads, createStreamReads } from '../adapters/postgres/seat-re
 import { createSeatOversight } from '../adapters/postgres/seat-oversight.ts';
 import { createTrailReads } from '../adapters/postgres/trail-store.ts';
 import type { Elsewhere } from '../app/elsewhere.ts';
+import { createApiTokens } from '../app/api/tokens.ts';
+import { createFigureReport } from '../app/figures/report.ts';
 import { createDesk } from '../app/desk/desk.ts';
 import type { Readiness } from '../app/desk/ports.ts';
 import type { PagePhones } from '../app/desk/page-phone-ports.ts';
@@ -79,7 +84,10 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     now,
   });
   return createHttpServer({
-    deps: { ...desk, readiness, wakeups, now },
+    deps: {
+      ...desk, readiness, wakeups, now,
+      figures: createFigureReport(createFigureReads(database)), events: createEventStore(database), tokens: createApiTokens(createApiTokenStore(database), now),
+    },
     host: config.bindHost,
     port: config.ports.http,
     webRoot: config.webDir,

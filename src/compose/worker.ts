@@ -2,22 +2,31 @@
 import path from 'node:path';
 import { createDiskRoom } from '../adapters/files/disk-room.ts';
 import { createSealFiles } from '../adapters/files/seal-files.ts';
+import { readWebhooks } from '../adapters/files/webhooks-file.ts';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
+import { createWebhookGateway } from '../adapters/notify/webhook-gateway.ts';
 import { createSimulatedInbox } from '../adapters/notify/simulated-inbox.ts';
 import { createCaseStore } from '../adapters/postgres/case-store.ts';
 import { isSilence } from '../adapters/postgres/fault.ts';
+import { createEventStore } from '../adapters/postgres/event-store.ts';
+import { createFigureFacts } from '../adapters/postgres/figure-facts.ts';
+import { createFigureTables } from '../adapters/postgres/figure-tables.ts';
 import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
 import { createOutbox } from '../adapters/postgres/notice-store.ts';
 import { createSealStore } from '../adapters/postgres/seal-store.ts';
+import { createWebhookPlaces } from '../adapters/postgres/webhook-places.ts';
 import { createJobQueue } from '../adapters/redis/job-queue.ts';
 import { createJobWorkers } from '../adapters/redis/job-workers.ts';
 import { createWakeups } from '../adapters/redis/wakeups.ts';
+import { createPublisher } from '../app/api/publish.ts';
+import { createWebhooks } from '../app/api/webhooks.ts';
 import { createWorkerRole } from '../app/callbacks/worker-role.ts';
+import { createFigureKeeper } from '../app/figures/keeper.ts';
 import { createPostman } from '../app/notify/postman.ts';
 import { createPartWatch } from '../app/part-watch.ts';
 import type { Config } from '../config.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
-import { layFoundation, type Role } from './foundation.ts';
+import { BootRefused, layFoundation, type Role } from './foundation.ts';
 import { diskTrouble, redisTrouble, storeTrouble } from './trouble.ts';
 
 /** Queue in which compliance callbacks wait for a lawful seat. */
@@ -45,6 +54,12 @@ export async function composeWorker(config: Config): Promise<Role> {
   // Until the firm's gateways are set, what is sent can be read in a folder of the home.
   const gateway = createSimulatedInbox({ folder: path.join(config.home, 'inbox'), now: clock.now });
   const postman = createPostman({ outbox: createOutbox(database), gateway, clock, log });
+  const events = createEventStore(database);
+  const publisher = createPublisher({ events, wakeups, clock, log });
+  const told = readWebhooks(path.join(config.home, 'webhooks.json'));
+  if (told.kind === 'wrong') throw new BootRefused(told.sentence);
+  const webhooks = createWebhooks({ webhooks: told.webhooks, places: createWebhookPlaces(database), events, gateway: createWebhookGateway({ now: clock.now }), clock, log });
+  const figures = createFigureKeeper({ facts: createFigureFacts(database), tables: createFigureTables(database), clock, log });
   const room = createDiskRoom(config);
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
   const live = async (): Promise<Live> => {
@@ -60,11 +75,17 @@ export async function composeWorker(config: Config): Promise<Role> {
       health = await createHealthServer({ port: config.ports.workerHealth, live });
       worker.start();
       postman.start();
+      publisher.start();
+      webhooks.start();
+      figures.start();
       log.info({}, 'worker is up');
     },
     stop: async () => {
       store.stop();
       postman.stop();
+      publisher.stop();
+      webhooks.stop();
+      figures.stop();
       await worker.stop();
       await jobs.close();
       wakeups.close();

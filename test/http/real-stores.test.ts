@@ -26,6 +26,7 @@ import { changeSeat } from '../../src/app/seats.ts';
 import { newCallId } from '../support/call-state.ts';
 import { createTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { createOtherSystems } from '../support/desk/other-systems.ts';
 import { bodyOf, createDeskClient } from '../support/desk/client.ts';
 import { somePop } from '../support/desk/desk-world.ts';
 
@@ -60,7 +61,7 @@ beforeEach(async () => {
   });
   server = await createHttpServer({
     // No wake-up ever: the poll alone finds the rows.
-    deps: { ...desk, wakeups: silent, now, readiness: { check: async () => ({ ready: true, parts: [] }) } },
+    deps: { ...desk, ...createOtherSystems().deps, wakeups: silent, now, readiness: { check: async () => ({ ready: true, parts: [] }) } },
     host: '127.0.0.1', port: 0, webRoot: '/nonexistent', signInsPerMinute: 1_000, realtime: { pollMs: 100 },
     logger: pino({ level: 'trace' }, { write: (line: string) => void logs.push(line) }),
   });

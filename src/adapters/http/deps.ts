@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { EventStore } from '../../app/api/event-ports.ts';
+import type { ApiTokens } from '../../app/api/tokens.ts';
 import type { DeskCalls } from '../../app/desk/calls.ts';
 import type { CallControl } from '../../app/desk/call-control.ts';
 import type { Dispositions } from '../../app/desk/disposition.ts';
@@ -12,6 +14,7 @@ import type { DeskSeat } from '../../app/desk/seat.ts';
 import type { SignIn } from '../../app/desk/sign-in.ts';
 import type { DeskStreams } from '../../app/desk/streams.ts';
 import type { DeskTrail } from '../../app/desk/trail.ts';
+import type { FigureReport } from '../../app/figures/report.ts';
 import type { Wakeups } from '../../app/ports.ts';
 
 /** Use cases behind the door; app/desk/desk.ts makes them all from the stores. */
@@ -27,6 +30,9 @@ export interface HttpDeps {
   readonly playback: Playback;
   readonly streams: DeskStreams;
   readonly trail: DeskTrail;
+  readonly figures: FigureReport;
+  readonly events: Pick<EventStore, 'read' | 'ends'>;
+  readonly tokens: Pick<ApiTokens, 'check' | 'isValid'>;
   readonly readiness: Readiness;
   readonly wakeups: Pick<Wakeups, 'on'>;
   readonly now: () => number;

@@ -9,6 +9,7 @@ const messages: Readonly<Record<string, string>> = {
   SIGN_IN_REQUIRED: 'Sign in first: POST /api/sign-in.',
   SIGN_IN_WRONG: 'Login or password is wrong.',
   SIGN_IN_LOCKED: 'Too many wrong passwords; this login is locked for a while.',
+  TOKEN_REQUIRED: 'Give a valid API token: authorization: Bearer TOKEN. ./hotline api-token make gives one.',
   NO_SEAT: 'This agent has no seat; an administrator must assign one.',
   SEAT_NOT_YOURS: 'This extension belongs to another agent\'s seat.',
   OTHER_SEAT_SIGNED_IN: 'Sign out of the other seat first.',

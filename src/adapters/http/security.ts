@@ -1,6 +1,7 @@
 /** Headers of every answer, and the check that a wish comes from our own page. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isForOtherOrigins } from './other-origins.ts';
 import { Refused } from './refused.ts';
 
 const always: Readonly<Record<string, string>> = {
@@ -49,6 +50,7 @@ export async function setSecurityHeaders(request: FastifyRequest, reply: Fastify
  * browsers send no origin and carry no cookie of somebody else.
  */
 export async function checkOrigin(request: FastifyRequest): Promise<void> {
+  if (isForOtherOrigins(request.url)) return;
   const isUpgrade = request.headers.upgrade !== undefined;
   if (!isUpgrade && (request.method === 'GET' || request.method === 'HEAD')) return;
   const { origin, host } = request.headers;

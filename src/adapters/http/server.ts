@@ -10,14 +10,18 @@ import fastifySwagger from '@fastify/swagger';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { DeskError } from '../../contract/desk/error.ts';
 import { phoneSocketPath } from '../../contract/desk/phone.ts';
-import { deskProtocol } from '../../contract/desk/protocol.ts';
+import { createAccess } from './access.ts';
 import { createSessionCheck, createSessionCookie, sessionOf } from './cookie.ts';
 import type { App, HttpDeps } from './deps.ts';
+import { createEventSockets } from './events/event-sockets.ts';
+import type { EventSockets } from './events/event-sockets.ts';
 import { messageOf } from './messages.ts';
+import { openapiOptions } from './openapi.ts';
+import { allowOtherOrigins, registerPreflight } from './other-origins.ts';
 import { registerPages } from './pages.ts';
 import { createPhoneSockets } from './phone/phone-sockets.ts';
 import type { PhoneSockets, PhoneSocketsOptions } from './phone/phone-sockets.ts';
@@ -26,6 +30,8 @@ import type { HubOptions, RealtimeHub } from './realtime/hub.ts';
 import { Refused } from './refused.ts';
 import { registerCallControlRoutes } from './routes/call-control-routes.ts';
 import { registerCallRoutes } from './routes/call-routes.ts';
+import { registerEventRoutes } from './routes/event-routes.ts';
+import { registerFigureRoutes } from './routes/figure-routes.ts';
 import { registerInboxRoutes } from './routes/inbox-routes.ts';
 import { registerOverseeRoutes } from './routes/oversee-routes.ts';
 import { registerReadyRoutes } from './routes/ready-routes.ts';
@@ -68,6 +74,7 @@ const statuses: Readonly<Record<string, number>> = {
   BAD_REQUEST: 400,
   SIGN_IN_REQUIRED: 401,
   SIGN_IN_WRONG: 401,
+  TOKEN_REQUIRED: 401,
   FORBIDDEN: 403,
   ORIGIN_REFUSED: 403,
   SEAT_NOT_YOURS: 403,
@@ -117,16 +124,19 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   // Before our hooks: its own hook marks an upgrade, so that one refused by us is closed and not left hanging.
   await app.register(fastifyWebsocket, { options: { maxPayload: messageBytes, perMessageDeflate: false } });
   app.addHook('onRequest', setSecurityHeaders);
+  app.addHook('onRequest', allowOtherOrigins);
   app.addHook('onRequest', checkOrigin);
   app.addHook('onResponse', async (request, reply) => {
     request.log.debug({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) }, 'request answered');
   });
   const hub = createHub(options, app.log);
   const phones = createPhones(options, app.log);
-  await registerAll(app, options, { hub, phones });
+  const events = createEvents(options, app.log);
+  await registerAll(app, options, { hub, phones, events });
   app.addHook('preClose', async () => {
     hub.stop();
     phones?.stop();
+    events.stop();
   });
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
@@ -152,6 +162,17 @@ function createHub({ deps, realtime }: HttpServerOptions, log: FastifyBaseLogger
   });
 }
 
+function createEvents({ deps, realtime }: HttpServerOptions, log: FastifyBaseLogger): EventSockets {
+  return createEventSockets({
+    events: deps.events,
+    wakeups: deps.wakeups,
+    isValid: deps.tokens.isValid,
+    onFault: (error) => log.warn(describe(error), 'rows of events could not be read'),
+    ...(realtime?.pollMs === undefined ? {} : { pollMs: realtime.pollMs }),
+    ...(realtime?.tickMs === undefined ? {} : { tickMs: realtime.tickMs }),
+  });
+}
+
 function createPhones({ deps, phone }: HttpServerOptions, log: FastifyBaseLogger): PhoneSockets | null {
   if (phone === undefined) return null;
   return createPhoneSockets({
@@ -166,9 +187,10 @@ function createPhones({ deps, phone }: HttpServerOptions, log: FastifyBaseLogger
 interface Sockets {
   readonly hub: RealtimeHub;
   readonly phones: PhoneSockets | null;
+  readonly events: EventSockets;
 }
 
-async function registerAll(app: App, options: HttpServerOptions, { hub, phones }: Sockets): Promise<void> {
+async function registerAll(app: App, options: HttpServerOptions, { hub, phones, events }: Sockets): Promise<void> {
   const { deps } = options;
   const cookie = createSessionCookie(options.isSecure ?? options.tls !== undefined);
   const requireSession = createSessionCheck(deps.signIn, cookie);
@@ -178,14 +200,7 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones }
   };
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false, addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false } });
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'hotline', description: 'The desk of the hotline. Errors are {code, message}; codes are stable.', version: String(deskProtocol) },
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  });
+  await app.register(fastifySwagger, openapiOptions);
   registerSessionRoutes(app, { deps, cookie, requireSession, signInsPerMinute: options.signInsPerMinute ?? 60, onSignedOut: closeSession });
   registerSeatRoutes(app, { deps, requireSession });
   registerOverseeRoutes(app, { deps, requireSession });
@@ -193,6 +208,10 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones }
   registerCallRoutes(app, { deps, requireSession });
   registerTrailRoutes(app, { deps, requireSession });
   registerInboxRoutes(app, { deps, requireSession });
+  const access = createAccess({ tokens: deps.tokens, requireSession });
+  registerFigureRoutes(app, { deps, access });
+  registerEventRoutes(app, { deps, access, sockets: events });
+  registerPreflight(app);
   registerReadyRoutes(app, deps);
   app.get('/api/realtime', { websocket: true, onRequest: requireSession, schema: { hide: true } }, (socket, request) => {
     hub.attach(socket, sessionOf(request), request.id);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Codes of refusals and faults at this door. Stable: never renamed, never reused; pages translate them. */
 export const deskErrorCodes = [
   'BAD_REQUEST', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED', 'TOO_MANY_REQUESTS', 'NOT_FOUND',
-  'SIGN_IN_REQUIRED', 'SIGN_IN_WRONG', 'SIGN_IN_LOCKED',
+  'SIGN_IN_REQUIRED', 'SIGN_IN_WRONG', 'SIGN_IN_LOCKED', 'TOKEN_REQUIRED',
   'NO_SEAT', 'SEAT_NOT_YOURS', 'OTHER_SEAT_SIGNED_IN',
   // Of the seat's machine (core/seat) and its use case, all 409.
   'SEAT_SIGNED_OUT', 'SEAT_BUSY', 'SEAT_NOT_READY', 'SEAT_NOT_IN_ACW', 'SEAT_ACW_EXTENDED', 'SEAT_RESERVATION_OVER', 'SEAT_UNKNOWN',

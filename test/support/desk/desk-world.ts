@@ -10,6 +10,7 @@ import type { SeatAsk } from '../../../src/core/call/events.ts';
 import type { CallView } from '../../../src/core/conversation/view.ts';
 import { createFakePhones } from './fake-phones.ts';
 import type { SeatEvent } from '../../../src/core/seat/events.ts';
+import { createOtherSystems } from './other-systems.ts';
 import { createFakeStores, type FakeCase } from './fake-stores.ts';
 import { toneWav } from './wav.ts';
 
@@ -52,6 +53,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     now,
   });
   const parts = [{ name: 'telephony', ready: true, detail: 'connected' }, { name: 'store', ready: true, detail: 'ok' }];
+  const other = createOtherSystems();
   const passwordHash = await hash;
   stores.data.agents.push(
     { agentId: 'a-1001', login: 'chen.jing', name: '陈静', series: 'service', branch: '总部客户服务中心', passwordHash },
@@ -74,7 +76,8 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     asked,
     told,
     control,
-    deps: { ...desk, wakeups, now, readiness: { check: async () => ({ ready: parts.every((part) => part.ready), parts }) } },
+    other,
+    deps: { ...desk, ...other.deps, wakeups, now, readiness: { check: async () => ({ ready: parts.every((part) => part.ready), parts }) } },
     /** Moves a seat as matcher and calls do. */
     moveSeat: (seatId: string, event: Unstamped<SeatEvent>) => changeSeat(seatDeps, seatId, event),
     async pop(seatId: string, pop: Partial<Pop> = {}) {

@@ -1,0 +1,69 @@
+/**
+ * Facts become events, some moments after they were written. Whoever looks holds the stream's lock, so that several workers number
+ * as one. A fact that comes late (the store was away) is found by the wide look, and gets the next number like any other.
+ */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Wakeups } from '../ports.ts';
+import { eventOfFact, toldKinds } from './event-of-fact.ts';
+import type { EventStore, FactRow, NewEvent } from './event-ports.ts';
+
+export interface PublisherDeps {
+  readonly events: EventStore;
+  readonly wakeups: Pick<Wakeups, 'send'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+  readonly everyMs?: number;
+}
+
+export const EVENT_WAKE = 'events';
+const EVERY_MS = 300;
+const NEAR_MS = 15_000;
+const WIDE_MS = 30 * 60_000;
+/** Every so many rounds the look is wide; the first one is, for what happened while no worker was there. */
+const WIDE_ROUNDS = 200;
+const LIMIT = 1_000;
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+export function tell({ callId, subject, seq, at, fact }: FactRow): NewEvent | null {
+  const words = eventOfFact(subject, fact);
+  if (words === null) return null;
+  const isCall = subject === 'call' && callId !== null;
+  const data = isCall ? { callId, ...words.data } : { seatId: subject, ...words.data };
+  return { id: `${callId ?? '-'}.${subject}.${seq}`, type: words.type, subject: isCall ? callId : subject, at, data };
+}
+
+export function createPublisher({ events, wakeups, clock, log, everyMs = EVERY_MS }: PublisherDeps) {
+  let timer: NodeJS.Timeout | undefined;
+  let underWay: Promise<number> | undefined;
+  let rounds = 0;
+
+  const look = async (): Promise<number> => {
+    const isWide = rounds % WIDE_ROUNDS === 0;
+    const since = clock.now() - (isWide ? WIDE_MS : NEAR_MS);
+    let sum = 0;
+    for (let added = LIMIT; added === LIMIT; sum += added) added = await events.append({ kinds: toldKinds, since, limit: LIMIT, tell });
+    if (sum > 0) wakeups.send('stream', EVENT_WAKE);
+    if (isWide) await events.trim(clock.now() - KEPT_MS);
+    rounds += 1;
+    return sum;
+  };
+  const round = (): Promise<number> =>
+    (underWay ??= look()
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'events could not be written, the next round tries again');
+        return 0;
+      })
+      .finally(() => {
+        underWay = undefined;
+      }));
+  return {
+    start: () => {
+      timer = setInterval(() => void round(), everyMs);
+      void round();
+    },
+    /** One round now; never rejects. Returns how many events were added. */
+    round,
+    stop: () => clearInterval(timer),
+  };
+}

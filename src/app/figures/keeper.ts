@@ -1,0 +1,54 @@
+/** Keeps the figures up: calls that ended become rows; when a day is over it is checked once, and what does not add up is told. */
+import type { Log } from '../log.ts';
+import { checkDay } from './check.ts';
+import { dayOf, periodOf } from './days.ts';
+import { rollUp, type RollDeps } from './roll.ts';
+
+export interface FigureKeeperDeps extends RollDeps {
+  readonly log: Log;
+  readonly everyMs?: number;
+}
+
+const EVERY_MS = 10_000;
+const DAY_MS = 86_400_000;
+/** After midnight: calls of the day before have ended, their recordings are sealed. */
+const SETTLED_MS = 2 * 3_600_000;
+const TOLD = 20;
+
+export function createFigureKeeper({ log, everyMs = EVERY_MS, ...deps }: FigureKeeperDeps) {
+  let timer: NodeJS.Timeout | undefined;
+  let underWay: Promise<void> | undefined;
+  /** The first time: what seats did while no worker was there. */
+  let since = deps.clock.now() - DAY_MS;
+
+  const checkYesterday = async (): Promise<void> => {
+    const now = deps.clock.now();
+    const day = dayOf(now - SETTLED_MS - DAY_MS);
+    const period = periodOf(day);
+    const last = await deps.tables.lastCheckedDay();
+    if (period === null || (last !== null && last >= day)) return;
+    const check = await checkDay(deps, period);
+    await deps.tables.noteCheck({ day, at: now, calls: check.calls, breaks: check.breaks });
+    if (check.breaks.length === 0) log.info({ day, calls: check.calls }, 'figures of the day add up');
+    else log.error({ day, breaks: check.breaks.length, first: check.breaks.slice(0, TOLD).map(({ identity, callId, seatId }) => ({ identity, callId, seatId })) }, 'figures of the day do not add up');
+  };
+  const look = async (): Promise<void> => {
+    const until = deps.clock.now();
+    await rollUp(deps, since);
+    since = until;
+    await checkYesterday();
+  };
+  const round = (): Promise<void> =>
+    (underWay ??= look()
+      .catch((error: unknown) => log.warn({ err: error }, 'figures could not be kept up, the next round tries again'))
+      .finally(() => {
+        underWay = undefined;
+      }));
+  return {
+    start: () => {
+      timer = setInterval(() => void round(), everyMs);
+    },
+    round,
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,46 @@
+/** What other systems see, in memory: a stream of events, tokens, figures of one queue. */
+import type { EventRow } from '../../../src/app/api/event-ports.ts';
+import { createApiTokens, type ApiToken } from '../../../src/app/api/tokens.ts';
+import type { FigureReads } from '../../../src/app/figures/ports.ts';
+import { createFigureReport } from '../../../src/app/figures/report.ts';
+import { NO_SUMS } from '../../../src/core/metrics/sums.ts';
+
+export function createOtherSystems() {
+  const rows: EventRow[] = [];
+  const kept: (ApiToken & { hash: string; isRevoked: boolean })[] = [];
+  const asked: object[] = [];
+  const tokens = createApiTokens({
+    add: async (token) => void kept.push({ ...token, isRevoked: false }),
+    find: async (hash) => kept.find((one) => one.hash === hash && !one.isRevoked) ?? null,
+    isValid: async (tokenId) => kept.some((one) => one.tokenId === tokenId && !one.isRevoked),
+  }, () => 0);
+  const reads: FigureReads = {
+    sums: async (ask) => {
+      asked.push(ask);
+      return [{ key: 'general', at: null, sums: { ...NO_SUMS, visits: { ...NO_SUMS.visits, 'answered-in-time': 3, abandoned: 1 } } }];
+    },
+    calls: async (ask) => {
+      asked.push(ask);
+      return Array.from({ length: Math.min(3, ask.limit) }, (_, index) => `c-${index}`);
+    },
+  };
+  return {
+    rows, kept, asked, tokens,
+    /** Adds events behind the last one, and lets the oldest go when there are more than `keep`. */
+    happen(count: number, keep = Infinity): void {
+      for (let more = 0; more < count; more += 1) {
+        const n = (rows.at(-1)?.n ?? 0) + 1;
+        rows.push({ n, id: `c-${n}.call.0`, type: 'call.created', subject: `c-${n}`, at: n * 1_000, data: { callId: `c-${n}` } });
+      }
+      rows.splice(0, Math.max(0, rows.length - keep));
+    },
+    deps: {
+      figures: createFigureReport(reads),
+      tokens,
+      events: {
+        read: async (after: number, limit: number) => rows.filter(({ n }) => n > after).slice(0, limit),
+        ends: async () => ({ head: rows.at(-1)?.n ?? 0, oldest: rows[0]?.n ?? 0 }),
+      },
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** docs/crm-example in a real browser: another system's page, of another origin, by stream and REST. */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveDesk } from '../support/desk/serve.ts';
+import { hasChromium, launch, openPage } from './support/browser.ts';
+
+describe.skipIf(!hasChromium)('the example page of another system', () => {
+  let browser: Browser;
+  let desk: Awaited<ReturnType<typeof serveDesk>>;
+  let crm: Server;
+  beforeAll(async () => {
+    [browser, desk] = await Promise.all([launch(), serveDesk({ realtime: { pollMs: 50 } })]);
+    crm = createServer((_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(readFileSync('docs/crm-example/index.html')));
+    await new Promise<void>((resolve) => crm.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await desk.close();
+    crm.closeAllConnections();
+    crm.close();
+  });
+
+  it('shows calls as they happen and the figures of the day, and goes on after a reload where it was', async () => {
+    const { token } = await desk.other.tokens.make({ name: 'crm', scopes: ['figures', 'events'], by: 'ops', validMs: 60_000 });
+    const { page, complaints } = await openPage(browser);
+    const address = `http://127.0.0.1:${(crm.address() as AddressInfo).port}/?hotline=${desk.url}`;
+    const connect = async (): Promise<void> => {
+      await page.goto(address);
+      await page.fill('#token', token);
+      await page.click('button');
+      await page.getByText('connected').waitFor();
+    };
+    await connect();
+    await page.getByText('呼叫量').waitFor();
+    desk.other.happen(2);
+    await page.locator('#calls tr').nth(1).waitFor();
+    expect(await page.locator('#calls').innerText()).toContain('in the menus');
+    desk.other.happen(3);
+    await page.locator('#calls tr').nth(4).waitFor();
+    await page.goto('about:blank');
+    desk.other.happen(2);
+    await connect();
+    await page.locator('#calls tr').nth(1).waitFor();
+    expect(await page.locator('#calls tr').evaluateAll((rows) => rows.map(({ id }) => id).sort())).toEqual(['c-6', 'c-7']);
+    expect(complaints.filter((line) => !line.includes('favicon'))).toEqual([]);
+  });
+});
