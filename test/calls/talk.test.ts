@@ -12,7 +12,7 @@ let stage: Stage;
 useStage({ pace: { ringMs: 4_000, acwMs: 1_500 }, cleared: 'after each', give: (there) => void ({ hotline, stage } = there) });
 
 describe('a person asked for by key 0 [M-03] [M-17]', () => {
-  it('gets the pop no later than the phone rings, both hear the agent\'s number, then each other, and all of it is recorded [E-02]', async () => {
+  it('gets the pop no later than the phone rings (field note 62), both hear the agent\'s number, then each other, and all of it is recorded [E-02]', async () => {
     const since = new Date();
     const agent = await stage.agent('1001', { kind: 'answer', afterMs: 300 });
     const caller = await stage.wantsPerson();

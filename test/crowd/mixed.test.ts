@@ -47,6 +47,20 @@ describe(`${COUNT} mixed calls, at most ${AT_ONCE} at once`, () => {
     await Promise.all(seats.map((seat) => seat.close()));
   });
 
+  it("the day's figures add up: every call, every seat's time, every recording (field note 58)", { timeout: 120_000 }, async () => {
+    await until('the figures add up', async () => {
+      const check = await runHotline(hotline.config, ['figures', 'check']);
+      return check.exitCode === 0 || check.stdout + check.stderr;
+    }, 60_000);
+    const rebuilt = await runHotline(hotline.config, ['figures', 'rebuild']);
+    const again = await runHotline(hotline.config, ['figures', 'check']);
+    expect([rebuilt.exitCode, again.exitCode, again.stdout]).toEqual([0, 0, expect.stringContaining('The figures add up.')]);
+    const log = await runHotline(hotline.config, ['figures', 'queue-log']);
+    const count = (event: string): number => log.stdout.split('\n').filter((line) => line.split('|')[4] === event).length;
+    expect(count('ENTERQUEUE')).toBe(count('CONNECT') + count('ABANDON') + count('EXITWITHTIMEOUT'));
+    expect(count('CONNECT')).toBe(count('COMPLETECALLER') + count('COMPLETEAGENT'));
+  });
+
   it('leaves no number of a caller, and none of her keys, in the logs of server and worker [F-04] [M-07] (misfortune 17)', () => {
     const logs = (['server', 'worker'] as const).map((part) => readFileSync(filesOf(hotline.config.home).log(part), 'utf8')).join('');
     expect(logs.length).toBeGreaterThan(1_000);

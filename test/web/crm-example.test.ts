@@ -28,11 +28,11 @@ describe.skipIf(!hasChromium)('the example page of another system', () => {
     const { page, complaints } = await openPage(browser);
     const address = `http://127.0.0.1:${(crm.address() as AddressInfo).port}/?hotline=${desk.url}`;
     const connect = async (): Promise<void> => {
-      await page.goto(address);
       await page.fill('#token', token);
       await page.click('button');
       await page.getByText('connected').waitFor();
     };
+    await page.goto(address);
     await connect();
     await page.getByText('呼叫量').waitFor();
     desk.other.happen(2);
@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)('the example page of another system', () => {
     expect(await page.locator('#calls').innerText()).toContain('in the menus');
     desk.other.happen(3);
     await page.locator('#calls tr').nth(4).waitFor();
-    await page.goto('about:blank');
+    await page.reload();
     desk.other.happen(2);
     await connect();
     await page.locator('#calls tr').nth(1).waitFor();

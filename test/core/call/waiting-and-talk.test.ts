@@ -25,7 +25,7 @@ describe('waiting', () => {
     expect(new Set(faults)).toEqual(new Set(missing.map((clip) => `prompt ${clip}`)));
   });
 
-  it('sends the pop before the INVITE', () => {
+  it('sends the pop before the INVITE, to the one seat that is asked (field note 62)', () => {
     const script = createScript();
     toQueue(script);
     offerSeat(script);
