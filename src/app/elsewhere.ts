@@ -45,6 +45,7 @@ export type Elsewhere = ReturnType<typeof createElsewhere>;
 export function createElsewhere({ node, exchange, runner, asks, wakeups, pause, log }: ElsewhereDeps) {
   const taken = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
 
   async function awaitAnswer(askId: string): Promise<AskAnswer> {
     const until = performance.now() + ANSWER_BOUND_MS;
@@ -88,6 +89,7 @@ export function createElsewhere({ node, exchange, runner, asks, wakeups, pause, 
   };
 
   async function serve(): Promise<void> {
+    if (isStopped) return;
     for (const { askId, callId, event } of await asks.unanswered(node)) {
       if (taken.has(askId)) continue;
       taken.add(askId);
@@ -116,6 +118,9 @@ export function createElsewhere({ node, exchange, runner, asks, wakeups, pause, 
       wakeups.on('inbox', look);
       timer = setInterval(look, READ_EVERY_MS);
     },
-    stop: (): void => clearInterval(timer),
+    stop: (): void => {
+      isStopped = true;
+      clearInterval(timer);
+    },
   };
 }

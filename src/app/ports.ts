@@ -139,6 +139,8 @@ export interface OwnershipStore {
   acquire(node: string, owner: string): Promise<{ epoch: number }>;
   /** false: somebody raised the epoch. */
   renew(node: string, epoch: number, ttlMs: number): Promise<boolean>;
+  /** Nodes of this exchange that have calls, and whose lease ran out so long ago. */
+  abandoned?(ask: { exchange: string; forMs: number }): Promise<readonly string[]>;
 }
 
 export interface InboxStore {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
 import { isSilence } from '../adapters/postgres/fault.ts';
 import { createLiveFigures } from '../adapters/postgres/live-figures.ts';
+import { createOwnershipStore } from '../adapters/postgres/ownership-store.ts';
 import { createPartitions } from '../adapters/postgres/partitions.ts';
 import { createStoreClock } from '../adapters/postgres/store-clock.ts';
 import { createStreamReads } from '../adapters/postgres/seat-reads.ts';
@@ -16,6 +17,7 @@ import { composeCalls } from './calls.ts';
 import { composeDesk } from './desk.ts';
 import { layFoundation, type Role } from './foundation.ts';
 import { composeAnnouncements } from './announcements.ts';
+import { composeGuests } from './guests.ts';
 import { readLive } from './live.ts';
 import { composeWorld, followPrompts } from './world.ts';
 
@@ -36,8 +38,10 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   wakeups.on('flows', () => void flows.look());
   let http: HttpServer | null = null;
   const deliver = async (stream: string): Promise<void> => http?.deliver(stream);
-  const calls = composeCalls(foundation, { world, isEmergency: announcements.isEmergency, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}`, onDeposed: options.onDeposed });
-  inUse = () => new Set(calls.runner.calls.all().map((mailbox) => mailbox.state().flowVersion));
+  const parts = { world, isEmergency: announcements.isEmergency, catalogue, wakeups, jobs, deliver, owner: `${config.node}-${randomUUID()}` };
+  const calls = composeCalls(foundation, { ...parts, onDeposed: options.onDeposed });
+  const guests = composeGuests({ foundation, parts, ownership: createOwnershipStore(database, { exchange: config.exchange }), keepFlows: flows.keepLive });
+  inUse = () => new Set([...calls.runner.calls.all(), ...guests.all()].map((mailbox) => mailbox.state().flowVersion));
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
   const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows, clockWatch });
   const clockWatch = createClockWatch({ askStore: createStoreClock(database), now: () => Date.now(), log });
@@ -64,6 +68,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       await calls.engine.start();
       calls.elsewhere.start();
       calls.matcher.start();
+      guests.start();
       flows.start();
       calls.phoneKeeper.start();
       http = await composeDesk(foundation, { ...calls, wakeups, readiness, flows });
@@ -77,6 +82,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       stopFollowing();
       flows.stop();
       await http?.close();
+      await guests.stop();
       await calls.stop();
       await jobs.close();
       wakeups.close();

@@ -17,7 +17,7 @@ const agent = z.strictObject({
   licenceNo: name,
   /** F-05: to the end of that day in Shanghai. */
   licenceValidUntil: z.iso.date(),
-  roles: z.array(z.enum(['agent', 'reviewer'])).min(1).default(['agent']),
+  roles: z.array(z.enum(['agent', 'reviewer', 'supervisor'])).min(1).default(['agent']),
   skills: z.record(queueName, z.number().int().min(1).max(10)),
   extension: z.string().regex(/^[0-9]{3,6}$/, 'an extension has 3 to 6 digits').optional(),
   maySignIn: z.boolean().default(true),

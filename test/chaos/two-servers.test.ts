@@ -4,7 +4,8 @@ import { type Pair, startPair } from '../calls/support/pair.ts';
 import { isPhase } from '../calls/support/stage.ts';
 import { found } from '../calls/support/until.ts';
 import { sharedSeatsRound } from '../soak/support/pair-round.ts';
-import { figure } from './support/outage.ts';
+import { nowMs } from '../../src/lab/sip/pacer.ts';
+import { figure, moment } from './support/outage.ts';
 
 const seats = ['2001', '2002', '2003', '2004', '2005', '2006'];
 
@@ -37,6 +38,37 @@ describe('two servers', () => {
     await desk?.askCall({ callId, action: 'retrieve' });
     await Promise.all(callers.map((caller) => caller.hangUp()));
     await agent.until(isPhase('acw'), 15_000);
+    await agent.close();
+    await hotline.nothingLeft(30_000);
+  });
+
+  it('follow each other: calls of a server that stays away are taken over by the other, and given back when it comes again', async () => {
+    const { hotline, servers } = pair;
+    const agent = await hotline.phones.seat('2001', { kind: 'answer', afterMs: 100 }, pair.at(1, '2001'));
+    const callers = await Promise.all(Array.from({ length: 4 }, () => hotline.caller()));
+    await Promise.all(callers.map((caller) => caller.hears('welcome')));
+    const ownerOf = async (number: string) => (await hotline.records.sql<{ node: string }>(`
+      select c.node from call c join phone_number n on n.token = c.state ->> 'numberToken' where n.number = $1`, [number]))[0]?.node;
+    const nodes = await Promise.all(callers.map(({ number }) => ownerOf(number)));
+    const [talker, inMenu] = callers.filter((_, index) => nodes[index] === 's1');
+    await talker?.press('0');
+    await talker?.hearsVoice(40_000);
+    await inMenu?.press('1');
+    await inMenu?.hears('quote.ask-code');
+    const gone = moment();
+    await servers[0].halt('server');
+    await inMenu?.hears('welcome.back', 40_000);
+    figure(`calls of a server that stays away are another's ${Math.round(nowMs() - gone.ms)} ms later`);
+    await inMenu?.press('600036#');
+    await inMenu?.hears('name.600036', 30_000);
+    // The agent's page asks the one who has the talk now.
+    const callId = (await hotline.records.liveCallOf(talker?.number ?? ''))?.callId ?? '';
+    await agent.desk?.askCall({ callId, action: 'hold' });
+    await agent.desk?.askCall({ callId, action: 'retrieve' });
+    await servers[0].start('server');
+    await agent.desk?.askCall({ callId, action: 'hold' });
+    await agent.desk?.askCall({ callId, action: 'retrieve' });
+    await Promise.all(callers.map((caller) => caller.hangUp()));
     await agent.close();
     await hotline.nothingLeft(30_000);
   });

@@ -7,7 +7,7 @@ import type { Database } from './pool.ts';
 const firstTtlMs = 5_000;
 
 /** `exchange`: the Asterisk at which the node's calls are. */
-export function createOwnershipStore({ flushed }: Pick<Database, 'flushed'>, { exchange = null }: { exchange?: string | null } = {}): OwnershipStore {
+export function createOwnershipStore({ flushed }: Pick<Database, 'flushed'>, { exchange = null }: { exchange?: string | null } = {}): Required<OwnershipStore> {
   return {
     async acquire(node, owner) {
       return flushed.transaction().execute(async (transaction) => {
@@ -23,6 +23,12 @@ export function createOwnershipStore({ flushed }: Pick<Database, 'flushed'>, { e
         await sql`update call set epoch = ${epoch} where node = ${node}`.execute(transaction);
         return { epoch };
       });
+    },
+    async abandoned({ exchange: at, forMs }) {
+      const { rows } = await sql<{ node: string }>`
+        select l.node from app_lease l where l.exchange = ${at} and l.expires_at < clock_timestamp() - ${forMs} * interval '1 ms'
+          and exists (select from call c where c.node = l.node) order by l.node`.execute(flushed);
+      return rows.map(({ node }) => node);
     },
     async renew(node, epoch, ttlMs) {
       const { rows } = await sql`

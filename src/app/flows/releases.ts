@@ -27,6 +27,8 @@ export class FlowsRefused extends Error {
 export interface FlowReleases extends Pick<World, 'flow' | 'flowOf'> {
   /** Loads what new and live calls need. Throws FlowsRefused. */
   open(): Promise<void>;
+  /** Loads what calls of another server need that are about to become this one's. */
+  keepLive(): Promise<void>;
   start(): void;
   /** A release was published, or something that flows name has changed. */
   look(): Promise<void>;
@@ -69,6 +71,14 @@ export function createFlowReleases(deps: FlowReleasesDeps): FlowReleases {
     await underWay;
   };
 
+  const keepLive = async (): Promise<void> => {
+    for (const number of await store.ofLiveCalls()) {
+      const release = loaded.has(number) ? null : await store.read(number);
+      const read = release === null ? null : reader.read(release.files);
+      if (read?.kind === 'loaded') loaded.keep(number, read.flows);
+    }
+  };
+
   return {
     flow: loaded.flow,
     flowOf: loaded.flowOf,
@@ -77,12 +87,9 @@ export function createFlowReleases(deps: FlowReleasesDeps): FlowReleases {
       const ofTable = await adopt();
       if (loaded.newest() === 0) throw new FlowsRefused(ofFolder.length > 0 ? ofFolder : ofTable);
       tell([...ofFolder, ...ofTable]);
-      for (const number of await store.ofLiveCalls()) {
-        const release = loaded.has(number) ? null : await store.read(number);
-        const read = release === null ? null : reader.read(release.files);
-        if (read?.kind === 'loaded') loaded.keep(number, read.flows);
-      }
+      await keepLive();
     },
+    keepLive,
     start: () => void (timer = setInterval(() => void look(), LOOK_EVERY_MS)),
     look,
     stop: () => clearInterval(timer),

@@ -30,6 +30,7 @@ export function createInboxReader(deps: InboxDeps): InboxReader {
   let timer: NodeJS.Timeout | undefined;
   let isLooking = false;
   let isAskedAgain = false;
+  let isStopped = false;
 
   const done = (inboxId: string): void => {
     deps.inbox.done([inboxId]).then(
@@ -56,6 +57,8 @@ export function createInboxReader(deps: InboxDeps): InboxReader {
   };
 
   const look = async (): Promise<void> => {
+    // Wake-ups still come to one that was stopped; the rows are its follower's.
+    if (isStopped) return;
     if (isLooking) {
       isAskedAgain = true;
       return;
@@ -65,6 +68,7 @@ export function createInboxReader(deps: InboxDeps): InboxReader {
       do {
         isAskedAgain = false;
         const rows = await deps.inbox.read(deps.node, READ_LIMIT);
+        if (isStopped) break;
         for (const row of rows) if (!taken.has(row.inboxId)) take(row);
       } while (isAskedAgain);
     } catch (error) {
@@ -80,7 +84,10 @@ export function createInboxReader(deps: InboxDeps): InboxReader {
       void look();
     },
     look: () => void look(),
-    stop: () => clearInterval(timer),
+    stop: () => {
+      isStopped = true;
+      clearInterval(timer);
+    },
   };
 }
 

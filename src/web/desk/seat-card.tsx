@@ -54,7 +54,7 @@ export function SeatCard({ seat, extensions, offsetMs, change, phone }: SeatCard
           {isDesk ? <Device isOnline={seat.isDeviceOnline} /> : <Tag>{t('seat.device.page')}</Tag>}
         </div>
         {isDesk && seat.isDeviceOnline === false && state.phase !== 'signed-out' && <Alert type="warning" showIcon title={t('seat.deviceHint')} />}
-        {(reason === 'rona' || reason === 'device-lost' || reason === 'signed-in') && (
+        {(reason === 'rona' || reason === 'device-lost' || reason === 'signed-in' || reason === 'supervisor') && (
           <Alert type={reason === 'signed-in' ? 'info' : 'warning'} showIcon title={t(`seat.reasonHint.${reason}`)} />
         )}
         <SeatButtons state={state} extension={seat.extension} extensions={extensions} change={change} phone={phone} />

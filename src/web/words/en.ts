@@ -49,6 +49,7 @@ export const en: Words = {
       rona: 'The last call was not answered in time, so you were set to not ready. Press Ready when you are.',
       'device-lost': 'Your phone went offline, so you were set to not ready. Check it, then press Ready.',
       'signed-in': 'You are signed in. Press Ready to be offered calls.',
+      supervisor: 'Your supervisor set you to not ready. Press Ready when you are.',
     },
     inState: 'In this state for',
     acwLeft: 'left',
