@@ -126,8 +126,9 @@ interface CallerEnd { number: string; endedBy: string; quietMs: number }
 async function oneCaller(pair: Pair, line: TrunkLine, phases: () => ReadonlyMap<string, string>): Promise<CallerEnd> {
   const number = pair.hotline.freshNumber();
   const heard = createSoundLog();
-  const startMs = nowMs();
   const call = await line.call({ from: number, to: pair.hotline.config.dnis, onFrame: heard.onFrame });
+  // Until she is answered the network rings for her.
+  const startMs = nowMs();
   call.rtp.setPace(50);
   let keyedMs = -Infinity;
   while (call.end() === undefined && nowMs() - startMs < CALL_LIMIT_MS) {
