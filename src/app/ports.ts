@@ -53,6 +53,9 @@ export type LegEndpoint =
   | { readonly kind: 'seat'; readonly name: string; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: 'trunk'; readonly number: string };
 
+/** Names of allowed destinations outside, and their numbers (HOTLINE_TRANSFERS). */
+export type OutsideNumbers = Readonly<Record<string, string>>;
+
 export interface Telephony {
   /** Connects and never gives up. Events go to `onEvent`, in order, one at a time, never awaited. */
   start(onEvent: (event: TelephonyEvent) => void): Promise<void>;
@@ -188,7 +191,14 @@ export interface SeatRow {
 
 export type SeatMessage = { readonly kind: 'screen-pop'; readonly body: Pop } | { readonly kind: 'call-state'; readonly body: CallView };
 
+export type SeatReserved = { readonly kind: 'reserved' } | { readonly kind: 'refused'; readonly code: 'SEAT_NOT_READY' | 'SEAT_BUSY' | 'SEAT_UNKNOWN' };
+
 export interface SeatStore {
+  /**
+   * One seat for one call, as an offer does it: ready -> reserved at its version, and `seat-offered` in the inbox of the call's owner, in one
+   * statement. The same reservation again is `reserved` and changes nothing.
+   */
+  reserve(wish: { seatId: string; callId: string; entryId: string; reservationId: string; queue: string; expiresAt: number; at: number }): Promise<SeatReserved>;
   find(seatId: string): Promise<SeatRow | null>;
   byExtension(extension: string): Promise<SeatRow | null>;
   /**

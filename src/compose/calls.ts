@@ -87,7 +87,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     lookUps: house.lookUps, messages: house.messages, heldDigits: (channelId, slot) => telephony.heldDigits(channelId, slot), attempts, ledger: createRecordingLedger(database),
     jobs: parts.jobs, wakeups, deliver: parts.deliver, clock, log, pause,
   });
-  const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });
+  const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, outside: config.transfers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });
   const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped, doubt: guard.doubt });
   const runner = createRunner({ node, world, isEmergency: parts.isEmergency, store: callStore, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
   const repair = createCrashRepair({ restoreFacts: callStore.restoreRecent, finishAgain: runner.finishAgain, pause, log });

@@ -6,6 +6,7 @@ import { createApiTokenStore } from '../adapters/postgres/api-token-store.ts';
 import { createAgentStore, createSessionStore, createSignInGuard } from '../adapters/postgres/agent-store.ts';
 import { createCallReads } from '../adapters/postgres/call-reads.ts';
 import { createClientStore } from '../adapters/postgres/client-store.ts';
+import { createDestinationReads } from '../adapters/postgres/destination-reads.ts';
 import { createDispositionStore } from '../adapters/postgres/disposition-store.ts';
 import { createEventStore } from '../adapters/postgres/event-store.ts';
 import { createFigureReads } from '../adapters/postgres/figure-reads.ts';
@@ -74,6 +75,8 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     files,
     askCall: parts.elsewhere.ask,
     tellCall: parts.elsewhere.tellPage,
+    destinations: createDestinationReads(database),
+    outside: config.transfers,
     dispositions: createDispositionStore(database),
     trail: createTrailReads(database),
     inbox: createInboxCases(database),

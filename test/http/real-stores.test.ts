@@ -10,6 +10,7 @@ import { createCallReads } from '../../src/adapters/postgres/call-reads.ts';
 import { createClientStore } from '../../src/adapters/postgres/client-store.ts';
 import { loadDemo } from '../../src/adapters/postgres/demo/load.ts';
 import { createNumberBook } from '../../src/adapters/postgres/number-book.ts';
+import { createDestinationReads } from '../../src/adapters/postgres/destination-reads.ts';
 import { createDispositionStore } from '../../src/adapters/postgres/disposition-store.ts';
 import { createInboxCases } from '../../src/adapters/postgres/inbox-cases.ts';
 import { createPagePhoneStore } from '../../src/adapters/postgres/page-phone-store.ts';
@@ -55,7 +56,7 @@ beforeEach(async () => {
     seats: createSeatReads(database), oversight: createSeatOversight(database), businessNow: now,
     changer: { change: (seatId, request, forcedBy) => changeSeat(seatDeps(), seatId, request, forcedBy) },
     streams: createStreamReads(database), calls: createCallReads(database), recordings: createRecordingReads(database),
-    trail: createTrailReads(database), dispositions: createDispositionStore(database), inbox: createInboxCases(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
+    trail: createTrailReads(database), destinations: createDestinationReads(database), outside: {}, dispositions: createDispositionStore(database), inbox: createInboxCases(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
     tellCall: () => undefined, askCall: async () => ({ kind: 'done' }), wakeups: silent,
     files: { open: async () => ({ wav: Readable.from([Buffer.from('x')]), size: 1 }) }, now,
   });

@@ -31,13 +31,13 @@ describe.skipIf(!hasChromium)('telephone of the desk', () => {
     phone.ring(callId);
     await eventually(buttonsOn).toEqual(['answer']);
     talking();
-    await eventually(buttonsOn).toEqual(['hold', 'mute', 'check-pin', 'keypad', 'hang-up']);
+    await eventually(buttonsOn).toEqual(['hold', 'mute', 'check-pin', 'keypad', 'transfer', 'hang-up']);
     await page().getByText('正在录音').waitFor();
     seat.call({ step: 'connected', isMuted: true });
-    await eventually(buttonsOn).toEqual(['hold', 'unmute', 'check-pin', 'keypad', 'hang-up']);
+    await eventually(buttonsOn).toEqual(['hold', 'unmute', 'check-pin', 'keypad', 'transfer', 'hang-up']);
     await status().getByText('客户听不到您').waitFor();
     seat.call({ step: 'held', isMuted: false });
-    await eventually(buttonsOn).toEqual(['retrieve', 'hang-up']);
+    await eventually(buttonsOn).toEqual(['retrieve', 'transfer', 'hang-up']);
     await status().getByText('客户正在收听等待音乐').waitFor();
     seat.call({ step: 'rejoining' });
     await eventually(buttonsOn).toEqual(['hang-up']);

@@ -11,6 +11,7 @@ import type { PagePhone } from '../../app/desk/page-phone.ts';
 import type { Playback } from '../../app/desk/playback.ts';
 import type { Readiness } from '../../app/desk/ports.ts';
 import type { DeskSeat } from '../../app/desk/seat.ts';
+import type { Transfers } from '../../app/desk/transfers.ts';
 import type { SignIn } from '../../app/desk/sign-in.ts';
 import type { DeskStreams } from '../../app/desk/streams.ts';
 import type { DeskTrail } from '../../app/desk/trail.ts';
@@ -24,6 +25,7 @@ export interface HttpDeps {
   readonly oversee: OverseeSeat;
   readonly calls: DeskCalls;
   readonly callControl: CallControl;
+  readonly transfers: Transfers;
   readonly dispositions: Dispositions;
   readonly pagePhone: PagePhone;
   readonly inbox: DeskInbox;

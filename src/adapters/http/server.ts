@@ -29,6 +29,7 @@ import { createRealtimeHub } from './realtime/hub.ts';
 import type { HubOptions, RealtimeHub } from './realtime/hub.ts';
 import { Refused } from './refused.ts';
 import { registerCallControlRoutes } from './routes/call-control-routes.ts';
+import { registerTransferRoutes } from './routes/transfer-routes.ts';
 import { registerCallRoutes } from './routes/call-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerFigureRoutes } from './routes/figure-routes.ts';
@@ -205,6 +206,7 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones, 
   registerSeatRoutes(app, { deps, requireSession });
   registerOverseeRoutes(app, { deps, requireSession });
   registerCallControlRoutes(app, { deps, requireSession });
+  registerTransferRoutes(app, { deps, requireSession });
   registerCallRoutes(app, { deps, requireSession });
   registerTrailRoutes(app, { deps, requireSession });
   registerInboxRoutes(app, { deps, requireSession });

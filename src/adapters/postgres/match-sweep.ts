@@ -61,7 +61,9 @@ async function readDue(db: Db, at: number): Promise<Due> {
   const { rows } = await sql<{ id: string; state: unknown; version: number; is_taken_up: boolean }>`
     select s.id, s.state, s.version, exists (
       select from call c where c.call_id = (s.state -> 'reservation' ->> 'callId')::uuid
-        and c.state -> 'activity' -> 'offer' ->> 'reservationId' = s.state -> 'reservation' ->> 'reservationId'
+        and s.state -> 'reservation' ->> 'reservationId' in (
+          c.state -> 'activity' -> 'offer' ->> 'reservationId', c.state -> 'activity' -> 'guest' -> 'who' ->> 'reservationId')
+        and coalesce(c.state -> 'activity' -> 'guest' ->> 'step', '') <> 'reserving'
     ) as is_taken_up
     from seat s where s.phase in ('reserved', 'ringing', 'acw')`.execute(db);
   const changes: SeatChange[] = [];

@@ -25,7 +25,7 @@ const callStateSchema = z.looseObject({
   numberToken: z.string().nullable(),
   clientMatches: z.array(z.string()),
   deadlines: z.array(z.object({ name: z.string(), generation: z.number().int(), dueAt: time })),
-  activity: z.looseObject({ phase: z.enum(['arriving', 'ivr', 'waiting', 'conversation', 'after', 'ended']) }),
+  activity: z.looseObject({ phase: z.enum(['arriving', 'ivr', 'waiting', 'conversation', 'outside', 'after', 'ended']) }),
 });
 const pendingSchema = z.array(z.looseObject({ id: z.number().int(), kind: z.string() }));
 

@@ -5,6 +5,7 @@ import type { SeatDevices } from '../../app/seat-presence.ts';
 import { readEndpoint } from '../../core/seat/endpoint.ts';
 import { parseSeatState } from './parse.ts';
 import type { Database } from './pool.ts';
+import { reserveSeat } from './seat-reserve.ts';
 import { seatChanges } from './seat-write.ts';
 
 const columns = ['id', 'agent_id', 'extension', 'state', 'version', 'page_id'] as const;
@@ -18,6 +19,7 @@ function seatOf(row: Row | undefined): SeatRow | null {
 /** `exchange`: the Asterisk whose phones are noted. */
 export function createSeatStore({ live }: Pick<Database, 'live'>, { exchange = null }: { exchange?: string | null } = {}): SeatStore & SeatDevices {
   return {
+    reserve: (wish) => reserveSeat(live, wish),
     async find(seatId) {
       return seatOf(await live.selectFrom('seat').select(columns).where('id', '=', seatId).executeTakeFirst());
     },

@@ -4,14 +4,15 @@ import type { CallEvent } from '../../core/call/events.ts';
 import type { Agent, SeatReads } from './ports.ts';
 import { callOf, presentSeat } from './seat.ts';
 
-type SeatAsked = Omit<Extract<CallEvent, { kind: 'seat-asked' }>, 'at' | 'businessAt'>;
+type Unstamped<K extends CallEvent['kind']> = Omit<Extract<CallEvent, { kind: K }>, 'at' | 'businessAt'>;
+export type CallRequest = Unstamped<'seat-asked'> | Unstamped<'transfer-asked'>;
 
 /** unreachable: no server that answers has the call now. */
 export type AskAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: string } | { readonly kind: 'unreachable' };
 
 export interface CallControlDeps {
   readonly seats: SeatReads;
-  readonly askCall: (callId: string, request: SeatAsked) => Promise<AskAnswer>;
+  readonly askCall: (callId: string, request: CallRequest) => Promise<AskAnswer>;
 }
 
 export type CallControl = ReturnType<typeof createCallControl>;

@@ -20,10 +20,12 @@ import type { DeskSeatDeps } from './seat.ts';
 import { createSignIn } from './sign-in.ts';
 import type { SignInDeps } from './sign-in.ts';
 import { createDeskStreams } from './streams.ts';
+import { createTransfers } from './transfers.ts';
+import type { TransferDeps } from './transfers.ts';
 import { createDeskTrail } from './trail.ts';
 import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -35,6 +37,7 @@ export function createDesk(deps: DeskDeps) {
     oversee: createOverseeSeat(deps),
     calls: createDeskCalls(deps),
     callControl: createCallControl(deps),
+    transfers: createTransfers(deps),
     dispositions: createDispositions(deps),
     pagePhone: createPagePhone(deps),
     inbox: createInbox(deps),

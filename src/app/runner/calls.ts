@@ -61,6 +61,13 @@ export function namesOf(state: CallState): { channels: { id: string; isUp: boole
   if (activity.phase === 'conversation') {
     playbacks.push(activity.seatPlaybackId, activity.musicId, activity.check?.playbackId ?? null, activity.check?.seatPlaybackId ?? null);
     bridge = activity.bridgeId;
+    const guest = activity.guest ?? null;
+    if (guest !== null && guest.leg !== null) channels.push({ id: guest.leg.channelId, isUp: guest.step === 'talking' });
+    playbacks.push(guest?.playbackId ?? null);
+  }
+  if (activity.phase === 'outside') {
+    channels.push({ id: activity.channelId, isUp: activity.step === 'talking' });
+    bridge = activity.bridgeId;
   }
   return { channels, playbacks: playbacks.filter((id) => id !== null), bridge };
 }

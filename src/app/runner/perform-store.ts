@@ -9,6 +9,7 @@ import { tellSeat } from '../seats.ts';
 import { laneOf } from './lanes.ts';
 import { createLookUpPerformer } from './perform-look-up.ts';
 import { performForQueue } from './perform-queue.ts';
+import { reserveSeat } from './reserve-seat.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** The longest that the pop may hold the INVITE, and the expectation the recording; then they go on by themselves. */
@@ -55,6 +56,8 @@ export function createStorePerformer(deps: StorePerformerDeps): StorePerformer {
     switch (command.kind) {
       case 'tell-seat':
         return tellSeat(deps, command);
+      case 'reserve-seat':
+        return reserveSeat(deps, mailbox, command);
       case 'send-pop':
         await deps.seats.message(command.seatId, { kind: 'screen-pop', body: command.pop }, deps.clock.now());
         // Pages of this server first: the INVITE waits for them, and a wake-up would have them look once more.

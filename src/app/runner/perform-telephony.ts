@@ -1,7 +1,7 @@
 /** Commands to Asterisk. `send-pop` and `expect-recording` go ahead in the same lane, but may hold it only for a moment. */
 import { answerHeader, callHeader } from '../../contract/desk/phone.ts';
 import type { CallCommand } from '../../core/call/commands.ts';
-import type { CommandOutcome, NumberBook, Telephony } from '../ports.ts';
+import type { CommandOutcome, NumberBook, OutsideNumbers, Telephony } from '../ports.ts';
 import type { Mailbox } from './mailbox.ts';
 
 const DONE: CommandOutcome = { kind: 'done' };
@@ -14,6 +14,7 @@ export interface TelephonyPerformer {
 export interface TelephonyPerformerDeps {
   readonly telephony: Telephony;
   readonly numbers: NumberBook;
+  readonly outside: OutsideNumbers;
   /** Folder of raw recordings as Asterisk sees it. */
   readonly recordingsRoot: string;
   /** Pop and expectation: store work that stands before telephony work. Resolves when done or when its bound is over. */
@@ -24,6 +25,13 @@ async function clientLeg(deps: TelephonyPerformerDeps, leg: { channelId: string;
   const number = await deps.numbers.reveal(leg.numberToken);
   if (number === null) return { kind: 'not-possible', detail: 'number is not kept any more' };
   return deps.telephony.createLeg({ channelId: leg.channelId, endpoint: { kind: 'trunk', number }, callerId: leg.callerId });
+}
+
+/** A name that the settings no longer have is refused: no number stands in a call's state. */
+async function outsideLeg(deps: TelephonyPerformerDeps, { channelId, name }: { channelId: string; name: string }, callerId: string): Promise<CommandOutcome> {
+  const number = Object.hasOwn(deps.outside, name) ? deps.outside[name] : undefined;
+  if (number === undefined) return { kind: 'not-possible', detail: 'no such destination' };
+  return deps.telephony.createLeg({ channelId, endpoint: { kind: 'trunk', number }, callerId });
 }
 
 function record({ telephony, recordingsRoot }: TelephonyPerformerDeps, command: Extract<CallCommand, { recordingId: string; channelId: string }>): Promise<CommandOutcome> {
@@ -64,6 +72,8 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
           return seatLeg(mailbox, command);
         case 'create-client-leg':
           return clientLeg(deps, { channelId: command.channelId, numberToken: command.numberToken, callerId: mailbox.state().dnis });
+        case 'create-outside-leg':
+          return outsideLeg(deps, command, mailbox.state().dnis);
         case 'dial-leg':
           return telephony.dial({ channelId: command.channelId, timeoutMs: command.timeoutMs });
         case 'play':

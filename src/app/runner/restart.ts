@@ -15,6 +15,7 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'create-seat-leg': 'leave',
   /** A phone may have rung already: unknown stays unknown, reconcile finds the leg or its end. */
   'create-client-leg': 'never',
+  'create-outside-leg': 'never',
   /** The driver asks first whether the leg was dialled. */
   'dial-leg': 'send-again',
   play: 'leave',
@@ -40,6 +41,8 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'enter-queue': 'send-again',
   'leave-queue': 'send-again',
   'return-to-queue': 'send-again',
+  /** The same reservation again is the same: the row says whether it was made. */
+  'reserve-seat': 'send-again',
   'ask-place': 'send-again',
   'tell-seat': 'send-again',
   'send-pop': 'send-again',

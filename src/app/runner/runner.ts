@@ -97,7 +97,7 @@ export function createRunner(deps: RunnerDeps): Runner {
     /** A step that threw, or a row the store will never take: a talk goes on, any other caller goes to the dialplan. */
     onFault: (mailbox, error) => {
       deps.log.error({ err: error, callId: mailbox.callId }, 'step failed');
-      if (mailbox.state().activity.phase !== 'conversation') emergency.handBack(mailbox);
+      if (!['conversation', 'outside'].includes(mailbox.state().activity.phase)) emergency.handBack(mailbox);
     },
   };
 

@@ -4,6 +4,9 @@ import { authSchema } from './auth.ts';
 
 const callIdSchema = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'is not the id of a call');
 
+/** Why a third party did not come, or is there no more. */
+export const guestMisses = ['SEAT_NOT_READY', 'SEAT_BUSY', 'SEAT_UNKNOWN', 'NO_ANSWER', 'NOT_REACHED', 'GUEST_LEFT'] as const;
+
 /** Steps of a call once an agent has it; see `callViewSchema`. */
 export const callSteps = ['dialling', 'announcing', 'connected', 'held', 'checking', 'rejoining', 'ended'] as const;
 
@@ -34,12 +37,21 @@ export const callViewSchema = z.object({
   /** How the last PIN check came out. failed: a wrong PIN, or one that is locked. unavailable: it could not be checked. */
   checked: z.object({ result: z.enum(['passed', 'failed', 'timed-out', 'cancelled', 'unavailable', 'interrupted']), at: z.number().int() }).nullable().default(null),
   auth: authSchema.default({ level: 'none', method: null, at: null }),
+  /**
+   * The third party of the talk. asking: the seat is being reserved. consult: the client hears music, agent and guest talk. swapped: agent
+   * and client talk, the guest hears music. conference: all three hear each other.
+   */
+  guest: z.object({ kind: z.enum(['seat', 'outside']), name: z.string(), shape: z.enum(['asking', 'ringing', 'consult', 'swapped', 'conference']), since: z.number().int() }).nullable().optional(),
+  /** Why the last guest did not come, or is gone. */
+  guestOver: z.object({ why: z.enum(guestMisses), at: z.number().int() }).nullable().optional(),
+  /** For the guest's own page: extension of the agent who leads the call; absent: this seat leads. */
+  lead: z.string().optional(),
 }).meta({ id: 'CallView' });
 
 /** A wish for the call named; a click on a call that is over is refused (CALL_OVER), so a stale page does no harm. */
 export const callWishSchema = z.strictObject({
   callId: callIdSchema,
-  action: z.enum(['hold', 'retrieve', 'mute', 'unmute', 'check-pin', 'end-check', 'hang-up']),
+  action: z.enum(['hold', 'retrieve', 'mute', 'unmute', 'check-pin', 'end-check', 'hang-up', 'take-back', 'complete', 'swap', 'conference', 'survey']),
 }).meta({ id: 'CallWish' });
 
 /** The wish is saved and will be done; the new `call-state` follows on the seat's stream. */

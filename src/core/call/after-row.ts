@@ -28,6 +28,7 @@ export const afterRow: CallRow<'after'> = {
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
   },
+  'seat-refused': 'ignore',
   'attempt-noted': 'ignore',
   'command-failed': (turn, state, event) => {
     if (event.command === 'play' && event.subject === state.playbackId) endCall(turn, null);
@@ -41,6 +42,7 @@ export const afterRow: CallRow<'after'> = {
   'recording-paused': 'ignore',
   'hang-up-asked': (turn) => endCall(turn, null),
   'seat-asked': (turn) => turn.refuse('CALL_OVER'),
+  'transfer-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

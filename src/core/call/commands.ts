@@ -28,6 +28,8 @@ export type TelephonyCommand =
   | { readonly kind: 'create-seat-leg'; readonly channelId: string; readonly endpoint: string; readonly callerToken: NumberToken | null; readonly answers: 'by-agent' | 'at-once' }
   /** A leg to a client's phone over the trunk; the number is looked up by its token at the moment of dialling. */
   | { readonly kind: 'create-client-leg'; readonly channelId: string; readonly numberToken: NumberToken }
+  /** A leg to one of the allowed destinations outside (HOTLINE_TRANSFERS), by its name. */
+  | { readonly kind: 'create-outside-leg'; readonly channelId: string; readonly name: string }
   | { readonly kind: 'dial-leg'; readonly channelId: string; readonly timeoutMs: number }
   | { readonly kind: 'play'; readonly channelId: string; readonly playbackId: string; readonly language: Language; readonly clips: readonly string[] }
   | { readonly kind: 'stop-play'; readonly playbackId: string }
@@ -57,6 +59,8 @@ export type StoreCommand =
   | { readonly kind: 'leave-queue'; readonly entryId: string; readonly reason: 'connected' | 'abandoned' | 'overflow' | 'refused' }
   /** Back to the old place: the sort key stays the original time. */
   | { readonly kind: 'return-to-queue'; readonly entryId: string; readonly reservationId: string }
+  /** One seat is reserved by its row, ready or not at all; the answer is `seat-offered` (by the inbox) or `seat-refused`. */
+  | { readonly kind: 'reserve-seat'; readonly seatId: string; readonly reservationId: string; readonly entryId: string; readonly queue: string }
   | { readonly kind: 'ask-place'; readonly entryId: string }
   | { readonly kind: 'tell-seat'; readonly seatId: string; readonly reservationId: string; readonly event: SeatNews }
   | { readonly kind: 'send-pop'; readonly seatId: string; readonly reservationId: string; readonly pop: Pop }

@@ -19,12 +19,14 @@ export const endedRow: CallRow<'ended'> = {
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
   },
+  'seat-refused': 'ignore',
   'attempt-noted': 'ignore',
   'command-failed': 'ignore',
   resumed: 'ignore',
   'recording-paused': 'ignore',
   'hang-up-asked': 'ignore',
   'seat-asked': (turn) => turn.refuse('CALL_OVER'),
+  'transfer-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -1,5 +1,6 @@
 /** What a call's mailbox hears. Everything carries `at` (true clock, epoch ms); the core never asks what time it is. */
 import type { Answers } from '../ivr/flow.ts';
+import type { TransferTarget } from '../conversation/parties.ts';
 import type { NumberToken } from '../machine.ts';
 import type { CallAuth } from './state.ts';
 
@@ -45,6 +46,8 @@ export type CallEvent = Timed &
     | { readonly kind: 'lookup-answered'; readonly requestId: string; readonly answer: LookupAnswer }
     | { readonly kind: 'place-told'; readonly entryId: string; readonly place: number }
     | { readonly kind: 'seat-offered'; readonly seatId: string; readonly extension: string; readonly entryId: string; readonly reservationId: string; readonly expiresAt: number; readonly ringMs: number; readonly acwMs: number; readonly endpoint: string; readonly isPage: boolean }
+    /** The seat that a guest was to come from is not ready: nothing was reserved. */
+    | { readonly kind: 'seat-refused'; readonly entryId: string; readonly code: 'SEAT_NOT_READY' | 'SEAT_BUSY' | 'SEAT_UNKNOWN' }
     | { readonly kind: 'attempt-noted'; readonly attemptId: string; readonly ok: boolean }
     | { readonly kind: 'command-failed'; readonly command: string; readonly subject: string; readonly reason: 'gone' | 'not-possible' | 'unknown' }
     /** The recording is silent from now on: a secret may be asked for. */
@@ -52,18 +55,21 @@ export type CallEvent = Timed &
     /** After a break: what of ours is still there. Sent after the missed ends and answers were fed. */
     | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[] }
     | { readonly kind: 'hang-up-asked'; readonly by: 'seat' | 'operator' }
-    /** A request of the agent who holds the call; only this one can be refused. */
+    /** A request of the agent who holds the call; only requests can be refused. */
     | { readonly kind: 'seat-asked'; readonly seatId: string; readonly ask: SeatAsk }
+    | { readonly kind: 'transfer-asked'; readonly seatId: string; readonly mode: 'blind' | 'consult'; readonly to: TransferTarget }
     /** The phone of a seat registered, or went. `isNews`: it happened just now; else it was found so after a break. */
     | { readonly kind: 'seat-device'; readonly endpoint: string; readonly isOnline: boolean; readonly isNews: boolean }
     /** Another page has the seat's phone from now on: whatever leg the old one had is dead. */
     | { readonly kind: 'seat-page'; readonly endpoint: string }
   );
 
-export type SeatAsk = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'check-pin' | 'end-check' | 'hang-up';
+export type SeatAsk = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'check-pin' | 'end-check' | 'hang-up' | 'take-back' | 'complete' | 'swap' | 'conference' | 'survey';
 
 /** Why a request is refused. Stable: never renamed or reused. */
 export type CallRefusal = 'CALL_OVER' | 'CALL_NOT_YOURS' | 'CALL_NOT_CONNECTED' | 'CALL_ALREADY_HELD' | 'CALL_NOT_HELD' | 'CALL_REJOINING'
-  | 'CALL_IN_CHECK' | 'CALL_NOT_IN_CHECK' | 'CALL_CLIENT_UNKNOWN';
+  | 'CALL_IN_CHECK' | 'CALL_NOT_IN_CHECK' | 'CALL_CLIENT_UNKNOWN'
+  | 'CALL_IN_CONSULT' | 'CALL_NOT_IN_CONSULT' | 'CALL_IN_CONFERENCE' | 'CALL_IS_CALLBACK' | 'CALL_NO_SURVEY' | 'GUEST_NOT_THERE'
+  | 'TRANSFER_TO_SELF' | 'TRANSFER_UNKNOWN' | 'TRANSFER_NOT_CONSULTABLE';
 
 export type CallEventKind = CallEvent['kind'];

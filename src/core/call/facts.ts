@@ -1,5 +1,6 @@
 /** Facts of a call: past tense, ids and tokens only, never contents. The audit log and every report come from them. */
 import type { AttemptOutcome } from './commands.ts';
+import type { GuestEnd } from '../conversation/guest-end.ts';
 import type { CheckResult } from './state.ts';
 
 export type CallFact =
@@ -37,7 +38,16 @@ export type CallFact =
   | { readonly kind: 'seat-away'; readonly seatId: string }
   | { readonly kind: 'seat-back'; readonly seatId: string; readonly awayMs: number }
   | { readonly kind: 'seat-leg-lost'; readonly seatId: string; readonly cause: number | null }
-  | { readonly kind: 'talk-ended'; readonly seatId: string; readonly by: 'client' | 'seat'; readonly talkMs: number }
+  | { readonly kind: 'consult-asked'; readonly consultId: string; readonly mode: 'blind' | 'consult'; readonly to: 'seat' | 'outside'; readonly name: string }
+  | { readonly kind: 'consult-answered'; readonly consultId: string; readonly seatId: string | null; readonly recordingId: string }
+  /** What the guest talked is hers, whoever leads the call afterwards. */
+  | { readonly kind: 'consult-ended'; readonly consultId: string; readonly seatId: string | null; readonly end: GuestEnd; readonly talkMs: number }
+  | { readonly kind: 'conference-started' | 'swapped'; readonly consultId: string; readonly seatId: string }
+  | { readonly kind: 'transferred-to-seat'; readonly fromSeatId: string; readonly seatId: string; readonly how: 'consult' | 'ringing' | 'blind' }
+  | { readonly kind: 'outside-answered'; readonly name: string }
+  | { readonly kind: 'outside-ended'; readonly name: string; readonly talkMs: number }
+  /** `transfer`: she handed the client on. */
+  | { readonly kind: 'talk-ended'; readonly seatId: string; readonly by: 'client' | 'seat' | 'transfer'; readonly talkMs: number }
   | { readonly kind: 'attempt-ended'; readonly attemptId: string; readonly outcome: AttemptOutcome }
   | { readonly kind: 'fault'; readonly where: string; readonly reason: string }
   | { readonly kind: 'resumed' }

@@ -1,5 +1,6 @@
 /** Ends a call in any phase: the limit of a call's length, or an operator's word. Seats and queue places are given back. */
 import { endTalk } from '../conversation/end.ts';
+import { endOutside } from '../outside/row.ts';
 import { keepMessage } from '../ivr/keep-message.ts';
 import { withdraw } from '../waiting/leave.ts';
 import { endCall } from './ending.ts';
@@ -10,5 +11,6 @@ export function endWhereverItIs(turn: Turn): void {
   if (activity.phase === 'waiting') withdraw(turn, activity, 'refused');
   if (activity.phase === 'ivr') keepMessage(turn, activity);
   if (activity.phase === 'conversation') endTalk(turn, activity, 'seat');
+  if (activity.phase === 'outside') endOutside(turn, activity);
   if (turn.call().activity.phase !== 'ended') endCall(turn, null);
 }

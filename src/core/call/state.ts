@@ -2,11 +2,13 @@
  * A call's state: a thin machine (arriving, activity, ended) over small ones.
  *
  *   arriving --> ivr --> waiting <--> conversation --> after --> ended
- *                 |          \______________________/   ^
+ *                 |          |  \_ outside <---/   ^
+ *                 |          \______________________|
  *                 \____________________________________/
  *
  * An outbound callback starts at `waiting` (for a seat) and dials the client's phone from `conversation`.
  */
+import type { Guest, GuestOver } from '../conversation/parties.ts';
 import type { AnswerValue, NodeId } from '../ivr/flow.ts';
 import type { HeldDigits } from '../ivr/slot.ts';
 import type { Deadline, NumberToken } from '../machine.ts';
@@ -50,6 +52,8 @@ export interface WaitingState {
   readonly place: number | null;
   readonly playbackId: string | null;
   readonly offer: Offer | null;
+  /** Handed on by an agent to this one seat: no entry stands in the queue for it. */
+  readonly isDirect?: true;
 }
 
 export interface ConversationState {
@@ -85,6 +89,25 @@ export interface ConversationState {
   readonly checked?: Checked;
   /** How often the recording was asked to go on and did not. */
   readonly resumeTries?: number;
+  /** A third party (core/conversation/parties.ts). Absent, null: none. */
+  readonly guest?: Guest | null;
+  readonly guestOver?: GuestOver | null;
+}
+
+/** The client and a number outside, without an agent. */
+export interface OutsideState {
+  readonly phase: 'outside';
+  readonly step: 'dialling' | 'talking';
+  readonly queue: string;
+  readonly enteredAt: number;
+  readonly name: string;
+  readonly channelId: string;
+  readonly bridgeId: string | null;
+  readonly recordingId: string;
+  readonly isRecorded: boolean;
+  /** Music for the client while it rings. */
+  readonly playbackId: string | null;
+  readonly connectedAt: number | null;
 }
 
 /** pausing: the recording is being silenced; asking: the slot is open; verifying: the back office is asked. */
@@ -131,7 +154,7 @@ export interface EndedState {
   readonly phase: 'ended';
 }
 
-export type Activity = ArrivingState | IvrState | WaitingState | ConversationState | AfterState | EndedState;
+export type Activity = ArrivingState | IvrState | WaitingState | ConversationState | OutsideState | AfterState | EndedState;
 export type Phase = Activity['phase'];
 
 export interface CallbackWork {

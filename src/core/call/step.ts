@@ -1,7 +1,8 @@
 /** A call's step: one event in, the call as it is afterwards with its commands and facts. Pure. */
 import { conversationRow } from '../conversation/row.ts';
-import { viewChange } from '../conversation/view.ts';
+import { viewChanges } from '../conversation/view.ts';
 import { ivrRow } from '../ivr/row.ts';
+import { outsideRow } from '../outside/row.ts';
 import { cellOf } from '../machine.ts';
 import { FIRM_LANGUAGE } from '../speech/language.ts';
 import { waitingRow } from '../waiting/row.ts';
@@ -20,6 +21,7 @@ const callTable: CallTable = {
   ivr: ivrRow,
   waiting: waitingRow,
   conversation: conversationRow,
+  outside: outsideRow,
   after: afterRow,
   ended: endedRow,
 };
@@ -77,10 +79,9 @@ export function stepCall(world: World, state: CallState, event: CallEvent): Call
   return closed(turn, state);
 }
 
-/** The page of the seat is shown what has changed, whatever changed it. */
+/** The pages of the seats are shown what has changed, whatever changed it. */
 function closed(turn: OpenTurn, before: CallState): CallStepped {
-  const shown = viewChange(before, turn.call(), turn.at);
-  if (shown !== null) turn.do({ kind: 'show-call', ...shown });
+  for (const shown of viewChanges(before, turn.call(), turn.at)) turn.do({ kind: 'show-call', ...shown });
   const result = turn.close();
   if (result.kind === 'refused') return result;
   const isSame = result.state === before && result.commands.length === 0 && result.facts.length === 0;

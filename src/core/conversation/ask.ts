@@ -1,4 +1,4 @@
-/** What the agent asks of the talk: hold and retrieve, mute and unmute, a PIN check, hang up. Each is done, or refused with a code. */
+/** What the agent asks of the talk: hold and retrieve, mute and unmute, a PIN check, a third party, hang up. Each is done, or refused with a code. */
 import type { CallRefusal, SeatAsk } from '../call/events.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
@@ -6,6 +6,10 @@ import { clientToCheck, startCheck } from './check.ts';
 import { endCheck } from './check-end.ts';
 import { isChecking } from './checking.ts';
 import { seatLeft } from './end.ts';
+import { guestMissed } from './guest-end.ts';
+import { guestOf } from './parties.ts';
+import { survey } from './survey.ts';
+import { answerAboutGuest } from './transfer.ts';
 import { park, unpark } from './park.ts';
 
 type Answer = CallRefusal | ((turn: Turn, state: ConversationState) => void);
@@ -19,14 +23,23 @@ function answerTo(turn: Turn, state: ConversationState, ask: SeatAsk): Answer {
   if (state.step !== 'connected') return 'CALL_NOT_CONNECTED';
   if (state.away !== null) return 'CALL_REJOINING';
   switch (ask) {
+    case 'take-back':
+    case 'complete':
+    case 'swap':
+    case 'conference':
+      return answerAboutGuest(state, ask);
+    case 'survey':
+      return guestOf(state) === null ? survey(turn) : 'CALL_IN_CONSULT';
     case 'check-pin':
       return checkPin(turn, state);
     case 'end-check':
       return isChecking(state) ? (now, talk) => endCheck(now, talk, 'cancelled') : 'CALL_NOT_IN_CHECK';
     case 'hold':
+      if (guestOf(state) !== null) return 'CALL_IN_CONSULT';
       if (isChecking(state)) return 'CALL_IN_CHECK';
       return state.heldSince === null ? hold : 'CALL_ALREADY_HELD';
     case 'retrieve':
+      if (guestOf(state) !== null) return 'CALL_IN_CONSULT';
       return state.heldSince === null ? 'CALL_NOT_HELD' : retrieve;
     case 'mute':
     case 'unmute':
@@ -34,7 +47,14 @@ function answerTo(turn: Turn, state: ConversationState, ask: SeatAsk): Answer {
   }
 }
 
+/** A guest who leaves, or declines what rings. */
+function isGuest(state: ConversationState, seatId: string): boolean {
+  const guest = guestOf(state);
+  return guest !== null && guest.step !== 'reserving' && guest.who.kind === 'seat' && guest.who.seatId === seatId;
+}
+
 export function answerSeat(turn: Turn, state: ConversationState, asked: { seatId: string; ask: SeatAsk }): void {
+  if (asked.ask === 'hang-up' && isGuest(state, asked.seatId)) return guestMissed(turn, state, 'GUEST_LEFT', 'ring-failed');
   if (asked.seatId !== state.offer.seatId) return turn.refuse('CALL_NOT_YOURS');
   const answer = answerTo(turn, state, asked.ask);
   if (typeof answer === 'string') turn.refuse(answer);
@@ -42,6 +62,7 @@ export function answerSeat(turn: Turn, state: ConversationState, asked: { seatId
 }
 
 function checkPin(turn: Turn, state: ConversationState): Answer {
+  if (guestOf(state) !== null) return 'CALL_IN_CONSULT';
   if (isChecking(state)) return 'CALL_IN_CHECK';
   if (state.heldSince !== null) return 'CALL_ALREADY_HELD';
   const clientId = clientToCheck(turn);

@@ -7,6 +7,9 @@ import type { Turn } from '../call/turn.ts';
 import { startAfterTalk } from '../ivr/enter.ts';
 import { startWaiting } from '../waiting/enter.ts';
 import { dropCheck } from './check-end.ts';
+import { dropGuest } from './guest-end.ts';
+import { inheritedByGuest } from './hand-over.ts';
+import { leadOut } from './lead.ts';
 
 /** Q.850 causes of a leg that was hung up by its party; everything else is a line or a device that failed. */
 const NORMAL_CAUSES = new Set<number | null>([null, 0, 16, 17, 21, 26, 31, 127]);
@@ -15,20 +18,17 @@ const NORMAL_CAUSES = new Set<number | null>([null, 0, 16, 17, 21, 26, 31, 127])
 export const LINE_FAILED: LegEnd = { cause: 41, sipCode: null };
 
 /** What is the same for every end: bridge away, recording sealed, seat to ACW, ledger closed. Legs are left alone. */
-export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'seat', unanswered: AttemptOutcome | null = null): void {
-  const { seatId, reservationId, channelId, acwMs } = state.offer;
+export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'seat' | 'transfer', unanswered: AttemptOutcome | null = null): void {
   const { clientChannelId, callback } = turn.call();
   for (const name of ['announcement', 'client-ring', 'note', 'rejoin', 'resume-recording']) turn.disarm(name);
   dropCheck(turn, state, 'interrupted');
+  dropGuest(turn, state, 'talk-over');
   if (state.bridgeId !== null) turn.do({ kind: 'destroy-bridge', bridgeId: state.bridgeId });
   if (isRecorded(state)) {
     if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId: state.recordingId });
     turn.do({ kind: 'seal-recording', recordingId: state.recordingId });
   }
-  turn.do({ kind: 'hang-up-leg', channelId, reason: 'normal' });
-  turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'talk-ended', acwMs, ...(state.away === null ? {} : { isPhoneLost: true }) } });
-  const talkMs = state.connectedAt === null ? 0 : turn.at - state.connectedAt;
-  turn.fact({ kind: 'talk-ended', seatId, by, talkMs });
+  leadOut(turn, state, by);
   if (callback === null) return;
   const outcome = unanswered ?? (state.connectedAt === null ? 'failed' : 'talked');
   turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'ended', outcome } });
@@ -54,6 +54,7 @@ export function isPageLost(state: ConversationState, end: LegEnd): boolean {
 
 /** The agent hung up: a caller hears a goodbye. A device that failed: she is asked to stay, and keeps the old place. */
 export function seatLeft(turn: Turn, state: ConversationState, end: LegEnd): void {
+  if (inheritedByGuest(turn, state)) return;
   const isLost = !NORMAL_CAUSES.has(end.cause) || (state.away !== null && end.cause === null);
   endTalk(turn, state, 'seat');
   const call = turn.call();

@@ -8,13 +8,19 @@ import type { Turn } from '../call/turn.ts';
 import { sayGoodbye } from '../call/ending.ts';
 import { hasLeg } from './away.ts';
 import { isChecking } from './checking.ts';
+import { isApart, talkingGuest } from './parties.ts';
 import { endTalk, LINE_FAILED, seatLeft } from './end.ts';
 
 const MAX_TRIES = 3;
 
-/** Who belongs in it: not a client who hears music or keys a secret, not a page that is away. */
+/** Who belongs in it: not a client who hears music or keys a secret, not a guest apart, not a page that is away. */
 export function legsOfBridge(turn: Turn, state: ConversationState): string[] {
-  return [state.musicId === null && !isChecking(state) ? turn.call().clientChannelId : null, hasLeg(state) ? state.offer.channelId : null].filter((leg) => leg !== null);
+  const guest = talkingGuest(state);
+  return [
+    state.musicId === null && !isChecking(state) ? turn.call().clientChannelId : null,
+    hasLeg(state) ? state.offer.channelId : null,
+    guest !== null && !isApart(guest) ? guest.leg.channelId : null,
+  ].filter((leg) => leg !== null);
 }
 
 /**
@@ -22,6 +28,8 @@ export function legsOfBridge(turn: Turn, state: ConversationState): string[] {
  * hearing what is not for her: she gets out with the bridge.
  */
 export function isBridgeFault(turn: Turn, state: ConversationState, { command, subject }: EventOf<'command-failed'>): boolean {
+  const guest = talkingGuest(state);
+  if (command === 'remove-from-bridge' && guest !== null && subject === guest.leg.channelId) return isApart(guest);
   if (command === 'remove-from-bridge') return state.musicId !== null && subject === turn.call().clientChannelId;
   return (command === 'create-bridge' || command === 'add-to-bridge') && subject === state.bridgeId;
 }

@@ -5,6 +5,7 @@
  *   noting-attempt --(ledger has it)--> dialling --(client answers)--> connected
  *   connected: client leaves --> ended        agent leaves --> last words
  *   connected: the agent holds, mutes (ask.ts), has the client key a PIN (check.ts); her page goes away and comes back (away.ts)
+ *   a third party is asked in (parties.ts, transfer.ts): consult, conference, hand over
  *   agent's device lost --> waiting again, at the old place
  */
 import { endCall } from '../call/ending.ts';
@@ -15,9 +16,12 @@ import { deviceNews, newPage, pageAnswered, pageGone, ringFailed, ringPage } fro
 import { checkAnswered, checkCommandFailed, checkDeadline, checkKey, checkKeyed, promptOver, recordingPaused } from './check.ts';
 import { resumeAgain, resumeFailed } from './check-end.ts';
 import { clientLeft, endTalk, isPageLost, seatLeft } from './end.ts';
+import { guestAnswered, guestCommandFailed, guestLegEnded, guestPlayOver, guestRefused, guestReserved, guestTimedOut } from './guest.ts';
 import { musicEnded, musicFailed } from './music.ts';
+import { ringingGuest } from './parties.ts';
 import { bridgeAgain, isBridgeFault } from './rebridge.ts';
 import { resumeConversation } from './resume.ts';
+import { transferAsked } from './transfer.ts';
 
 /** Q.850 21. */
 const CALL_REJECTED = 21;
@@ -29,11 +33,13 @@ export const conversationRow: CallRow<'conversation'> = {
   'leg-ringing': 'ignore',
   'leg-answered': (turn, state, event) => {
     if (state.away?.leg === 'ringing' && event.channelId === state.offer.channelId) return pageAnswered(turn, state, state.away);
-    if (state.step === 'dialling' && event.channelId === turn.call().clientChannelId) clientAnswered(turn, state);
+    if (state.step === 'dialling' && event.channelId === turn.call().clientChannelId) return clientAnswered(turn, state);
+    const guest = ringingGuest(state);
+    if (guest !== null && event.channelId === guest.leg.channelId) guestAnswered(turn, state, guest);
   },
   'leg-ended': (turn, state, event) => {
     if (event.channelId === turn.call().clientChannelId) return clientLeft(turn, state, event.end);
-    if (event.channelId !== state.offer.channelId) return;
+    if (guestLegEnded(turn, state, event) || event.channelId !== state.offer.channelId) return;
     // The page refuses to be rung again: she had hung up while we were away.
     if (state.away?.leg === 'ringing' && event.end.cause === CALL_REJECTED) return seatLeft(turn, { ...state, away: null }, event.end);
     if (state.away !== null) return ringFailed(turn, state, state.away);
@@ -42,6 +48,7 @@ export const conversationRow: CallRow<'conversation'> = {
   },
   'playback-ended': (turn, state, event) => {
     if (state.step === 'announcing' && event.playbackId === state.playbackId) return connect(turn, state);
+    if (guestPlayOver(turn, state, event)) return;
     if (event.playbackId === state.musicId) return musicEnded(turn, state, event);
     const { check } = state;
     if (check !== undefined && check !== null && event.playbackId === check.playbackId) promptOver(turn, state, check);
@@ -52,6 +59,7 @@ export const conversationRow: CallRow<'conversation'> = {
   'deadline-passed': (turn, state, event) => {
     if (event.name === 'announcement') return connect(turn, state);
     if (event.name === 'resume-recording') return resumeAgain(turn, state);
+    if (guestTimedOut(turn, state, event.name)) return;
     if (checkDeadline(turn, state, event.name)) return;
     if (event.name === 'rejoin') return seatLeft(turn, state, { cause: null, sipCode: null });
     const isLate = event.name === 'client-ring' || event.name === 'note';
@@ -65,9 +73,8 @@ export const conversationRow: CallRow<'conversation'> = {
   },
   'lookup-answered': checkAnswered,
   'place-told': 'ignore',
-  'seat-offered': (turn, _state, event) => {
-    turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
-  },
+  'seat-offered': guestReserved,
+  'seat-refused': guestRefused,
   'attempt-noted': (turn, state, event) => {
     if (state.step !== 'noting-attempt' || event.attemptId !== turn.call().callback?.attemptId) return;
     if (event.ok) return dialClient(turn, state);
@@ -75,6 +82,7 @@ export const conversationRow: CallRow<'conversation'> = {
     endCall(turn, null);
   },
   'command-failed': (turn, state, event) => {
+    if (guestCommandFailed(turn, state, event)) return;
     if (event.command === 'start-recording') {
       turn.do({ kind: 'note-recording-gap', recordingId: state.recordingId, reason: event.reason });
       turn.become({ ...state, recording: 'failed' });
@@ -101,6 +109,7 @@ export const conversationRow: CallRow<'conversation'> = {
     endCall(turn, null);
   },
   'seat-asked': answerSeat,
+  'transfer-asked': transferAsked,
   'seat-device': deviceNews,
   'seat-page': newPage,
 };

@@ -1,6 +1,7 @@
 /** How a call stands, for the page of the seat that holds it: a pure reading of the state, sent when it changes. */
 import type { CallAuth, CallState, Checked, ConversationState } from '../call/state.ts';
 import { isChecking } from './checking.ts';
+import { guestOf, isApart, shapeOf, talkingGuest, type GuestOver } from './parties.ts';
 
 export interface CallView {
   readonly callId: string;
@@ -15,6 +16,19 @@ export interface CallView {
   /** How the last PIN check came out; null: there was none. */
   readonly checked: Checked | null;
   readonly auth: ShownAuth;
+  /** The third party, and why the last one is not there (any more). Absent: there was none. */
+  readonly guest?: ShownGuest | null;
+  readonly guestOver?: GuestOver | null;
+  /** For a guest: the extension of the agent who leads the call. */
+  readonly lead?: string;
+}
+
+export interface ShownGuest {
+  readonly kind: 'seat' | 'outside';
+  /** Extension, or the name of the destination. */
+  readonly name: string;
+  readonly shape: 'asking' | 'ringing' | 'consult' | 'swapped' | 'conference';
+  readonly since: number;
 }
 
 /** Who the client has proven to be, how, and when. */
@@ -35,20 +49,49 @@ function stepOf(talk: ConversationState): CallView['step'] {
 
 export const shownAuth = ({ level, method, at }: CallAuth): ShownAuth => ({ level, method, at });
 
-/** null: no agent has it. */
-export function viewOf({ callId, activity, auth }: CallState): SeatView | null {
-  if (activity.phase !== 'conversation') return null;
-  const { since, connectedAt, heldMs, isMuted, checked } = activity;
+function leadView({ callId, auth }: CallState, activity: ConversationState): SeatView {
+  const { since, connectedAt, heldMs, isMuted, checked, guestOver } = activity;
   const recording = isChecking(activity) && activity.recording === 'on' ? 'paused' : activity.recording;
-  const view: CallView = { callId, step: stepOf(activity), since, connectedAt, heldMs, isMuted, recording, checked: checked ?? null, auth: shownAuth(auth) };
+  const third = guestOf(activity) === null && (guestOver ?? null) === null ? {} : { guest: shownGuest(activity), guestOver: guestOver ?? null };
+  const view: CallView = { callId, step: stepOf(activity), since, connectedAt, heldMs, isMuted, recording, checked: checked ?? null, auth: shownAuth(auth), ...third };
   return { seatId: activity.offer.seatId, view };
 }
 
-/** What the page is to be shown after a step; null: nothing has changed. */
-export function viewChange(before: CallState, after: CallState, at: number): SeatView | null {
-  const was = viewOf(before);
-  const is = viewOf(after);
-  if (is === null) return was === null ? null : { seatId: was.seatId, view: { ...was.view, step: 'ended', since: at, isMuted: false, recording: 'off' } };
-  const isSame = was !== null && was.seatId === is.seatId && JSON.stringify(was.view) === JSON.stringify(is.view);
-  return isSame ? null : is;
+function shownGuest(talk: ConversationState): ShownGuest | null {
+  const guest = guestOf(talk);
+  if (guest === null) return null;
+  const name = guest.who.kind === 'seat' ? guest.who.extension : guest.who.name;
+  return { kind: guest.who.kind, name, shape: shapeOf(talk, guest), since: guest.since };
+}
+
+/** What a guest who talks sees of it: she has no buttons but her own hang-up. */
+function guestView({ callId, auth }: CallState, talk: ConversationState): SeatView | null {
+  const guest = talkingGuest(talk);
+  if (guest === null || guest.who.kind !== 'seat') return null;
+  const view: CallView = {
+    callId, step: isApart(guest) ? 'held' : 'connected', since: guest.since, connectedAt: guest.since, heldMs: 0, isMuted: false, recording: 'on', checked: null, auth: shownAuth(auth),
+    lead: talk.offer.extension,
+  };
+  return { seatId: guest.who.seatId, view };
+}
+
+/** The seats that have the call, the one that leads it first. */
+export function viewsOf(state: CallState): SeatView[] {
+  const { activity } = state;
+  if (activity.phase !== 'conversation') return [];
+  const guest = guestView(state, activity);
+  return [leadView(state, activity), ...(guest === null ? [] : [guest])];
+}
+
+/** What the pages are to be shown after a step: what is new, and that it is over for who had it. */
+export function viewChanges(before: CallState, after: CallState, at: number): SeatView[] {
+  if (before.activity === after.activity && before.auth === after.auth) return [];
+  const was = viewsOf(before);
+  const is = viewsOf(after);
+  const over = was.filter(({ seatId }) => !is.some((one) => one.seatId === seatId));
+  const isNew = ({ seatId, view }: SeatView): boolean => JSON.stringify(was.find((one) => one.seatId === seatId)?.view) !== JSON.stringify(view);
+  return [
+    ...over.map(({ seatId, view: { guest: _guest, ...view } }): SeatView => ({ seatId, view: { ...view, step: 'ended', since: at, isMuted: false, recording: 'off' } })),
+    ...is.filter(isNew),
+  ];
 }

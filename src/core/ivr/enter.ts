@@ -21,14 +21,19 @@ export function startIvr(turn: Turn): void {
   follow(turn, flow.entry, goTo(flow.entry));
 }
 
-/** The agent has hung up and the caller is still there: the flow may have a question (K-01). false: it has none. */
-export function startAfterTalk(turn: Turn): boolean {
-  const node = mainOf(turn)?.afterTalk ?? null;
-  if (node === null || turn.call().clientChannelId === null) return false;
+/** An agent sends the caller to a node of the flow that answered. */
+export function startAtNode(turn: Turn, node: string): void {
   unwind(turn);
   turn.patch({ visits: {}, isLimited: false });
   armIvrLimit(turn);
   turn.become({ ...freshStep, node });
   follow(turn, node, goTo(node));
+}
+
+/** The agent has hung up and the caller is still there: the flow may have a question (K-01). false: it has none. */
+export function startAfterTalk(turn: Turn): boolean {
+  const node = mainOf(turn)?.afterTalk ?? null;
+  if (node === null || turn.call().clientChannelId === null) return false;
+  startAtNode(turn, node);
   return true;
 }

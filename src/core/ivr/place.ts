@@ -20,6 +20,13 @@ export function mainOf(turn: Turn): MainPart | null {
   return id === null ? null : (turn.world.flow(id, turn.call().flowVersion)?.main ?? null);
 }
 
+/** A node of the flow that answered, wherever the call is now. */
+export function mainNodeOf(turn: Turn, id: NodeId): FlowNode | null {
+  const flowId = mainIdOf(turn);
+  const flow = flowId === null ? null : turn.world.flow(flowId, turn.call().flowVersion);
+  return flow !== null && Object.hasOwn(flow.nodes, id) ? (flow.nodes[id] ?? null) : null;
+}
+
 /** Out of every subflow. */
 export function unwind(turn: Turn): void {
   if (turn.call().stack.length > 0) turn.patch({ flowId: mainIdOf(turn), stack: [] });

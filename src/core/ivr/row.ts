@@ -56,6 +56,7 @@ export const ivrRow: CallRow<'ivr'> = {
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
   },
+  'seat-refused': 'ignore',
   'attempt-noted': 'ignore',
   'command-failed': (turn, state, event) => follow(turn, state.node, commandFailed(turn, state, event)),
   resumed: (turn, state) => follow(turn, state.node, resumeNode(turn, state)),
@@ -65,6 +66,7 @@ export const ivrRow: CallRow<'ivr'> = {
   },
   'recording-paused': 'ignore',
   'seat-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'transfer-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -1,8 +1,10 @@
 /** A seat is asked: reserved by the matcher already, it now gets the pop and the ringing, or is let go. */
 import { shownAuth } from '../conversation/view.ts';
+import type { Pop } from '../call/commands.ts';
 import type { EventOf } from '../call/row.ts';
 import type { Offer, WaitingState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
+import { startWaiting } from './enter.ts';
 import { playToWaiting, startPlay } from './play.ts';
 import { ringingClips } from './words.ts';
 
@@ -27,28 +29,8 @@ export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-o
   const channelId = turn.mint('seat');
   turn.patch({ rungFor: [...(call.rungFor ?? []), reservationId].slice(-REMEMBERED_OFFERS) });
   turn.fact({ kind: 'seat-offered', seatId, reservationId });
-  turn.do({
-    kind: 'send-pop',
-    seatId,
-    reservationId,
-    pop: {
-      callId: call.callId,
-      reservationId,
-      direction: call.direction,
-      queue: state.queue,
-      numberToken: call.numberToken,
-      dnis: call.dnis,
-      flowId: call.stack[0]?.flowId ?? call.flowId,
-      release: call.flowVersion,
-      ivrPath: call.ivrPath,
-      answers: call.answers,
-      clientMatches: call.clientMatches,
-      auth: shownAuth(call.auth),
-      waitedMs: turn.at - state.enteredAt,
-      caseId: call.callback?.caseId ?? null,
-      recordingId: recordingIdOf(call.callId, state.entryId),
-    },
-  });
+  const recordingId = recordingIdOf(call.callId, state.entryId);
+  turn.do({ kind: 'send-pop', seatId, reservationId, pop: popOf(turn, { queue: state.queue, reservationId, waitedMs: turn.at - state.enteredAt, recordingId }) });
   turn.do({ kind: 'create-seat-leg', channelId, endpoint: event.endpoint, callerToken: call.numberToken, answers: 'by-agent' });
   turn.do({ kind: 'dial-leg', channelId, timeoutMs: event.ringMs + turn.world.limits.dialGraceMs });
   turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'ring-started', ringEndsAt: turn.at + event.ringMs } });
@@ -59,6 +41,25 @@ export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-o
   const { extension, acwMs, endpoint, isPage } = event;
   const offer = { seatId, extension, reservationId, channelId, acwMs, endpoint, isPage };
   turn.become({ ...state, playbackId, offer });
+}
+
+/** Who calls, for the screen of the seat that is about to ring. */
+export function popOf(turn: Turn, given: Pick<Pop, 'queue' | 'reservationId' | 'waitedMs' | 'recordingId'>): Pop {
+  const call = turn.call();
+  return {
+    callId: call.callId,
+    direction: call.direction,
+    numberToken: call.numberToken,
+    dnis: call.dnis,
+    flowId: call.stack[0]?.flowId ?? call.flowId,
+    release: call.flowVersion,
+    ivrPath: call.ivrPath,
+    answers: call.answers,
+    clientMatches: call.clientMatches,
+    auth: shownAuth(call.auth),
+    caseId: call.callback?.caseId ?? null,
+    ...given,
+  };
 }
 
 /** The page that was rung came anew (reloaded, or its socket was lost): its old leg rings nowhere, so the phone is rung again. */
@@ -87,6 +88,11 @@ export function seatDidNotTake(turn: Turn, state: WaitingState, miss: Miss): voi
   turn.fact(miss.kind === 'ring-missed' ? { kind: 'ring-missed', seatId } : { kind: 'ring-failed', seatId, cause: miss.kind === 'not-told' ? null : miss.cause });
   turn.do({ kind: 'hang-up-leg', channelId, reason: 'normal' });
   turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: miss.kind === 'not-told' ? 'released' : miss.kind } });
+  // Handed on to this one seat: now the queue has her, at her old place.
+  if (state.isDirect === true) {
+    if (state.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: state.playbackId });
+    return startWaiting(turn, { queue: state.queue, enteredAt: state.enteredAt });
+  }
   turn.do({ kind: 'return-to-queue', entryId: state.entryId, reservationId });
   playToWaiting(turn, { ...state, offer: null }, 'queue.comfort');
 }

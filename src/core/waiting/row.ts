@@ -65,6 +65,7 @@ export const waitingRow: CallRow<'waiting'> = {
     playToWaiting(turn, { ...state, place: event.place }, isFirst ? 'queue.joining' : 'queue.comfort');
   },
   'seat-offered': (turn, state, event) => ringSeat(turn, state, event),
+  'seat-refused': 'ignore',
   'attempt-noted': 'ignore',
   'command-failed': (turn, state, event) => {
     const isOffer = state.offer !== null && event.subject === state.offer.channelId;
@@ -90,6 +91,7 @@ export const waitingRow: CallRow<'waiting'> = {
     if (state.offer === null || state.offer.seatId !== event.seatId || event.ask !== 'hang-up') return turn.refuse('CALL_NOT_CONNECTED');
     seatDidNotTake(turn, state, { kind: 'ring-failed', cause: CALL_REJECTED });
   },
+  'transfer-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': (turn, state, event) => {
     const { offer } = state;
     if (offer !== null && offer.isPage && offer.endpoint === event.endpoint && event.isOnline) ringAgain(turn, state, offer);

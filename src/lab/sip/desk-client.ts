@@ -1,5 +1,6 @@
 import { controlMessageSchema, streamMessageSchema, type StreamMessage } from '../../contract/desk/realtime.ts';
 import type { CallWish } from '../../contract/desk/call-control.ts';
+import type { TransferWish } from '../../contract/desk/transfers.ts';
 import { deskProtocol } from '../../contract/desk/protocol.ts';
 import { type SeatAnswer, type SeatChange, seatAnswerSchema } from '../../contract/desk/seat.ts';
 import { PhoneFault } from '../ear/phone-fault.ts';
@@ -13,6 +14,8 @@ export interface DeskClient {
   change(change: SeatChange): Promise<SeatAnswer>;
   /** Hold, retrieve, mute, unmute, hang up. Throws DeskError with the code of the refusal. */
   askCall(wish: CallWish): Promise<void>;
+  /** Hands the client on. Throws DeskError with the code of the refusal. */
+  transfer(wish: TransferWish): Promise<void>;
   /** Rows of the seat's stream from now on, also over a restart of the server. `isLive` tells whether the socket stands. */
   follow(seat: SeatAnswer['seat'], on: { row: (row: StreamMessage) => void; live?: (isLive: boolean) => void }): void;
   close(): void;
@@ -42,6 +45,7 @@ export async function signInToDesk(options: DeskAddress & { login: string; passw
     seat: async () => seatAnswerSchema.parse(await ask('GET', '/api/seat')),
     change: async (change) => seatAnswerSchema.parse(await ask('POST', '/api/seat', change)),
     askCall: async (wish) => void (await ask('POST', '/api/seat/call', wish)),
+    transfer: async (wish) => void (await ask('POST', '/api/transfers', wish)),
     follow({ stream, streamN }, on) {
       let from = streamN;
       const connect = (): void => {

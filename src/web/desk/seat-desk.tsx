@@ -61,7 +61,7 @@ export function SeatDesk({ me, desk, seat, store }: SeatDeskProps) {
           <StatePill seat={seat} offsetMs={offsetMs} />
           <Links desk={desk} seat={seat} phone={phone} />
         </DeskHeader>
-        <CallBar seat={seat} situation={situation} place={phone.place} phone={phone} offsetMs={offsetMs} {...wishes} isKeypadOpen={keys.isKeypadOpen} openKeypad={keys.openKeypad} />
+        <CallBar seat={seat} situation={situation} place={phone.place} phone={phone} offsetMs={offsetMs} {...wishes} isKeypadOpen={keys.isKeypadOpen} openKeypad={keys.openKeypad} isTransferOpen={keys.isTransferOpen} openTransfer={keys.openTransfer} />
         <DeskBanner desk={desk} />
         {check === null && phone.choice === 'page' && <PhoneNotice phone={phone.phone} actions={phone.actions} offsetMs={offsetMs} />}
       </div>

@@ -7,9 +7,9 @@ export const callEn: typeof callZhCn = {
     many: '{{count}} clients share it',
     step: { none: 'Idle', offered: 'About to ring', ringing: 'Ringing', dialling: 'Dialling', announcing: 'Announcing', connected: 'Talking', held: 'On hold', checking: 'PIN check', rejoining: 'Rejoining', ended: 'Ended' },
     timer: { talk: 'Talk', held: 'Hold', acw: 'ACW' },
-    act: { answer: 'Answer', hold: 'Hold', retrieve: 'Retrieve', mute: 'Mute', unmute: 'Unmute', keypad: 'Keypad', 'check-pin': 'Check PIN', 'end-check': 'Cancel check', 'hang-up': 'Hang up' },
+    act: { answer: 'Answer', hold: 'Hold', retrieve: 'Retrieve', mute: 'Mute', unmute: 'Unmute', keypad: 'Keypad', 'check-pin': 'Check PIN', 'end-check': 'Cancel check', transfer: 'Transfer', 'hang-up': 'Hang up' },
     recording: { on: 'Recording', off: 'Not recorded', paused: 'Recording paused', failed: 'Recording failed', failedHint: 'This talk is not recorded now. Tell the client, and call your supervisor at once.' },
-    now: {
+    now: { conference: 'All three hear each other',
       none: 'When a client calls, this says how the call stands',
       offered: 'A call is offered to you; the phone is about to ring',
       ringing: { page: 'Press Answer', desk: 'Answer on your phone', elsewhere: 'The phone rings in another page: answer there' },
@@ -26,6 +26,13 @@ export const callEn: typeof callZhCn = {
       passed: 'PIN right', failed: 'PIN wrong or locked', 'timed-out': 'No PIN keyed in time', cancelled: 'PIN check cancelled', unavailable: 'PIN could not be checked',
       interrupted: 'PIN check interrupted, please ask again',
     },
+    guest: {
+      lead: 'You are a guest of {{name}}',
+      shape: { asking: 'is being asked', ringing: 'is ringing', consult: 'talks with you, the client hears music', swapped: 'hears music, the client talks with you', conference: 'is in conference' },
+      act: { complete: 'Complete', swap: 'Swap', conference: 'Conference', 'take-back': 'Take back' },
+      over: { SEAT_NOT_READY: 'That seat is not ready', SEAT_BUSY: 'That seat is busy', SEAT_UNKNOWN: 'There is no such seat', NO_ANSWER: 'The other side did not answer', NOT_REACHED: 'The other side could not be reached', GUEST_LEFT: 'The other side has left' },
+    },
+    transfer: { heading: 'Transfer to', consult: 'Consult', blind: 'Direct', queue: 'queue', outside: 'outside', survey: 'To the satisfaction survey', send: 'Send', close: 'Close' },
     keypad: { heading: 'Keypad', keyed: 'Keyed', hint: 'Or type on your keyboard', close: 'Close keypad' },
   },
   wrapUp: {
@@ -48,7 +55,7 @@ export const callEn: typeof callZhCn = {
   keys: {
     heading: 'Keyboard',
     of: {
-      answer: 'Answer', hold: 'Hold / retrieve', mute: 'Mute / unmute', keypad: 'Open / close the keypad', form: 'Go to the disposition', seat: 'Go to the seat buttons', call: 'Back to the call', check: 'Check PIN / cancel check',
+      answer: 'Answer', hold: 'Hold / retrieve', mute: 'Mute / unmute', keypad: 'Open / close the keypad', form: 'Go to the disposition', seat: 'Go to the seat buttons', call: 'Back to the call', check: 'Check PIN / cancel check', transfer: 'Open / close the transfer list',
       end: 'Hang up; again a second later: end after-call work', help: 'Show / close this list',
     },
     file: 'In the disposition: file it',

@@ -6,9 +6,9 @@ export const callZhCn = {
     many: '{{count}} 位同号客户',
     step: { none: '空闲', offered: '即将振铃', ringing: '来电振铃', dialling: '正在呼出', announcing: '播报工号', connected: '通话中', held: '保持中', checking: '密码核验', rejoining: '重连中', ended: '已结束' },
     timer: { talk: '通话', held: '保持', acw: '整理' },
-    act: { answer: '接听', hold: '保持', retrieve: '取回', mute: '静音', unmute: '取消静音', keypad: '键盘', 'check-pin': '核验密码', 'end-check': '取消核验', 'hang-up': '挂断' },
+    act: { answer: '接听', hold: '保持', retrieve: '取回', mute: '静音', unmute: '取消静音', keypad: '键盘', 'check-pin': '核验密码', 'end-check': '取消核验', transfer: '转接', 'hang-up': '挂断' },
     recording: { on: '正在录音', off: '未录音', paused: '录音已暂停', failed: '录音失败', failedHint: '本次通话目前没有录音。请告知客户，并立即联系主管。' },
-    now: {
+    now: { conference: '三方正在通话',
       none: '客户来电时，这里显示通话情况',
       offered: '来电已分配给您，电话即将振铃',
       ringing: { page: '请点“接听”', desk: '请在话机上接听', elsewhere: '电话在另一页面振铃，请到那里接听' },
@@ -25,6 +25,13 @@ export const callZhCn = {
       passed: '密码核验通过', failed: '密码错误或已锁定', 'timed-out': '客户未在时限内输入密码', cancelled: '已取消密码核验', unavailable: '暂时无法核验密码',
       interrupted: '密码核验中断，请重新发起',
     },
+    guest: {
+      lead: '您正在协助 {{name}} 的通话',
+      shape: { asking: '正在呼叫', ringing: '振铃中', consult: '与您通话，客户听音乐', swapped: '听音乐，客户与您通话', conference: '三方通话中' },
+      act: { complete: '完成转接', swap: '切换', conference: '三方会议', 'take-back': '收回' },
+      over: { SEAT_NOT_READY: '对方坐席未示闲', SEAT_BUSY: '对方坐席忙', SEAT_UNKNOWN: '没有该坐席', NO_ANSWER: '对方无人接听', NOT_REACHED: '无法接通对方', GUEST_LEFT: '对方已离开' },
+    },
+    transfer: { heading: '转接到', consult: '咨询', blind: '直接转', queue: '队列', outside: '外线', survey: '转满意度调查', send: '转出', close: '收起' },
     keypad: { heading: '拨号键盘', keyed: '已按', hint: '可直接用键盘输入', close: '收起键盘' },
   },
   wrapUp: {
@@ -47,7 +54,7 @@ export const callZhCn = {
   keys: {
     heading: '键盘快捷键',
     of: {
-      answer: '接听来电', hold: '保持 / 取回', mute: '静音 / 取消静音', keypad: '打开 / 收起拨号键盘', form: '转到通话小结', seat: '转到坐席状态按钮', call: '回到通话控制', check: '核验密码 / 取消核验',
+      answer: '接听来电', hold: '保持 / 取回', mute: '静音 / 取消静音', keypad: '打开 / 收起拨号键盘', form: '转到通话小结', seat: '转到坐席状态按钮', call: '回到通话控制', check: '核验密码 / 取消核验', transfer: '打开 / 收起转接列表',
       end: '挂断；一秒后再按结束话后整理', help: '显示 / 关闭本说明',
     },
     file: '在小结中：提交',

@@ -23,7 +23,7 @@ export async function startWholeHotline(env: Readonly<Record<string, string>> = 
     portBase,
     parts: ['postgres', 'redis', 'pbx', 'carrier', 'simulator', 'clients', 'server', 'worker'],
     now: tradingMorning,
-    env: { TZ: machineZone, ...env },
+    env: { TZ: machineZone, HOTLINE_TRANSFERS: 'branch-1=02161234567', ...env },
     onEvent: (event) => events.push(event),
     removeAfter: true,
   });

@@ -57,6 +57,16 @@ export function createAcd(seatIds: readonly string[], tell: (told: Told) => void
         : [],
     );
 
+  /** As adapters/postgres/seat-reserve.ts: the same reservation again changes nothing. */
+  const reserve = (callId: string, { seatId, entryId, reservationId }: Extract<CallCommand, { kind: 'reserve-seat' }>, at: number): void => {
+    const state = seats.get(seatId);
+    if (state !== undefined && 'reservation' in state && state.reservation.reservationId === reservationId) return;
+    const expiresAt = at + RESERVATION_MS;
+    if (!moveSeat(seatId, { kind: 'reserved', at, reservation: { reservationId, callId, entryId }, expiresAt }))
+      return tell({ callId, event: { kind: 'seat-refused', entryId, code: state?.phase === 'not-ready' ? 'SEAT_NOT_READY' : 'SEAT_BUSY' } });
+    tell({ callId, event: { kind: 'seat-offered', seatId, extension: seatId, entryId, reservationId, expiresAt, ringMs: RING_MS, acwMs: 5_000, ...phoneOf(seatId) } });
+  };
+
   return {
     seats, entries, moveSeat,
     setSeat: (seatId, state) => {
@@ -90,6 +100,7 @@ export function createAcd(seatIds: readonly string[], tell: (told: Told) => void
     perform: (callId, command, at) => {
       // Entered twice is entered once, as the store keeps it.
       if (command.kind === 'enter-queue' && !entries.has(command.entryId)) entries.set(command.entryId, { callId, queue: command.queue, enteredAt: command.enteredAt, excludeSeries: command.excludeSeries, offered: null });
+      if (command.kind === 'reserve-seat') reserve(callId, command, at);
       if (command.kind === 'leave-queue') entries.delete(command.entryId);
       if (command.kind === 'tell-seat') moveSeat(command.seatId, { ...command.event, at, reservationId: command.reservationId });
       if (command.kind !== 'return-to-queue') return;

@@ -9,6 +9,7 @@ import type { CallState } from '../../../src/core/call/state.ts';
 import { newCall, stepCall } from '../../../src/core/call/step.ts';
 import type { World } from '../../../src/core/call/world.ts';
 import { laneOf } from '../../../src/app/runner/lanes.ts';
+import { heldReservations } from '../../../src/core/conversation/parties.ts';
 import { MONDAY_TEN, type ScriptEvent } from '../call/script.ts';
 import { createAcd, type Acd } from './acd.ts';
 import { createTelephone, type Mishap, type Telephone } from './telephone.ts';
@@ -107,7 +108,7 @@ export function createFloor(world: World, callIds: readonly string[], seatIds: r
       return true;
     },
     liveCalls: () => new Set(boxes.filter((box) => box.journal.length > 0 && box.state.activity.phase !== 'ended').map((box) => box.callId)),
-    takenUp: () => new Set(boxes.flatMap(({ state: { activity } }) => ('offer' in activity && activity.offer !== null ? [activity.offer.reservationId] : []))),
+    takenUp: () => new Set(boxes.flatMap(({ state }) => heldReservations(state))),
   };
   return floor;
 }

@@ -42,12 +42,18 @@ export const moveArbitrary: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      move: fc.constant('seat' as const), seat: fc.nat({ max: 1 }),
+      move: fc.constant('seat' as const), seat: fc.nat({ max: 2 }),
       request: fc.constantFrom<SeatRequest>('signed-in', 'signed-out-asked', 'ready-asked', 'ready-asked', 'ready-asked', 'break', 'acw-done-asked', 'device-lost'),
     }),
   },
   { weight: 4, arbitrary: fc.record({ move: fc.constant('time' as const), ms: fc.nat({ max: 1_500 }) }) },
   { weight: 1, arbitrary: fc.constant({ move: 'server-restarts' as const }) },
+);
+
+/** Mostly the likely next thing: into talks, and to third parties in them. */
+export const deepMoveArbitrary: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 1, arbitrary: moveArbitrary },
+  { weight: 2, arbitrary: fc.record({ move: fc.constant('go-on' as const), call, n: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 1 }) }, { weight: 2, arbitrary: fc.nat({ max: 5 }) }) }) },
 );
 
 /** A deadline fires at most so late: a process that is up is never later. */

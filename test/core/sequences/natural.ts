@@ -1,7 +1,8 @@
 /** The likely next thing of a call, so that random sequences also come deep: what a patient caller and a quick agent do. */
 import type { ConversationState, IvrState, PinCheck } from '../../../src/core/call/state.ts';
+import type { Guest } from '../../../src/core/conversation/parties.ts';
 import type { ScriptEvent } from '../call/script.ts';
-import { makers } from './event-makers.ts';
+import { makers, TARGETS } from './event-makers.ts';
 import type { Box, Floor } from './floor.ts';
 
 export function deliver(floor: Floor, box: Box, n: number): void {
@@ -28,6 +29,10 @@ function next(floor: Floor, box: Box, n: number): ScriptEvent | null {
       return null;
     case 'ivr':
       return inMenus(floor, box, activity, n);
+    case 'outside':
+      if (activity.step === 'dialling') floor.telephone.answer(activity.channelId);
+      else if (n === 5) floor.telephone.end(activity.channelId, { cause: 16, sipCode: null });
+      return null;
     case 'after':
       return over(floor, activity.playbackId);
     case 'waiting':
@@ -65,7 +70,7 @@ function inMenus(floor: Floor, box: Box, { step, slot, playbackId }: IvrState, n
 
 /** The agent holds and takes back, her page goes and comes, at last she hangs up. */
 function inTalk(floor: Floor, box: Box, talk: ConversationState, n: number): ScriptEvent | null {
-  const { step, offer, away, heldSince, check } = talk;
+  const { step, offer, away, heldSince, check, guest } = talk;
   if (step !== 'connected') return null;
   if (check !== undefined && check !== null && away === null && n < 3) return inCheck(floor, box, check);
   if (away?.leg === 'ringing') {
@@ -73,10 +78,31 @@ function inTalk(floor: Floor, box: Box, talk: ConversationState, n: number): Scr
     return null;
   }
   if (away !== null) return { kind: 'seat-device', endpoint: offer.endpoint, isOnline: true, isNews: true };
+  if (guest !== undefined && guest !== null) return withGuest(floor, offer.seatId, guest, n);
   if (n === 5) floor.telephone.end(offer.channelId, { cause: 16, sipCode: null });
   if (n === 2) return { kind: 'seat-asked', seatId: offer.seatId, ask: 'check-pin' };
   if (n === 4) return { kind: 'seat-asked', seatId: offer.seatId, ask: heldSince === null ? 'hold' : 'retrieve' };
+  if (n <= 1) return transfer(floor, box, offer.seatId);
   return n === 3 && offer.isPage ? { kind: 'seat-page', endpoint: offer.endpoint } : null;
+}
+
+/** Mostly to a colleague who is ready, now and then elsewhere. */
+function transfer(floor: Floor, box: Box, seatId: string): ScriptEvent {
+  const n = box.journal.length;
+  const ready = TARGETS.find((target) => target.kind === 'seat' && floor.acd.seats.get(target.seatId)?.phase === 'ready');
+  return { kind: 'transfer-asked', seatId, mode: n % 4 === 0 ? 'blind' : 'consult', to: (n % 3 === 0 ? TARGETS[n % TARGETS.length] : ready) ?? TARGETS[2] };
+}
+
+/** The guest answers; the agent does with her what can be done. */
+function withGuest(floor: Floor, seatId: string, { step, leg }: Guest, n: number): ScriptEvent | null {
+  if (step !== 'talking') {
+    if (leg !== null) floor.telephone.answer(leg.channelId);
+    return null;
+  }
+  const ask = (['swap', 'conference', 'swap', 'take-back', 'complete', null] as const)[n] ?? null;
+  if (ask !== null) return { kind: 'seat-asked', seatId, ask };
+  if (leg !== null) floor.telephone.end(leg.channelId, { cause: 16, sipCode: null });
+  return null;
 }
 
 /** The client keys, the back office answers. */

@@ -1,7 +1,8 @@
 /** What must hold whatever happens. Each throws with what it saw. */
 import { expect } from 'vitest';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
-import type { ConversationState } from '../../../src/core/call/state.ts';
+import { guestOf, isApart, talkingGuest } from '../../../src/core/conversation/parties.ts';
+import type { Activity, ConversationState } from '../../../src/core/call/state.ts';
 import { newCall, stepCall } from '../../../src/core/call/step.ts';
 import { MONDAY_TEN } from '../call/script.ts';
 import type { Box, Floor } from './floor.ts';
@@ -20,15 +21,22 @@ export function expectAfterStep(box: Box, floor: Floor): void {
 }
 
 function expectOneCallPerSeat(floor: Floor): void {
-  const held = floor.boxes.flatMap(({ state: { activity } }) => ('offer' in activity && activity.offer !== null ? [activity.offer.seatId] : []));
+  const held = floor.boxes.flatMap(({ state: { activity } }) => seatsOf(activity));
   expect(new Set(held).size, `a seat on two calls: ${held.join(' ')}`).toBe(held.length);
+}
+
+/** Seats that this call rings, or that talk in it; a guest's only once its row is reserved. */
+function seatsOf(activity: Activity): string[] {
+  if (!('offer' in activity) || activity.offer === null) return [];
+  const guest = activity.phase === 'conversation' ? guestOf(activity) : null;
+  return [activity.offer.seatId, ...(guest !== null && guest.leg !== null && guest.who.kind === 'seat' ? [guest.who.seatId] : [])];
 }
 
 /** She talks, or something will move her call on; otherwise she is gone. */
 function expectSomewhere({ state: { activity, clientChannelId, deadlines } }: Box): void {
   if (activity.phase === 'ended') return expect(clientChannelId, 'an ended call has a leg').toBeNull();
   if (clientChannelId === null) return;
-  const isTalking = activity.phase === 'conversation' && activity.step === 'connected';
+  const isTalking = (activity.phase === 'conversation' && activity.step === 'connected') || (activity.phase === 'outside' && activity.step === 'talking');
   const isMoved = deadlines.some(({ name }) => name !== 'call-limit' && name !== 'ivr-limit');
   expect(isTalking || isMoved, `a caller nowhere: ${JSON.stringify(activity)}`).toBe(true);
 }
@@ -49,6 +57,10 @@ export function expectWhenCalm(floor: Floor): void {
     expect(members.includes(clientChannelId), 'a client in the wrong place').toBe(!isParked);
     if (musicId !== null) expect([...floor.telephone.plays.keys()], 'a held client in silence').toContain(musicId);
     if (away === null) expect(members, 'an agent out of the talk').toContain(offer.channelId);
+    const guest = talkingGuest(activity);
+    if (guest === null) continue;
+    expect(members.includes(guest.leg.channelId), 'a guest in the wrong place').toBe(!isApart(guest));
+    if (guest.playbackId !== null) expect([...floor.telephone.plays.keys()], 'a guest apart in silence').toContain(guest.playbackId);
   }
 }
 
@@ -128,6 +140,7 @@ function expectIdsOnce(box: Box): void {
     switch (command.kind) {
       case 'create-seat-leg':
       case 'create-client-leg':
+      case 'create-outside-leg':
         return [command.channelId];
       case 'play':
         return [command.playbackId];

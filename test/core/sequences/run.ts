@@ -1,5 +1,6 @@
-/** One sequence: three calls (two callers and a callback), two seats, the moves; then everybody hangs up and all is counted. */
+/** One sequence: three calls (two callers and a callback), three seats, the moves; then everybody hangs up and all is counted. */
 import type { Activity } from '../../../src/core/call/state.ts';
+import { guestOf, shapeOf } from '../../../src/core/conversation/parties.ts';
 import { isChecking } from '../../../src/core/conversation/checking.ts';
 import { createTestWorld } from '../call/script.ts';
 import { everyNode } from './every-node.ts';
@@ -11,7 +12,7 @@ import { expectAfterStep, expectAtTheEnd, expectWhenCalm } from './promises.ts';
 
 const world = createTestWorld([], everyNode);
 const CALLS = ['c1', 'c2', 'cb'];
-const SEATS = ['s-1001', 's-1002'];
+const SEATS = ['s-1001', 's-1002', 's-1003'];
 /** More rounds than any call needs to come to its end. */
 const SETTLE_ROUNDS = 60;
 
@@ -32,6 +33,8 @@ export function runSequence(moves: readonly Move[], seen: Seen = new Map()): voi
 
 function placeOf(activity: Activity): string {
   if (activity.phase !== 'conversation') return 'step' in activity ? `${activity.phase} ${activity.step}` : activity.phase;
+  const guest = guestOf(activity);
+  if (guest !== null && activity.away === null) return `guest ${shapeOf(activity, guest)}`;
   const how = activity.away !== null ? `page away, its leg ${activity.away.leg}` : isChecking(activity) ? `check ${activity.check?.step ?? ''}` : activity.heldSince === null ? activity.step : 'held';
   return `${activity.phase} ${how}`;
 }

@@ -17,6 +17,8 @@ interface Leg {
 /** Commands whose failure the runner hides: gone already is as good as done. */
 const TOLERANT = new Set<CallCommand['kind']>(['stop-play', 'destroy-bridge', 'stop-recording']);
 
+const BIRTHS = new Set<CallCommand['kind']>(['create-seat-leg', 'create-client-leg', 'create-outside-leg']);
+
 export interface Telephone {
   readonly legs: ReadonlyMap<string, Leg>;
   /** Legs that ever were. */
@@ -90,11 +92,12 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
 
   /** null: done. */
   const carryOut = (callId: string, command: CallCommand): Mishap | null => {
-    const needsLeg = 'channelId' in command && command.kind !== 'create-seat-leg' && command.kind !== 'create-client-leg';
+    const needsLeg = 'channelId' in command && !BIRTHS.has(command.kind);
     if (needsLeg && !legs.has(command.channelId)) return 'gone';
     switch (command.kind) {
       case 'create-seat-leg':
       case 'create-client-leg':
+      case 'create-outside-leg':
         return enter(callId, command.channelId);
       case 'answer-leg':
         return answer(command.channelId) ? null : 'gone';

@@ -1,7 +1,7 @@
 /** In-memory world around the runner: a store that can go away, a telephone that remembers what it was told. */
 import { createClock } from '../../../src/app/clock.ts';
 import type { Log } from '../../../src/app/log.ts';
-import type { CallStore, CommandOutcome, InboxStore, SavedStep, SaveResult, StoredCall, Telephony, TelephonyEvent, TelephonySnapshot, Wakeups } from '../../../src/app/ports.ts';
+import type { CallStore, CommandOutcome, InboxStore, SavedStep, SaveResult, StoredCall, SeatStore, Telephony, TelephonyEvent, TelephonySnapshot, Wakeups } from '../../../src/app/ports.ts';
 import { createPerformer } from '../../../src/app/runner/perform.ts';
 import { createStorePerformer } from '../../../src/app/runner/perform-store.ts';
 import { createTelephonyPerformer } from '../../../src/app/runner/perform-telephony.ts';
@@ -123,7 +123,7 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
   };
   let epoch = 0;
   const saver = createSaver({ store: storeFake.store, log: silentLog });
-  const seats = { find: async () => null, byExtension: async () => null, save: async () => true, message: (_seatId: string, { kind }: { kind: string }) => needStore(kind) };
+  const seats: SeatStore = { reserve: async () => ({ kind: 'refused', code: 'SEAT_UNKNOWN' }), find: async () => null, byExtension: async () => null, save: async () => true, message: (_seatId: string, { kind }: { kind: string }) => needStore(kind) };
   const store = createStorePerformer({
     queue: {
       enter: (entry) => needStore(`enter ${entry.queue}`), leave: (_id, reason) => needStore(`leave ${reason}`), giveBack: () => needStore('giveBack'),
@@ -136,7 +136,7 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
     jobs: { add: () => needStore('job') }, wakeups, deliver: async () => {}, clock, log: silentLog, pause,
   });
   const numbers = { keep: async () => 'tok', know: async () => ({ numberToken: 'tok', clientIds: ['cl-1'] }), reveal: async () => '13800138000' };
-  const telephonyPerformer = createTelephonyPerformer({ telephony: telephone.telephony, numbers, recordingsRoot: '/rec', ahead: store.ahead });
+  const telephonyPerformer = createTelephonyPerformer({ telephony: telephone.telephony, numbers, outside: { 'branch-1': '02161234567' }, recordingsRoot: '/rec', ahead: store.ahead });
   const perform = createPerformer({ telephony: telephonyPerformer, store, log: silentLog, pause, isStopped: () => false });
   const world = options.world ?? createTestWorld();
   const runner = createRunner({ node: 's1', world, store: storeFake.store, saver, telephony: telephone.telephony, numbers, clock, log: silentLog, epoch: () => epoch, perform, pause });

@@ -1,5 +1,6 @@
 /** Queue, seats and matching over the tables in memory; sweep, offer and return as the SQL of adapters/postgres does them. */
 import type { MatchStore, QueueStore, SeatStore } from '../../../src/app/ports.ts';
+import { heldReservations } from '../../../src/core/conversation/parties.ts';
 import { pageEndpoint, readEndpoint } from '../../../src/core/seat/endpoint.ts';
 import type { SeatEvent } from '../../../src/core/seat/events.ts';
 import { stepSeat } from '../../../src/core/seat/step.ts';
@@ -60,6 +61,17 @@ export function createMemorySeats(tables: MemoryTables): SeatStore & { noteDevic
       seat.version += 1;
       return true;
     },
+    reserve: async ({ seatId, callId, entryId, reservationId, queue, expiresAt, at }) => {
+      await tables.statement();
+      const seat = tables.seats.get(seatId);
+      if (seat === undefined) return { kind: 'refused', code: 'SEAT_UNKNOWN' };
+      const { state } = seat;
+      if ('reservation' in state && state.reservation.reservationId === reservationId) return { kind: 'reserved' };
+      if (state.phase !== 'ready') return { kind: 'refused', code: state.phase === 'not-ready' || state.phase === 'signed-out' ? 'SEAT_NOT_READY' : 'SEAT_BUSY' };
+      move(seat, { kind: 'reserved', at, reservation: { reservationId, callId, entryId }, expiresAt });
+      tellOffer(tables, seat, { callId, entryId, reservationId, queue, expiresAt, at });
+      return { kind: 'reserved' };
+    },
     message: async (seatId, message) => {
       await tables.statement();
       if (message.kind === 'screen-pop') tables.seats.get(seatId)?.pops.push(message.body);
@@ -92,9 +104,16 @@ function offer(tables: MemoryTables, { entryId, callId, seatId, seatVersion, res
   if (entry?.offer !== null || !isFree || !tables.calls.has(callId)) return false;
   move(seat, { kind: 'reserved', at, reservation: { reservationId, callId, entryId }, expiresAt });
   entry.offer = { reservationId, seatId, expiresAt };
-  const { ringMs, acwMs } = tables.queues.get(entry.queue) ?? { ringMs: 15_000, acwMs: 5_000 };
-  putIntoInbox(tables, callId, { kind: 'seat-offered', at, businessAt: at, seatId, extension: seat.extension, entryId, reservationId, expiresAt, ringMs, acwMs, endpoint: seat.pageId === null ? seat.extension : pageEndpoint(seat.extension), isPage: seat.pageId !== null });
+  tellOffer(tables, seat, { callId, entryId, reservationId, queue: entry.queue, expiresAt, at });
   return true;
+}
+
+type Told = { callId: string; entryId: string; reservationId: string; queue: string; expiresAt: number; at: number };
+function tellOffer(tables: MemoryTables, seat: SeatTableRow, { callId, entryId, reservationId, queue, expiresAt, at }: Told): void {
+  const { seatId, extension, pageId } = seat;
+  const { ringMs, acwMs } = tables.queues.get(queue) ?? { ringMs: 15_000, acwMs: 5_000 };
+  const endpoint = pageId === null ? extension : pageEndpoint(extension);
+  putIntoInbox(tables, callId, { kind: 'seat-offered', at, businessAt: at, seatId, extension, entryId, reservationId, expiresAt, ringMs, acwMs, endpoint, isPage: pageId !== null });
 }
 
 /** Entries go back as soon as no seat holds their reservation and its time is over; an offer nobody read is not heard later. */
@@ -125,8 +144,8 @@ function isHeld(tables: MemoryTables, { seatId, reservationId }: NonNullable<Ent
 /** The call rings the seat, or talks at it: its own to end. */
 function isTakenUp(tables: MemoryTables, { state }: SeatTableRow): boolean {
   if (!('reservation' in state)) return false;
-  const activity = tables.calls.get(state.reservation.callId)?.state.activity;
-  return activity !== undefined && 'offer' in activity && activity.offer?.reservationId === state.reservation.reservationId;
+  const call = tables.calls.get(state.reservation.callId);
+  return call !== undefined && heldReservations(call.state).includes(state.reservation.reservationId);
 }
 
 export function createMemoryMatch(tables: MemoryTables): MatchStore {

@@ -62,7 +62,7 @@ export async function startVirtualServer(house: House) {
     heldDigits: telephony.heldDigits, messages: { file: async () => undefined }, attempts, ledger: createMemoryLedger(tables),
     jobs, wakeups, deliver: async () => undefined, clock, log, pause,
   });
-  const performer = createTelephonyPerformer({ telephony, numbers, recordingsRoot: '/recordings', ahead: store.ahead });
+  const performer = createTelephonyPerformer({ telephony, numbers, outside: { 'branch-1': '02161234567' }, recordingsRoot: '/recordings', ahead: store.ahead });
   const perform = createPerformer({ telephony: performer, store, log, pause, isStopped: () => isStopped });
   const runner = createRunner({ node, world, store: calls, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
   const inbox = createInboxReader({ node, inbox: createMemoryInbox(tables), runner, seatDeps, wakeups, log });

@@ -5,7 +5,7 @@ import type { ListedCall } from '../../../src/app/desk/ports.ts';
 import type { Wakeups } from '../../../src/app/ports.ts';
 import { changeSeat } from '../../../src/app/seats.ts';
 import type { Pop } from '../../../src/core/call/commands.ts';
-import type { AskAnswer } from '../../../src/app/desk/call-control.ts';
+import type { AskAnswer, CallRequest } from '../../../src/app/desk/call-control.ts';
 import type { SeatAsk } from '../../../src/core/call/events.ts';
 import type { CallView } from '../../../src/core/conversation/view.ts';
 import { createFakePhones } from './fake-phones.ts';
@@ -36,12 +36,14 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
   const phones = createFakePhones();
   /** What agents asked of their calls, and what each asking is answered from now on. */
   const asked: { callId: string; ask: SeatAsk }[] = [];
+  const transfers: Extract<CallRequest, { kind: 'transfer-asked' }>[] = [];
   const told: { callId: string; kind: string; endpoint: string }[] = [];
   const control: { answer: AskAnswer } = { answer: { kind: 'done' } };
   const desk = createDesk({
     ...stores.deps,
     askCall: async (callId, request) => {
-      asked.push({ callId, ask: request.ask });
+      if (request.kind === 'seat-asked') asked.push({ callId, ask: request.ask });
+      else transfers.push(request);
       return control.answer;
     },
     tellCall: (callId, event) => void told.push({ callId, ...event }),
@@ -74,6 +76,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     phones,
     pagePhones: stores.deps.pagePhones,
     asked,
+    transfers,
     told,
     control,
     other,

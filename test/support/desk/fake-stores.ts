@@ -120,6 +120,7 @@ export function createFakeStores() {
       append(`seat:${seatId}`, { kind: 'seat-state', at, body: fact });
       return true;
     },
+    reserve: async () => ({ kind: 'refused', code: 'SEAT_UNKNOWN' }),
     async message(seatId, { kind, body }, at) {
       append(`seat:${seatId}`, { kind, at, body });
     },
@@ -206,6 +207,8 @@ export function createFakeStores() {
         return (data.streams.get(stream) ?? []).findLast((each) => each.kind === kind) ?? null;
       },
     },
+    destinations: { seats: async () => data.seats.map(({ seatId, extension, agentId, state }) => ({ seatId, extension, agentName: data.agents.find((agent) => agent.agentId === agentId)?.name ?? '', phase: state.phase })), queues: async () => ['general', 'callback'] },
+    outside: { 'branch-1': '02161234567' },
     clients: { byIds: async (ids) => ids.flatMap((id) => data.clients.filter((client) => client.clientId === id)) },
     numbers: { reveal: async (token) => data.numbers.get(token) ?? null },
     calls,

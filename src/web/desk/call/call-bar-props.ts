@@ -14,4 +14,6 @@ export interface CallBarProps {
   readonly ask: (action: CallAction) => void;
   readonly isKeypadOpen: boolean;
   readonly openKeypad: (isOpen: boolean) => void;
+  readonly isTransferOpen: boolean;
+  readonly openTransfer: (isOpen: boolean) => void;
 }

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, AudioMutedOutlined, AudioOutlined, LoadingOutlined, PauseOutlined, PhoneFilled, PlayCircleOutlined, SafetyOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, SwapOutlined, AudioMutedOutlined, AudioOutlined, LoadingOutlined, PauseOutlined, PhoneFilled, PlayCircleOutlined, SafetyOutlined } from '@ant-design/icons';
 import { Popover } from 'antd';
 import type { ReactNode, Ref } from 'react';
 import { keyOf } from '../keys/shortcuts.ts';
@@ -6,11 +6,14 @@ import type { ShortcutId } from '../keys/shortcuts.ts';
 import { useWords } from '../../words/use-words.ts';
 import type { CallBarProps } from './call-bar-props.ts';
 import { Keypad } from './keypad.tsx';
+import { TransferList } from './transfer-list.tsx';
+import { useTransfer } from './use-transfer.ts';
 import { buttonsOf } from './situation.ts';
 import type { CallButton } from './situation.ts';
 
-/** Six places that stay; what stands on them changes with the situation. */
-export function CallButtons({ situation, place, phone, asked, ask, isKeypadOpen, openKeypad }: CallBarProps) {
+/** Seven places that stay; what stands on them changes with the situation. */
+export function CallButtons({ situation, place, phone, asked, ask, isKeypadOpen, openKeypad, isTransferOpen, openTransfer }: CallBarProps) {
+  const handOn = useTransfer(situation.callId);
   const can = buttonsOf(situation, place);
   const isHeld = situation.kind === 'held';
   const isMuted = situation.view?.isMuted === true;
@@ -34,6 +37,21 @@ export function CallButtons({ situation, place, phone, asked, ask, isKeypadOpen,
         content={<Keypad send={phone.actions.sendKey} close={() => openKeypad(false)} />}
       >
         <Action name="keypad" keyId="keypad" icon={<AppstoreOutlined />} isOn={can.includes('keypad')} isDown={isKeypadOpen} press={() => openKeypad(!isKeypadOpen)} />
+      </Popover>
+      <Popover
+        open={isTransferOpen}
+        trigger={[]}
+        placement="bottomRight"
+        destroyOnHidden
+        content={
+          <TransferList
+            choose={(mode, to) => { openTransfer(false); handOn(mode, to); }}
+            survey={() => { openTransfer(false); ask('survey'); }}
+            close={() => openTransfer(false)}
+          />
+        }
+      >
+        <Action name="transfer" keyId="transfer" icon={<SwapOutlined />} isOn={can.includes('transfer')} isDown={isTransferOpen} press={() => openTransfer(!isTransferOpen)} />
       </Popover>
       <Action name="hang-up" keyId="end" icon={<PhoneFilled rotate={225} />} isOn={can.includes('hang-up')} isBusy={asked === 'hang-up'} press={() => ask('hang-up')} />
     </div>

@@ -1,10 +1,11 @@
 import { AudioMutedOutlined, CheckCircleFilled, CustomerServiceOutlined, WarningFilled } from '@ant-design/icons';
+import type { ReactNode } from 'react';
 import { clockTime } from '../../words/format.ts';
 import { useWords } from '../../words/use-words.ts';
 import type { PhonePlace, Situation } from './situation.ts';
 
 /** What is recorded, and what the client hears now. Told to screen readers as it changes. */
-export function CallStatus({ situation, place }: { situation: Situation; place: PhonePlace }) {
+export function CallStatus({ situation, place, third = null }: { situation: Situation; place: PhonePlace; third?: ReactNode }) {
   const { t } = useWords();
   return (
     <div className="call-status" data-recording={recordingOf(situation)}>
@@ -13,6 +14,7 @@ export function CallStatus({ situation, place }: { situation: Situation; place: 
         {withMusic.includes(situation.kind) ? <CustomerServiceOutlined /> : situation.view?.isMuted === true && <AudioMutedOutlined />}
         {t(nowOf(situation, place))}
       </span>
+      {third}
       <CheckOutcome situation={situation} />
     </div>
   );
@@ -54,5 +56,6 @@ function CheckOutcome({ situation: { kind, view } }: { situation: Situation }) {
 
 function nowOf({ kind, view }: Situation, place: PhonePlace): string {
   if (kind === 'ringing') return `call.now.ringing.${place}`;
+  if (view?.guest?.shape === 'conference' && kind === 'connected') return 'call.now.conference';
   return kind === 'connected' && view?.isMuted === true ? 'call.now.muted' : `call.now.${kind}`;
 }

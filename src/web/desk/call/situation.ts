@@ -33,12 +33,17 @@ export function situationOf(state: SeatState, call: CallView | null): Situation 
   }
 }
 
-export type CallButton = 'answer' | 'hold' | 'retrieve' | 'mute' | 'unmute' | 'keypad' | 'check-pin' | 'end-check' | 'hang-up';
+export type CallButton = 'answer' | 'hold' | 'retrieve' | 'mute' | 'unmute' | 'keypad' | 'check-pin' | 'end-check' | 'transfer' | 'hang-up';
 
 const none: readonly CallButton[] = [];
 
 /** What can be pressed now. */
 export function buttonsOf({ kind, view }: Situation, place: PhonePlace): readonly CallButton[] {
+  const mute = view?.isMuted === true ? 'unmute' : 'mute';
+  const keypad = place === 'page' ? (['keypad'] as const) : none;
+  // A guest of another agent's call leaves it, and no more.
+  if (view?.lead !== undefined && kind !== 'ended' && kind !== 'none') return [...keypad, 'hang-up'];
+  if (hasGuest(view) && (kind === 'connected' || kind === 'held')) return [mute, ...keypad, 'hang-up'];
   switch (kind) {
     case 'none':
     case 'offered':
@@ -51,15 +56,36 @@ export function buttonsOf({ kind, view }: Situation, place: PhonePlace): readonl
     case 'rejoining':
       return ['hang-up'];
     case 'held':
-      return ['retrieve', 'hang-up'];
+      return ['retrieve', 'transfer', 'hang-up'];
     case 'checking':
-      return [view?.isMuted === true ? 'unmute' : 'mute', 'end-check', 'hang-up'];
+      return [mute, 'end-check', 'hang-up'];
     case 'connected':
-      return ['hold', view?.isMuted === true ? 'unmute' : 'mute', 'check-pin', ...(place === 'page' ? (['keypad'] as const) : none), 'hang-up'];
+      return ['hold', mute, 'check-pin', ...keypad, 'transfer', 'hang-up'];
   }
 }
 
-/** The wish to send for a button; null: the page's own phone does it. */
+export const hasGuest = (view: CallView | null): boolean => view?.guest !== undefined && view.guest !== null;
+
+export const guestActions = ['complete', 'swap', 'conference', 'take-back'] as const;
+export type GuestAction = (typeof guestActions)[number];
+
+/** What can be done about the third party now. */
+export function guestActionsOf(view: CallView | null): readonly GuestAction[] {
+  switch (view?.guest?.shape) {
+    case undefined:
+      return [];
+    case 'asking':
+      return ['take-back'];
+    case 'ringing':
+    case 'conference':
+      return ['complete', 'take-back'];
+    case 'consult':
+    case 'swapped':
+      return guestActions;
+  }
+}
+
+/** The wish to send for a button; null: the page itself does it. */
 export function wishOf(button: CallButton): CallAction | null {
-  return button === 'answer' || button === 'keypad' ? null : button;
+  return button === 'answer' || button === 'keypad' || button === 'transfer' ? null : button;
 }

@@ -4,6 +4,7 @@ const places = {
   seat: ['.seat-card .seat-buttons button:not(:disabled)'],
   call: ['.call-bar .call-button:not([aria-disabled=true])', '.call-bar'],
   keypad: ['.call-button[data-button=keypad]'],
+  transfer: ['.call-button[data-button=transfer]'],
 } as const;
 
 export function focusOn(place: keyof typeof places): void {

@@ -1,15 +1,15 @@
 /**
  * Keys of the desk: Ctrl+Shift and a digit. Letters of that family belong to browsers (Ctrl+Shift+N, T, W, I ...) or to Chinese
- * input methods; the digits 1 to 9 belong to nobody. 0 switches the keyboard layout on Windows.
+ * input methods; the digits 1 to 9 and the semicolon belong to nobody. 0 switches the keyboard layout on Windows.
  */
-export const shortcutIds = ['answer', 'hold', 'mute', 'keypad', 'form', 'seat', 'call', 'check', 'end', 'help'] as const;
+export const shortcutIds = ['answer', 'hold', 'mute', 'keypad', 'form', 'seat', 'call', 'check', 'transfer', 'end', 'help'] as const;
 export type ShortcutId = (typeof shortcutIds)[number];
 
 const codes: Readonly<Record<string, ShortcutId>> = {
-  Digit1: 'answer', Digit2: 'hold', Digit3: 'mute', Digit4: 'keypad', Digit5: 'form', Digit6: 'seat', Digit7: 'call', Digit8: 'check', Digit9: 'end', Slash: 'help',
+  Digit1: 'answer', Digit2: 'hold', Digit3: 'mute', Digit4: 'keypad', Digit5: 'form', Digit6: 'seat', Digit7: 'call', Digit8: 'check', Digit9: 'end', Semicolon: 'transfer', Slash: 'help',
 };
 
-export const keyOf: Readonly<Record<ShortcutId, string>> = { answer: '1', hold: '2', mute: '3', keypad: '4', form: '5', seat: '6', call: '7', check: '8', end: '9', help: '/' };
+export const keyOf: Readonly<Record<ShortcutId, string>> = { answer: '1', hold: '2', mute: '3', keypad: '4', form: '5', seat: '6', call: '7', check: '8', transfer: ';', end: '9', help: '/' };
 
 export interface KeyPress {
   readonly code: string;

@@ -27,6 +27,8 @@ export interface DeskKeys {
   readonly showHelp: (isOpen: boolean) => void;
   readonly isKeypadOpen: boolean;
   readonly openKeypad: (isOpen: boolean) => void;
+  readonly isTransferOpen: boolean;
+  readonly openTransfer: (isOpen: boolean) => void;
 }
 
 /** What each key does at this moment; one that cannot be obeyed now does nothing. */
@@ -35,12 +37,19 @@ export function useDeskKeys({ situation, phone, wishes, seat, serverNow, endAcw 
   const { notification } = App.useApp();
   const [isHelpOpen, showHelp] = useState(false);
   const [keypadFor, setKeypadFor] = useState<string | null>(null);
+  const [transferFor, setTransferFor] = useState<string | null>(null);
   const endedAt = useRef(Number.NEGATIVE_INFINITY);
   const can = buttonsOf(situation, phone.place);
   const first = (...wanted: readonly CallButton[]) => wanted.find((button) => can.includes(button));
   // The pad belongs to one talk, and goes with it.
   const isKeypadOpen = keypadFor !== null && keypadFor === situation.callId && can.includes('keypad');
 
+  const isTransferOpen = transferFor !== null && transferFor === situation.callId && can.includes('transfer');
+
+  function openTransfer(isOpen: boolean): void {
+    setTransferFor(isOpen ? situation.callId : null);
+    if (!isOpen) focusOn('transfer');
+  }
   function openKeypad(isOpen: boolean): void {
     setKeypadFor(isOpen ? situation.callId : null);
     if (!isOpen) focusOn('keypad');
@@ -59,6 +68,7 @@ export function useDeskKeys({ situation, phone, wishes, seat, serverNow, endAcw 
     mute: () => press(first('mute', 'unmute')),
     keypad: () => can.includes('keypad') && openKeypad(!isKeypadOpen),
     check: () => press(first('check-pin', 'end-check')),
+    transfer: () => can.includes('transfer') && openTransfer(!isTransferOpen),
     form: () => focusOn('form'),
     seat: () => focusOn('seat'),
     call: () => focusOn('call'),
@@ -69,5 +79,5 @@ export function useDeskKeys({ situation, phone, wishes, seat, serverNow, endAcw 
     if (button === 'hold' || button === 'retrieve' || button === 'mute' || button === 'unmute' || button === 'check-pin' || button === 'end-check') wishes.ask(button);
   }
   const shortcuts = useShortcuts((id) => act[id]());
-  return { shortcuts, isHelpOpen, showHelp, isKeypadOpen, openKeypad };
+  return { shortcuts, isHelpOpen, showHelp, isKeypadOpen, openKeypad, isTransferOpen, openTransfer };
 }

@@ -1,13 +1,14 @@
 /** What outlives a server process, in memory: rows of calls, seats and queue, the inbox, attempts, the ledger. */
 import type { Answerer } from '../../../../src/app/house/answerer.ts';
 import type { AttemptStore, InboxStore, QueueStore, RecordingLedger, SeatStore } from '../../../../src/app/ports.ts';
+import { heldReservations } from '../../../../src/core/conversation/parties.ts';
 import type { SeatState } from '../../../../src/core/seat/state.ts';
 import { createAcd } from '../../../core/sequences/acd.ts';
 import { createFakeStore } from '../fakes.ts';
 
 type InboxRow = Awaited<ReturnType<InboxStore['read']>>[number];
 
-export const SEATS = ['1001', '1002'];
+export const SEATS = ['1001', '1002', '1003'];
 const QUOTE_ANSWERS = {
   code: '600519', kind: 'stock', state: 'traded', hasIndexToo: 'no', volume: '3200手', turnoverYuan: 866_000_000, changePct: { mantissa: 125, decimals: 2 },
   ...Object.fromEntries(['last', 'change', 'open', 'high', 'low', 'previousClose'].map((name) => [name, { mantissa: 168_888, decimals: 2 }])),
@@ -27,7 +28,7 @@ export function createFloor(now: () => number) {
     inboxRows.push({ inboxId: String(inboxIds), callId, event });
   };
   const acd = createAcd(SEATS, ({ callId, event }) => write(callId, { ...event, at: now(), businessAt: 0 }));
-  const takenUp = (): Set<string> => new Set([...calls.rows.values()].flatMap(({ state: { activity } }) => ('offer' in activity && activity.offer !== null ? [activity.offer.reservationId] : [])));
+  const takenUp = (): Set<string> => new Set([...calls.rows.values()].flatMap(({ state }) => heldReservations(state)));
   const live = (): Set<string> => new Set(calls.rows.keys());
 
   const versions = new Map<string, { state: SeatState; version: number }>();
@@ -47,6 +48,10 @@ export function createFloor(now: () => number) {
       return true;
     },
     message: async () => {},
+    reserve: async ({ callId, ...wish }) => {
+      acd.perform(callId, { kind: 'reserve-seat', id: 0, ...wish }, wish.at);
+      return { kind: 'reserved' };
+    },
   };
   const queue: QueueStore = {
     enter: async (entry) => acd.perform(entry.callId, { kind: 'enter-queue', id: 0, ...entry }, now()),

@@ -9,9 +9,10 @@ import { createFloor, type Floor } from './floor.ts';
 import { clock, createServer, type Server } from './server.ts';
 import { createActedTelephone, type ActedTelephone, type Director } from './telephone.ts';
 
-/** held: an inbound call whose client is put on hold, and taken back. menus: one that comes by every kind of step (menus-flow.ts). */
-export type Piece = 'inbound' | 'held' | 'callback' | 'menus';
-export const PIECES = ['inbound', 'held', 'callback', 'menus'] as const;
+/** held: an inbound call whose client is put on hold, and taken back. consulted: the agent asks a colleague first and hands the client
+ * to her. menus: one that comes by every kind of step (menus-flow.ts). */
+export type Piece = 'inbound' | 'held' | 'consulted' | 'callback' | 'menus';
+export const PIECES = ['inbound', 'held', 'consulted', 'callback', 'menus'] as const;
 export const CALLER = 'trunk-1';
 export const CALLBACK_ID = '0000-cb';
 
@@ -78,10 +79,12 @@ function isQuiet({ floor, telephone, server }: Stage): boolean {
 }
 
 /** The agent's click. What is refused, or reaches nobody, was clicked too late. */
-function ask({ floor, server }: Stage, what: 'hold' | 'retrieve'): void {
+function ask({ floor, server }: Stage, what: 'hold' | 'retrieve' | 'complete' | 'consult'): void {
   for (const { callId, state: { activity } } of floor.calls.rows.values())
-    if (activity.phase === 'conversation') void server().runner.ask(callId, { kind: 'seat-asked', seatId: activity.offer.seatId, ask: what });
+    if (activity.phase === 'conversation') void server().runner.ask(callId, what === 'consult' ? consult(activity.offer.seatId) : { kind: 'seat-asked', seatId: activity.offer.seatId, ask: what });
 }
+
+const consult = (seatId: string) => ({ kind: 'transfer-asked', seatId, mode: 'consult', to: { kind: 'seat', seatId: seatId === '1003' ? '1002' : '1003', extension: '1003' } }) as const;
 
 /** Everybody's part. */
 function employ(stage: Stage, piece: Piece): void {
@@ -101,6 +104,10 @@ function employ(stage: Stage, piece: Piece): void {
   };
   legs.people.onBridged = (channelIds) => {
     setTimeout(() => legs.end(channelIds.find((channelId) => legs.kindOf(channelId) === 'seat') ?? '', { cause: 16, sipCode: null }), TALK_MS);
+    if (piece === 'consulted') {
+      setTimeout(() => ask(stage, 'consult'), HOLD_AFTER_MS);
+      setTimeout(() => ask(stage, 'complete'), HOLD_AFTER_MS + HELD_MS);
+    }
     if (piece !== 'held') return;
     setTimeout(() => ask(stage, 'hold'), HOLD_AFTER_MS);
     setTimeout(() => ask(stage, 'retrieve'), HOLD_AFTER_MS + HELD_MS);

@@ -40,7 +40,7 @@ export function createServer(floor: Floor, telephone: Pick<ActedTelephone, 'conn
   });
   const numbers = { keep: async () => 'tok', know: async () => ({ numberToken: 'tok', clientIds: ['cl-1'] }), reveal: async () => '13800138000' };
   const perform = createPerformer({
-    telephony: createTelephonyPerformer({ telephony, numbers, recordingsRoot: '/rec', ahead: storePerformer.ahead }),
+    telephony: createTelephonyPerformer({ telephony, numbers, outside: { 'branch-1': '02161234567' }, recordingsRoot: '/rec', ahead: storePerformer.ahead }),
     store: storePerformer, log, pause, isStopped: () => isDead,
   });
   const runner = createRunner({ node: 's1', world, store, saver, telephony, numbers, clock: time, log, epoch: () => epoch, perform, pause });
