@@ -25,14 +25,18 @@ export async function reserveSeat(db: Db, wish: Parameters<SeatStore['reserve']>
     const seat = seatChanges([changeTo({ seatId, version: row.version }, stepped.state)], at, sql`exists (select from owner)`);
     const { rows } = await sql`
       with owner as (
-        select c.node, s.extension, s.page_id, q.ring_ms, q.acw_ms from call c join seat s on s.id = ${seatId} join queue q on q.name = ${queue}
+        select c.node, s.extension, s.page_id, q.ring_ms, q.acw_ms,
+          -- A phone that is registered at another exchange than the caller's is named with it.
+          (case when s.page_id is null then s.extension else ${PAGE_PREFIX}::text || s.extension end)
+            || coalesce('@' || nullif(case when s.page_id is null then s.exchange else s.page_exchange end, l.exchange), '') as endpoint
+        from call c left join app_lease l on l.node = c.node join seat s on s.id = ${seatId} join queue q on q.name = ${queue}
         where c.call_id = ${callId}::uuid
       ), ${seat}
       insert into inbox (node, call_id, event)
       select owner.node, ${callId}::uuid, json_build_object(
         'kind', 'seat-offered', 'at', ${at}::bigint, 'seatId', ${seatId}::text, 'extension', owner.extension, 'entryId', ${entryId}::text,
         'reservationId', ${reservationId}::text, 'expiresAt', ${expiresAt}::bigint, 'ringMs', owner.ring_ms, 'acwMs', owner.acw_ms,
-        'endpoint', case when owner.page_id is null then owner.extension else ${PAGE_PREFIX}::text || owner.extension end, 'isPage', owner.page_id is not null)
+        'endpoint', owner.endpoint, 'isPage', owner.page_id is not null)
       from owner cross join moved
       returning 1`.execute(db);
     if (rows.length === 1) return { kind: 'reserved' };
