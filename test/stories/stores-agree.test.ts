@@ -105,6 +105,23 @@ describe.each([['in memory', openMemory], ['PostgreSQL', openPostgres]])('stores
     expect(await stores.queue.place(second.entryId)).toBe(1);
   });
 
+  test('a seat reserved for a consult is reserved once, told to the call, and refused to every other (field note 20)', async () => {
+    await readySeat('s-1005');
+    const callId = await liveCall();
+    const wish = { seatId: 's-1005', callId, entryId: 'g-1', reservationId: 'r-g1', queue: 'general', expiresAt: at0 + 10_000, at: at0 };
+    const other = { ...wish, callId: await liveCall(), entryId: 'g-2', reservationId: 'r-g2' };
+    const both = await Promise.all([stores.seats.reserve(wish), stores.seats.reserve(other)]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['refused', 'reserved']);
+    const won = both[0]?.kind === 'reserved' ? wish : other;
+    expect(await stores.seats.reserve(won)).toEqual({ kind: 'reserved' });
+    const told = (await stores.inbox.read('s1', 50)).filter((row) => [callId, other.callId].includes(row.callId));
+    expect(told.map(({ event }) => event)).toMatchObject([{ kind: 'seat-offered', seatId: 's-1005', entryId: won.entryId, reservationId: won.reservationId, endpoint: '1005', isPage: false }]);
+    expect(await stores.seats.reserve({ ...wish, seatId: 's-9999', reservationId: 'r-x' })).toEqual({ kind: 'refused', code: 'SEAT_UNKNOWN' });
+    expect(await stores.seats.reserve({ ...wish, seatId: 's-1006', reservationId: 'r-y' })).toEqual({ kind: 'refused', code: 'SEAT_NOT_READY' });
+    await changeSeat(seatDeps(), 's-1005', { kind: 'released', reservationId: won.reservationId });
+    await stores.inbox.done(told.map(({ inboxId }) => inboxId));
+  });
+
   test('an offer is won once, by the version that was read; the call hears of it', async () => {
     const entry = await waiting(at0);
     const version = await readySeat('s-1002');

@@ -21,17 +21,12 @@ export interface TelephonyPerformerDeps {
   readonly ahead: (mailbox: Mailbox, command: CallCommand) => Promise<void>;
 }
 
-async function clientLeg(deps: TelephonyPerformerDeps, leg: { channelId: string; numberToken: string; callerId: string }): Promise<CommandOutcome> {
-  const number = await deps.numbers.reveal(leg.numberToken);
-  if (number === null) return { kind: 'not-possible', detail: 'number is not kept any more' };
-  return deps.telephony.createLeg({ channelId: leg.channelId, endpoint: { kind: 'trunk', number }, callerId: leg.callerId });
-}
-
-/** A name that the settings no longer have is refused: no number stands in a call's state. */
-async function outsideLeg(deps: TelephonyPerformerDeps, { channelId, name }: { channelId: string; name: string }, callerId: string): Promise<CommandOutcome> {
-  const number = Object.hasOwn(deps.outside, name) ? deps.outside[name] : undefined;
-  if (number === undefined) return { kind: 'not-possible', detail: 'no such destination' };
-  return deps.telephony.createLeg({ channelId, endpoint: { kind: 'trunk', number }, callerId });
+/** Over the trunk. No number stands in a call's state: it is looked up now; one that is no longer allowed, or kept, is not dialled. */
+async function outwardLeg({ telephony, numbers, outside }: TelephonyPerformerDeps, command: Extract<CallCommand, { kind: 'create-client-leg' | 'create-outside-leg' }>, callerId: string): Promise<CommandOutcome> {
+  const allowed = command.kind === 'create-outside-leg' && Object.hasOwn(outside, command.name) ? outside[command.name] : null;
+  const number = command.kind === 'create-client-leg' ? await numbers.reveal(command.numberToken) : allowed;
+  if (number === null || number === undefined) return { kind: 'not-possible', detail: command.kind === 'create-client-leg' ? 'number is not kept any more' : 'no such destination' };
+  return telephony.createLeg({ channelId: command.channelId, endpoint: { kind: 'trunk', number }, callerId });
 }
 
 function record({ telephony, recordingsRoot }: TelephonyPerformerDeps, command: Extract<CallCommand, { recordingId: string; channelId: string }>): Promise<CommandOutcome> {
@@ -71,9 +66,8 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'create-seat-leg':
           return seatLeg(mailbox, command);
         case 'create-client-leg':
-          return clientLeg(deps, { channelId: command.channelId, numberToken: command.numberToken, callerId: mailbox.state().dnis });
         case 'create-outside-leg':
-          return outsideLeg(deps, command, mailbox.state().dnis);
+          return outwardLeg(deps, command, mailbox.state().dnis);
         case 'dial-leg':
           return telephony.dial({ channelId: command.channelId, timeoutMs: command.timeoutMs });
         case 'play':
