@@ -22,6 +22,8 @@ import { park, unpark } from './park.ts';
 export function complete(turn: Turn, before: ConversationState, guest: TalkingGuest, by: 'seat' | 'transfer'): void {
   for (const name of ['rejoin', 'guest-ring']) turn.disarm(name);
   const state = dropCheck(turn, before, 'interrupted');
+  if (guest.who.kind === 'seat') turn.fact({ kind: 'transferred-to-seat', fromSeatId: state.offer.seatId, seatId: guest.who.seatId, how: 'consult' });
+  else turn.fact({ kind: 'transferred', to: `outside ${guest.who.name}` });
   leadOut(turn, state, by);
   sealGuest(turn, guest);
   noteEnd(turn, guest, 'completed');
@@ -29,7 +31,6 @@ export function complete(turn: Turn, before: ConversationState, guest: TalkingGu
   if (isApart(guest) && state.bridgeId !== null) turn.do({ kind: 'add-to-bridge', bridgeId: state.bridgeId, channelIds: [guest.leg.channelId] });
   const together = unpark(turn, state);
   if (guest.who.kind === 'outside') return talkOutside(turn, together, guest);
-  turn.fact({ kind: 'transferred-to-seat', fromSeatId: state.offer.seatId, seatId: guest.who.seatId, how: 'consult' });
   turn.become({
     ...together, offer: offerOf(guest, guest.who), guest: null, guestOver: null, away: null, isMuted: false, connectedAt: turn.at, since: turn.at, heldSince: null, heldMs: 0,
   });
@@ -46,6 +47,7 @@ export function handToRinging(turn: Turn, state: ConversationState, guest: Ringi
   if (guest.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: guest.playbackId });
   noteEnd(turn, guest, 'completed');
   if (guest.who.kind === 'outside') {
+    turn.fact({ kind: 'transferred', to: `outside ${guest.who.name}` });
     leadOut(turn, dropCheck(turn, state, 'interrupted'), 'transfer');
     return startOutside(turn, parked(turn, state), { name: guest.who.name, channelId: guest.leg.channelId, ringMs: Math.max(0, ringEndsAt - turn.at) });
   }

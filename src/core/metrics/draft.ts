@@ -51,6 +51,11 @@ export function answered(draft: Draft, { seatId, recordingId }: Extract<CallFact
   draft.talks.push({ callId: draft.callId, n: draft.talks.length, seatId, queue, startedAt: at, endedAt: null, heldMs: 0, endedBy: null, heldSince: null });
 }
 
+/** Handed the client by the seat that talked with her: the same visit, a talk of her own. */
+export function tookOver(draft: Draft, seatId: string, at: number): void {
+  draft.talks.push({ callId: draft.callId, n: draft.talks.length, seatId, queue: draft.visits.at(-1)?.queue ?? null, startedAt: at, endedAt: null, heldMs: 0, endedBy: null, heldSince: null });
+}
+
 /** The time stays with the seat that talked, whoever has the call before or after. */
 export function talkEnded(draft: Draft, { seatId, by }: Extract<CallFact, { kind: 'talk-ended' }>, at: number): void {
   const talk = draft.talks.findLast((one) => one.seatId === seatId && one.endedAt === null);

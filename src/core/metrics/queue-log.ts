@@ -26,6 +26,8 @@ interface Log {
   /** How long she had waited when she was connected. */
   waitedMs: number;
   talkingSince: number | null;
+  /** How the talk that ends next was handed on. */
+  transferAs: 'BLINDTRANSFER' | 'ATTENDEDTRANSFER' | null;
 }
 
 type Cell<F> = (log: Log, fact: F, at: number) => void;
@@ -60,7 +62,9 @@ const logTable: LogTable = {
   'ivr-limit-reached': 'ignore',
   'message-left': 'ignore',
   'message-empty': 'ignore',
-  transferred: 'ignore',
+  transferred: (log) => {
+    log.transferAs = 'BLINDTRANSFER';
+  },
   'client-identified': 'ignore',
   'caller-queued': (log, fact, at) => {
     leave(log, 'EXITWITHTIMEOUT', at);
@@ -100,9 +104,22 @@ const logTable: LogTable = {
       if (by === 'client') leave(log, 'ABANDON', at);
       return;
     }
-    write(log, by === 'client' ? 'COMPLETECALLER' : 'COMPLETEAGENT', at, { seatId, data: [seconds(log.waitedMs), seconds(at - log.talkingSince), ''] });
-    log.talkingSince = null;
+    const how = log.transferAs ?? (by === 'client' ? 'COMPLETECALLER' : 'COMPLETEAGENT');
+    write(log, how, at, { seatId, data: [seconds(log.waitedMs), seconds(at - log.talkingSince), ''] });
+    // Who was consulted talks on with her.
+    log.talkingSince = how === 'ATTENDEDTRANSFER' ? at : null;
+    log.transferAs = null;
   },
+  'consult-asked': 'ignore',
+  'consult-answered': 'ignore',
+  'consult-ended': 'ignore',
+  'conference-started': 'ignore',
+  swapped: 'ignore',
+  'transferred-to-seat': (log, fact) => {
+    log.transferAs = fact.how === 'blind' ? 'BLINDTRANSFER' : 'ATTENDEDTRANSFER';
+  },
+  'outside-answered': 'ignore',
+  'outside-ended': 'ignore',
   'attempt-ended': 'ignore',
   fault: 'ignore',
   resumed: 'ignore',
@@ -110,7 +127,7 @@ const logTable: LogTable = {
 };
 
 export function queueLogOfCall(callId: string, facts: readonly TimedFact[]): readonly QueueLogLine[] {
-  const log: Log = { callId, lines: [], queue: 'NONE', enteredAt: 0, isWaiting: false, offeredAt: 0, waitedMs: 0, talkingSince: null };
+  const log: Log = { callId, lines: [], queue: 'NONE', enteredAt: 0, isWaiting: false, offeredAt: 0, waitedMs: 0, talkingSince: null, transferAs: null };
   for (const { at, fact } of facts) {
     const cell = Object.hasOwn(logTable, fact.kind) ? (logTable[fact.kind] as Cell<CallFact> | 'ignore') : 'ignore';
     if (cell !== 'ignore') cell(log, fact, at);

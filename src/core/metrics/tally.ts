@@ -3,7 +3,7 @@
  * cell, or the word `ignore`.
  */
 import type { CallFact } from '../call/facts.ts';
-import { answered, closeVisit, draftOf, openVisit, talkEnded, type Draft } from './draft.ts';
+import { answered, closeVisit, draftOf, openVisit, talkEnded, tookOver, type Draft } from './draft.ts';
 import type { CallTally } from './visit.ts';
 
 export interface TimedFact {
@@ -72,6 +72,17 @@ const factTable: FactTable = {
   'seat-back': 'ignore',
   'seat-leg-lost': 'ignore',
   'talk-ended': (draft, fact, at) => talkEnded(draft, fact, at),
+  'consult-asked': 'ignore',
+  'consult-answered': 'ignore',
+  'consult-ended': 'ignore',
+  'conference-started': 'ignore',
+  swapped: 'ignore',
+  // Who was consulted has the call from now on; a seat that rings for it is told by `connected`.
+  'transferred-to-seat': (draft, fact, at) => {
+    if (fact.how === 'consult') tookOver(draft, fact.seatId, at);
+  },
+  'outside-answered': 'ignore',
+  'outside-ended': 'ignore',
   'attempt-ended': 'ignore',
   fault: 'ignore',
   resumed: 'ignore',

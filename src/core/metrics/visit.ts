@@ -26,7 +26,7 @@ export interface Talk {
   readonly endedAt: number | null;
   /** Within the talk, on hold. */
   readonly heldMs: number;
-  readonly endedBy: 'client' | 'seat' | null;
+  readonly endedBy: 'client' | 'seat' | 'transfer' | null;
 }
 
 /** talked: connected to a person; self-served: the menus gave what was asked; not-served: neither. */

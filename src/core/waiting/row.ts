@@ -32,7 +32,8 @@ export const waitingRow: CallRow<'waiting'> = {
   'leg-ended': (turn, state, event) => {
     if (event.channelId === turn.call().clientChannelId) {
       withdraw(turn, state, 'abandoned');
-      turn.fact({ kind: 'abandoned', queue: state.queue, waitedMs: turn.at - state.enteredAt });
+      // Handed on to one seat, she waits in no queue: she was answered already.
+      if (state.isDirect !== true) turn.fact({ kind: 'abandoned', queue: state.queue, waitedMs: turn.at - state.enteredAt });
       return clientGone(turn, event.end);
     }
     if (event.channelId !== state.offer?.channelId) return;
