@@ -31,6 +31,10 @@ export function createApiTokenStore({ flushed, reads }: Pick<Database, 'flushed'
       const { rows } = await sql`select 1 from api_token where id = ${tokenId} and revoked_at is null and valid_until > ${time(at)}`.execute(reads);
       return rows.length === 1;
     },
+    async isAnyValid(scope, at) {
+      const { rows } = await sql`select 1 from api_token where ${scope} = any (scopes) and revoked_at is null and valid_until > ${time(at)} limit 1`.execute(reads);
+      return rows.length === 1;
+    },
     async revoke(tokenId, by, at) {
       const { rows } = await sql`
         with gone as (update api_token set revoked_by = ${by}, revoked_at = ${time(at)} where id = ${tokenId} and revoked_at is null returning id),

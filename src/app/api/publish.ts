@@ -10,6 +10,8 @@ import type { EventStore, FactRow, NewEvent } from './event-ports.ts';
 
 export interface PublisherDeps {
   readonly events: EventStore;
+  /** Does anybody listen? Nobody: nothing is written. */
+  readonly isWanted: () => Promise<boolean>;
   readonly wakeups: Pick<Wakeups, 'send'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
@@ -23,6 +25,7 @@ const WIDE_MS = 30 * 60_000;
 /** Every so many rounds the look is wide; the first one is, for what happened while no worker was there. */
 const WIDE_ROUNDS = 200;
 const LIMIT = 1_000;
+const ASK_EVERY_MS = 5_000;
 const KEPT_MS = 7 * 24 * 3_600_000;
 
 export function tell({ callId, subject, seq, at, fact }: FactRow): NewEvent | null {
@@ -33,12 +36,25 @@ export function tell({ callId, subject, seq, at, fact }: FactRow): NewEvent | nu
   return { id: `${callId ?? '-'}.${subject}.${seq}`, type: words.type, subject: isCall ? callId : subject, at, data };
 }
 
-export function createPublisher({ events, wakeups, clock, log, everyMs = EVERY_MS }: PublisherDeps) {
+export function createPublisher({ events, isWanted, wakeups, clock, log, everyMs = EVERY_MS }: PublisherDeps) {
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<number> | undefined;
   let rounds = 0;
+  let isOn = false;
+  let askAgainAt = -Infinity;
+
+  /** Asked now and then: a token that is made now hears what happens from then on, and of the last half hour too. */
+  async function areOthersThere(): Promise<boolean> {
+    if (clock.now() < askAgainAt) return isOn;
+    askAgainAt = clock.now() + ASK_EVERY_MS;
+    const was = isOn;
+    isOn = await isWanted();
+    if (isOn && !was) rounds = 0;
+    return isOn;
+  }
 
   const look = async (): Promise<number> => {
+    if (!(await areOthersThere())) return 0;
     const isWide = rounds % WIDE_ROUNDS === 0;
     const since = clock.now() - (isWide ? WIDE_MS : NEAR_MS);
     let sum = 0;

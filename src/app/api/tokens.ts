@@ -18,6 +18,7 @@ export interface ApiTokenStore {
   /** null: no such token, over, or revoked. Writes down when it was last used, once an hour. */
   find(hash: string, at: number): Promise<ApiToken | null>;
   isValid(tokenId: string, at: number): Promise<boolean>;
+  isAnyValid(scope: ApiScope, at: number): Promise<boolean>;
   /** false: there is none that is valid. */
   revoke(tokenId: string, by: string, at: number): Promise<boolean>;
   list(): Promise<readonly (ApiToken & { readonly validUntil: number; readonly revokedAt: number | null; readonly usedAt: number | null })[]>;

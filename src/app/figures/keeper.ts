@@ -9,7 +9,10 @@ export interface FigureKeeperDeps extends RollDeps {
   readonly everyMs?: number;
 }
 
-const EVERY_MS = 10_000;
+const EVERY_MS = 30_000;
+/** Ordinarily only the last minutes are looked at; now and then, and the first time, the last day. */
+const NEAR_MS = 15 * 60_000;
+const WIDE_ROUNDS = 60;
 const DAY_MS = 86_400_000;
 /** After midnight: calls of the day before have ended, their recordings are sealed. */
 const SETTLED_MS = 2 * 3_600_000;
@@ -18,6 +21,7 @@ const TOLD = 20;
 export function createFigureKeeper({ log, everyMs = EVERY_MS, ...deps }: FigureKeeperDeps) {
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> | undefined;
+  let rounds = 0;
   /** The first time: what seats did while no worker was there. */
   let since = deps.clock.now() - DAY_MS;
 
@@ -34,7 +38,8 @@ export function createFigureKeeper({ log, everyMs = EVERY_MS, ...deps }: FigureK
   };
   const look = async (): Promise<void> => {
     const until = deps.clock.now();
-    await rollUp(deps, since);
+    await rollUp(deps, { since, ...(rounds % WIDE_ROUNDS === 0 ? {} : { lookBackMs: NEAR_MS }) });
+    rounds += 1;
     since = until;
     await checkYesterday();
   };

@@ -11,7 +11,8 @@ export interface RollDeps {
 }
 
 const BATCH = 500;
-/** What a store that was away for long writes late is found by the nightly check. */
+const PIECE_MS = 8 * INTERVAL_MS;
+/** What a store that was away for longer writes late is found by the nightly check. */
 const LOOK_BACK_MS = 24 * 3_600_000;
 
 export type SeatSliceRow = Parameters<FigureTables['refresh']>[1][number];
@@ -23,19 +24,26 @@ export function slicesOf(moves: ReadonlyMap<string, readonly SeatMove[]>, period
 
 export async function refreshIntervals({ facts, tables, clock }: RollDeps, touched: readonly number[]): Promise<void> {
   if (touched.length === 0) return;
-  const from = Math.min(...touched);
-  const to = Math.max(...touched) + INTERVAL_MS;
-  await tables.refresh({ from, to }, slicesOf(await facts.seatMoves({ from, to: Math.min(to, clock.now()) }), { from, to: Math.min(to, clock.now()) }));
+  const end = Math.max(...touched) + INTERVAL_MS;
+  // Piece by piece: a day at once is a long statement.
+  for (let from = Math.min(...touched); from < end; from += PIECE_MS) {
+    const piece = { from, to: Math.min(end, from + PIECE_MS) };
+    const lived = { from, to: Math.min(piece.to, clock.now()) };
+    await tables.refresh(piece, slicesOf(await facts.seatMoves(lived), lived));
+  }
 }
 
-/** Seats' time is told in intervals from `since` on, calls in whichever they belong to. Returns how many calls were rolled up. */
-export async function rollUp(deps: RollDeps, since: number = deps.clock.now()): Promise<number> {
+/**
+ * Seats' time is told in intervals from `since` on, calls in whichever they belong to; calls that ended within `lookBackMs` are looked
+ * for. Returns how many calls were rolled up.
+ */
+export async function rollUp(deps: RollDeps, { since = deps.clock.now(), lookBackMs = LOOK_BACK_MS }: { since?: number; lookBackMs?: number } = {}): Promise<number> {
   const { facts, tables, clock } = deps;
   const thresholds = await facts.thresholds();
   let count = 0;
   const touched = new Set<number>([intervalOf(since), intervalOf(clock.now())]);
   for (;;) {
-    const due = await facts.due({ endedSince: clock.now() - LOOK_BACK_MS, limit: BATCH });
+    const due = await facts.due({ endedSince: clock.now() - lookBackMs, limit: BATCH });
     const rows = (await facts.read(due)).map((call) => rowsOf(call, thresholds)).filter((row) => row !== null);
     await tables.write(rows);
     for (const row of rows) for (const at of [row.startedAt, ...row.visits.map((visit) => visit.enteredAt), ...row.talks.map((talk) => talk.startedAt)]) touched.add(intervalOf(at));

@@ -25,7 +25,7 @@ afterAll(async () => {
   await test.drop();
 });
 
-const publisher = () => createPublisher({ events: createEventStore(database), wakeups: { send: () => undefined }, clock: { now }, log: keepLog() });
+const publisher = (isWanted = async () => true) => createPublisher({ events: createEventStore(database), isWanted, wakeups: { send: () => undefined }, clock: { now }, log: keepLog() });
 async function write(callId: string, ...facts: readonly CallFact[]): Promise<void> {
   for (const [seq, { kind, ...body }] of facts.entries())
     await test.query(`insert into fact (at, call_id, subject, seq, kind, body) values (now(), $1, 'call', $2, $3, $4) on conflict do nothing`, [callId, seq, kind, JSON.stringify(body)]);
@@ -45,6 +45,18 @@ it('facts become events, numbered without gaps, each once, though several worker
   expect((await createEventStore(database).ends())).toEqual({ head: 60, oldest: 1 });
 });
 
+it('nobody listens: nothing is written; whoever comes later hears of the last half hour too', async () => {
+  let isWanted = false;
+  let at = now();
+  const later = createPublisher({ events: createEventStore(database), isWanted: async () => isWanted, wakeups: { send: () => undefined }, clock: { now: () => at }, log: keepLog() });
+  await write(newCallId(), arrived);
+  expect(await later.round()).toBe(0);
+  isWanted = true;
+  expect(await later.round()).toBe(0);
+  at += 5_000;
+  expect(await later.round()).toBe(1);
+});
+
 it('an event tells ids and tokens, never a number', async () => {
   expect((await rows()).filter(({ type }) => type === 'call.created')[0]?.data).toEqual({ callId: expect.any(String), direction: 'inbound', numberToken: 't1', dnis: '95500' });
 });
@@ -53,7 +65,7 @@ it('a fact that was written late is told late, with the next number (field note 
   const callId = newCallId();
   await test.query(`insert into fact (at, call_id, subject, seq, kind, body) values (now() - interval '10 minutes', $1, 'call', 0, 'abandoned', '{"queue":"general","waitedMs":4000}')`, [callId]);
   await publisher().round();
-  expect((await rows()).at(-1)).toMatchObject({ n: 61, type: 'queue.abandoned', subject: callId });
+  expect((await rows()).at(-1)).toMatchObject({ n: 62, type: 'queue.abandoned', subject: callId });
 });
 
 it('tokens: the store has a hash, a revoked or over-age one is none, and both acts are audited', async () => {

@@ -65,7 +65,7 @@ describe('a day from its facts', () => {
     await write(callC, [200, arrived], [230, { kind: 'looked-up', operation: 'quote', result: 'found', reason: null }], [240, ended]);
     await sealed('a-r1', callA);
     await test.query(`insert into rating (call_id, score, seat_id, agent_id, queue, rated_at) values ($1, 5, $2, $3, 'general', $4)`, [callA, seat.seatId, seat.agentId, new Date(hour + 75_000)]);
-    expect(await rollUp(deps(), hour - 3_600_000)).toBe(3);
+    expect(await rollUp(deps(), { since: hour - 3_600_000 })).toBe(3);
     expect(await rollUp(deps())).toBe(0);
 
     const [firm] = await report().figures({ ...period, by: 'firm', isByInterval: false });
