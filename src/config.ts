@@ -118,7 +118,7 @@ const settingsSchema = z.object({
   }),
   flowsDir: folder('IVR flow files. Default: ivr-flows in the project.', '/srv/hotline/ivr-flows'),
   transfers: key(z.string().regex(transfersForm).transform(readPairs).default({}), {
-    help: 'Destinations that a flow may hand a caller to: a name and the number that the carrier is asked for.', expects: 'names and numbers, such as branch-1=02161234567,bank=95588', example: 'branch-1=02161234567',
+    help: 'Destinations that a flow or an agent may hand a caller to: a name and the number that the carrier is asked for.', expects: 'names and numbers, such as branch-1=02161234567,bank=95588', example: 'branch-1=02161234567',
   }),
   webDir: folder('Built pages. Default: web in the home folder.', '/srv/hotline/web'),
   heartbeatFile: folder('File this process touches twice a second while it is alive. Set by the supervisor.', '/run/hotline/server.heartbeat'),

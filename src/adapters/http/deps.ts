@@ -6,6 +6,7 @@ import type { DeskCalls } from '../../app/desk/calls.ts';
 import type { CallControl } from '../../app/desk/call-control.ts';
 import type { Dispositions } from '../../app/desk/disposition.ts';
 import type { DeskInbox } from '../../app/desk/inbox.ts';
+import type { OverseeCall } from '../../app/desk/oversee-call.ts';
 import type { OverseeSeat } from '../../app/desk/oversee-seat.ts';
 import type { PagePhone } from '../../app/desk/page-phone.ts';
 import type { Playback } from '../../app/desk/playback.ts';
@@ -23,6 +24,7 @@ export interface HttpDeps {
   readonly signIn: SignIn;
   readonly seat: DeskSeat;
   readonly oversee: OverseeSeat;
+  readonly overseeCall: OverseeCall;
   readonly calls: DeskCalls;
   readonly callControl: CallControl;
   readonly transfers: Transfers;

@@ -10,6 +10,10 @@ export function createSeatOversight({ live }: Pick<Database, 'live'>): SeatOvers
       const { rows } = await sql`select from agent where id = ${agentId}::uuid and 'supervisor' = any (roles) and may_sign_in`.execute(live);
       return rows.length > 0;
     },
+    async isLiveCall(callId) {
+      const { rows } = await sql`select from call where call_id = ${callId}::uuid`.execute(live);
+      return rows.length > 0;
+    },
     async find(seatId) {
       const { rows } = await sql<Omit<OverseenSeat, 'state' | 'since' | 'licensedUntil'> & { state: unknown; since: Date; licensedUntil: Date | null }>`
         select s.id as "seatId", s.agent_id as "agentId", s.extension, s.state, s.phase_since as since, a.licence_valid_until as "licensedUntil",

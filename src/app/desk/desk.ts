@@ -7,6 +7,8 @@ import { createDispositions } from './disposition.ts';
 import type { DispositionDeps } from './disposition.ts';
 import { createInbox } from './inbox.ts';
 import type { InboxDeps } from './inbox.ts';
+import { createOverseeCall } from './oversee-call.ts';
+import type { OverseeCallDeps } from './oversee-call.ts';
 import { createOverseeSeat } from './oversee-seat.ts';
 import type { OverseeSeatDeps } from './oversee-seat.ts';
 import { createPagePhone } from './page-phone.ts';
@@ -25,7 +27,7 @@ import type { TransferDeps } from './transfers.ts';
 import { createDeskTrail } from './trail.ts';
 import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -35,6 +37,7 @@ export function createDesk(deps: DeskDeps) {
     signIn: createSignIn(deps),
     seat: createDeskSeat({ ...deps, pops }),
     oversee: createOverseeSeat(deps),
+    overseeCall: createOverseeCall(deps),
     calls: createDeskCalls(deps),
     callControl: createCallControl(deps),
     transfers: createTransfers(deps),

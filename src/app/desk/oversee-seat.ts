@@ -17,6 +17,7 @@ export interface OverseenSeat extends SeatConditions {
 
 export interface SeatOversight {
   isSupervisor(agentId: string): Promise<boolean>;
+  isLiveCall(callId: string): Promise<boolean>;
   find(seatId: string): Promise<OverseenSeat | null>;
 }
 

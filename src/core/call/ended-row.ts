@@ -24,7 +24,7 @@ export const endedRow: CallRow<'ended'> = {
   'command-failed': 'ignore',
   resumed: 'ignore',
   'recording-paused': 'ignore',
-  'hang-up-asked': 'ignore',
+  'hang-up-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-asked': (turn) => turn.refuse('CALL_OVER'),
   'transfer-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-device': 'ignore',

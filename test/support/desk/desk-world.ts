@@ -36,6 +36,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
   const phones = createFakePhones();
   /** What agents asked of their calls, and what each asking is answered from now on. */
   const asked: { callId: string; ask: SeatAsk }[] = [];
+  const forced: string[] = [];
   const transfers: Extract<CallRequest, { kind: 'transfer-asked' }>[] = [];
   const told: { callId: string; kind: string; endpoint: string }[] = [];
   const control: { answer: AskAnswer } = { answer: { kind: 'done' } };
@@ -43,7 +44,8 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     ...stores.deps,
     askCall: async (callId, request) => {
       if (request.kind === 'seat-asked') asked.push({ callId, ask: request.ask });
-      else transfers.push(request);
+      else if (request.kind === 'transfer-asked') transfers.push(request);
+      else forced.push(callId);
       return control.answer;
     },
     tellCall: (callId, event) => void told.push({ callId, ...event }),
@@ -77,6 +79,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     pagePhones: stores.deps.pagePhones,
     asked,
     transfers,
+    forced,
     told,
     control,
     other,

@@ -153,6 +153,7 @@ export function createFakeStores() {
       },
     },
     oversight: {
+      isLiveCall: async (callId) => data.seats.some(({ state }) => 'reservation' in state && state.reservation.callId === callId),
       isSupervisor: async (agentId) => data.supervisors.has(agentId),
       async find(seatId) {
         const seat = data.seats.find((one) => one.seatId === seatId);

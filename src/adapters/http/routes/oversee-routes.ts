@@ -10,7 +10,7 @@ const tags = ['supervision'];
 const params = z.object({ seatId: z.string().min(1).max(40) });
 
 export interface OverseeRouteOptions {
-  readonly deps: Pick<HttpDeps, 'oversee'>;
+  readonly deps: Pick<HttpDeps, 'oversee' | 'overseeCall'>;
   readonly requireSession: (request: FastifyRequest) => Promise<void>;
 }
 
@@ -26,6 +26,21 @@ export function registerOverseeRoutes(app: App, { deps, requireSession }: Overse
       const outcome = await deps.oversee.explain(sessionOf(request).agent, request.params.seatId);
       if (outcome.kind === 'refused') throw new Refused(outcome.code);
       return outcome.value;
+    },
+  });
+
+  app.post('/api/calls/:callId/hang-up', {
+    onRequest: requireSession,
+    schema: {
+      tags,
+      params: z.object({ callId: z.uuid('is not the id of a call') }),
+      summary: "A supervisor ends a call: every leg is hung up, the seat goes to after-call work. Audited; a call that has ended is 409.",
+      response: { 200: z.object({}), '4xx': deskErrorSchema },
+    },
+    handler: async (request) => {
+      const outcome = await deps.overseeCall.hangUp(sessionOf(request).agent, request.params.callId, request.id);
+      if (outcome.kind === 'refused') throw new Refused(outcome.code);
+      return {};
     },
   });
 
