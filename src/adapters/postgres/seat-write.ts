@@ -27,8 +27,8 @@ function callIdOf(state: SeatState): string | null {
  * `guard` is one more condition on a change, e.g. that another CTE found its row.
  */
 export function seatChanges(changes: readonly SeatChange[], at: number, guard: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
-  // Of a seat that never moved the row's own birth is no time of its.
-  const time = sql`case when s.version = 0 then to_timestamp(${at} / 1000.0) else greatest(s.phase_since, to_timestamp(${at} / 1000.0)) end`;
+  // `greatest` passes over null: a seat that never moved.
+  const time = sql`greatest(s.moved_at, to_timestamp(${at} / 1000.0))`;
   return sql`
     change as (
       select * from unnest(${changes.map((one) => one.seatId)}::text[], ${changes.map((one) => one.version)}::int[],
@@ -36,11 +36,11 @@ export function seatChanges(changes: readonly SeatChange[], at: number, guard: R
                            ${changes.map((one) => JSON.stringify(one.fact))}::jsonb[])
         as c (seat_id, version, state, call_id, fact)
     ), moved as (
-      update seat s set state = c.state, phase = c.state ->> 'phase', version = s.version + 1, stream_n = s.stream_n + 1,
+      update seat s set state = c.state, phase = c.state ->> 'phase', version = s.version + 1, stream_n = s.stream_n + 1, moved_at = ${time},
         phase_since = case when s.phase = c.state ->> 'phase' and s.state ->> 'reason' is not distinct from c.state ->> 'reason' then s.phase_since
                            else ${time} end
       from change c where s.id = c.seat_id and s.version = c.version and ${guard}
-      returning s.id, s.version, s.stream_n, s.extension, c.state, c.call_id, c.fact, ${time} as at
+      returning s.id, s.version, s.stream_n, s.extension, c.state, c.call_id, c.fact, s.moved_at as at
     ), told as (
       insert into seat_message (seat_id, n, kind, body, at)
       select id, stream_n, 'seat-state', state, at from moved

@@ -29,7 +29,7 @@ export interface Tables {
   seat: {
     id: string; agent_id: string; extension: string; state: ColumnType<unknown, string | undefined, string>; phase: Generated<string>;
     phase_since: Generated<Date>; is_device_online: boolean | null; version: Generated<number>; stream_n: Int8;
-    page_id: string | null; is_page_online: boolean | null; exchange: string | null; page_exchange: string | null;
+    page_id: string | null; is_page_online: boolean | null; exchange: string | null; page_exchange: string | null; moved_at: Date | null;
   };
   disposition: { call_id: string; agent_id: string; code: string; note: string; filed_at: Date; changed_at: Date; version: Generated<number> };
   seat_message: { seat_id: string; n: number; kind: string; body: Json; at: Date };

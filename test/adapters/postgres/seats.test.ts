@@ -49,7 +49,7 @@ it('moves of servers whose clocks differ stay in order, and a seat’s states ad
   const reservation = { reservationId: 'r1', callId: newCallId(), entryId: 'e1' };
   const moves = [
     { kind: 'signed-in' }, { kind: 'ready-asked' }, { kind: 'reserved', reservation, expiresAt: at0 + 600_000 }, { kind: 'ring-started', reservationId: 'r1', ringEndsAt: at0 + 600_000 },
-    { kind: 'answered', reservationId: 'r1' }, { kind: 'not-ready-asked', reason: 'lunch' }, { kind: 'talk-ended', reservationId: 'r1', acwMs: 3_000 }, { kind: 'acw-done-asked' },
+    { kind: 'answered', reservationId: 'r1' }, { kind: 'signed-out-asked' }, { kind: 'not-ready-asked', reason: 'break' }, { kind: 'signed-out-asked' }, { kind: 'not-ready-asked', reason: 'lunch' }, { kind: 'talk-ended', reservationId: 'r1', acwMs: 3_000 }, { kind: 'acw-done-asked' },
     { kind: 'ready-asked' }, { kind: 'signed-out-asked' },
   ] as const;
   for (const [n, move] of moves.entries()) {
@@ -57,7 +57,7 @@ it('moves of servers whose clocks differ stay in order, and a seat’s states ad
     expect(await changeSeat(servers[n % 2] ?? servers[0]!, seatId, move)).toEqual({ kind: 'changed' });
   }
   const facts = await test.query<{ seq: number; phase: string; at: Date }>(`select seq, body ->> 'phase' as phase, at from fact where subject = $1 and kind = 'seat-state' order by seq`, [seatId]);
-  expect(facts.map(({ phase }) => phase)).toEqual(['not-ready', 'ready', 'reserved', 'ringing', 'talking', 'talking', 'acw', 'not-ready', 'ready', 'signed-out']);
+  expect(facts.map(({ phase }) => phase)).toEqual(['not-ready', 'ready', 'reserved', 'ringing', 'talking', 'talking', 'talking', 'talking', 'talking', 'acw', 'not-ready', 'ready', 'signed-out']);
   expect(facts.map(({ seq }) => seq)).toEqual(facts.map((_, index) => (facts[0]?.seq ?? 0) + index));
   const times = facts.map(({ at }) => at.getTime());
   expect(times).toEqual(times.toSorted((a, b) => a - b));
