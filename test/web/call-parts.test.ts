@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallView } from '../../src/contract/desk/call-control.ts';
 import type { SeatState } from '../../src/contract/desk/seat.ts';
 import { timesOf } from '../../src/web/desk/call/call-times.ts';
-import { buttonsOf, situationOf } from '../../src/web/desk/call/situation.ts';
+import { buttonsOf, guestActionsOf, situationOf } from '../../src/web/desk/call/situation.ts';
 import { endOf, isDue, shortcutOf } from '../../src/web/desk/keys/shortcuts.ts';
 import type { KeyPress } from '../../src/web/desk/keys/shortcuts.ts';
 import { phoneLink, serverLink } from '../../src/web/desk/links/links.ts';
@@ -10,6 +10,8 @@ import { changed, dismissed, filed, forCall } from '../../src/web/desk/wrap-up/d
 import { emptyPhone } from '../../src/web/phone/phone-state.ts';
 
 const view = (more: Partial<CallView> = {}): CallView => ({ callId: 'c-1', step: 'connected', since: 10_000, connectedAt: 10_000, heldMs: 0, isMuted: false, recording: 'on', checked: null, auth: { level: 'none', method: null, at: null }, ...more });
+type Shape = NonNullable<CallView['guest']>['shape'];
+const withGuest = (shape: Shape, step: CallView['step'] = 'connected'): CallView => view({ step, guest: { kind: 'seat', name: '1002', shape, since: 10_000 } });
 const talking: SeatState = { phase: 'talking', callId: 'c-1', pending: null };
 const ringing: SeatState = { phase: 'ringing', callId: 'c-1', pending: null };
 const acw: SeatState = { phase: 'acw', callId: 'c-1', pending: null, acwEndsAt: 99_000 };
@@ -37,8 +39,23 @@ describe('how a call stands for the desk', () => {
     [talking, view({ step: 'held' }), 'page', ['retrieve', 'transfer', 'hang-up']],
     [talking, view({ step: 'announcing' }), 'page', ['hang-up']],
     [ringing, view({ step: 'rejoining' }), 'page', ['hang-up']],
+    [talking, withGuest('consult', 'held'), 'page', ['mute', 'keypad', 'hang-up']],
+    [talking, withGuest('conference'), 'desk', ['mute', 'hang-up']],
+    // A guest of another agent's call.
+    [talking, view({ lead: '1002' }), 'page', ['keypad', 'hang-up']],
     [acw, view({ step: 'ended' }), 'page', []],
   ] as const)('in %j with %j at %s there is %j', (state, call, place, buttons) => expect(buttonsOf(situationOf(state, call), place)).toEqual(buttons));
+});
+
+describe('a third party', () => {
+  it.each([
+    ['asking', ['take-back']],
+    ['ringing', ['complete', 'take-back']],
+    ['consult', ['complete', 'swap', 'conference', 'take-back']],
+    ['swapped', ['complete', 'swap', 'conference', 'take-back']],
+    ['conference', ['complete', 'take-back']],
+  ] as const)('that is in %s can be: %j', (shape, actions) => expect(guestActionsOf(withGuest(shape))).toEqual(actions));
+  it('that is not there has no buttons', () => expect(guestActionsOf(view())).toEqual([]));
 });
 
 describe('time of a call in its parts', () => {
@@ -54,6 +71,7 @@ describe('keys of the desk', () => {
   it('are Ctrl+Shift and a digit, wherever the sign is on the layout', () => {
     expect(shortcutOf(press({}))).toBe('answer');
     expect(shortcutOf(press({ code: 'Slash' }))).toBe('help');
+    expect(shortcutOf(press({ code: 'Semicolon' }))).toBe('transfer');
   });
   it.each([{ ctrlKey: false }, { shiftKey: false }, { altKey: true }, { metaKey: true }, { repeat: true }, { isComposing: true }, { code: 'Digit0' }, { code: 'KeyA' }])('are not heard with %j', (more) => expect(shortcutOf(press(more))).toBeNull());
   it('are heard again only after a moment', () => {
