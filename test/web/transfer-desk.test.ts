@@ -25,6 +25,7 @@ describe.skipIf(!hasChromium)('a third party at the desk', () => {
     await eventually(() => wishes).toEqual([{ callId, mode: 'consult', to: { kind: 'outside', name: 'branch-1' } }]);
     seat.call({ step: 'held', guest: { kind: 'outside', name: 'branch-1', shape: 'consult', since: Date.now() } });
     await page().locator('.guest-strip[data-shape=consult]').waitFor();
+    await page().locator('.call-now').getByText('听不到您和对方').waitFor();
     await page().locator('.guest-strip button[data-guest=conference]').click();
     await eventually(() => seat.asked.call.at(-1)).toEqual({ callId, action: 'conference' });
   });

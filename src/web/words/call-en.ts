@@ -9,7 +9,7 @@ export const callEn: typeof callZhCn = {
     timer: { talk: 'Talk', held: 'Hold', acw: 'ACW' },
     act: { answer: 'Answer', hold: 'Hold', retrieve: 'Retrieve', mute: 'Mute', unmute: 'Unmute', keypad: 'Keypad', 'check-pin': 'Check PIN', 'end-check': 'Cancel check', transfer: 'Transfer', 'hang-up': 'Hang up' },
     recording: { on: 'Recording', off: 'Not recorded', paused: 'Recording paused', failed: 'Recording failed', failedHint: 'This talk is not recorded now. Tell the client, and call your supervisor at once.' },
-    now: { conference: 'All three hear each other',
+    now: { conference: 'All three hear each other', consult: 'The client hears music and neither of you',
       none: 'When a client calls, this says how the call stands',
       offered: 'A call is offered to you; the phone is about to ring',
       ringing: { page: 'Press Answer', desk: 'Answer on your phone', elsewhere: 'The phone rings in another page: answer there' },

@@ -8,7 +8,7 @@ export const callZhCn = {
     timer: { talk: '通话', held: '保持', acw: '整理' },
     act: { answer: '接听', hold: '保持', retrieve: '取回', mute: '静音', unmute: '取消静音', keypad: '键盘', 'check-pin': '核验密码', 'end-check': '取消核验', transfer: '转接', 'hang-up': '挂断' },
     recording: { on: '正在录音', off: '未录音', paused: '录音已暂停', failed: '录音失败', failedHint: '本次通话目前没有录音。请告知客户，并立即联系主管。' },
-    now: { conference: '三方正在通话',
+    now: { conference: '三方正在通话', consult: '客户正在收听等待音乐，听不到您和对方',
       none: '客户来电时，这里显示通话情况',
       offered: '来电已分配给您，电话即将振铃',
       ringing: { page: '请点“接听”', desk: '请在话机上接听', elsewhere: '电话在另一页面振铃，请到那里接听' },

@@ -57,5 +57,6 @@ function CheckOutcome({ situation: { kind, view } }: { situation: Situation }) {
 function nowOf({ kind, view }: Situation, place: PhonePlace): string {
   if (kind === 'ringing') return `call.now.ringing.${place}`;
   if (view?.guest?.shape === 'conference' && kind === 'connected') return 'call.now.conference';
+  if (view?.guest !== undefined && view.guest !== null && kind === 'held') return 'call.now.consult';
   return kind === 'connected' && view?.isMuted === true ? 'call.now.muted' : `call.now.${kind}`;
 }
