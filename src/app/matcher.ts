@@ -3,11 +3,13 @@
  * run; the lease only saves work, the compare-and-set in the store guards.
  */
 import { pick } from '../core/match/pick.ts';
+import type { WaitingEntry } from '../core/match/types.ts';
 import type { Clock } from './clock.ts';
 import { uuidV7 } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMatcherLease } from './matcher-lease.ts';
 import type { MatchStore, Wakeups } from './ports.ts';
+import { createQueuePaces } from './queues/paces.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** From the offer until the call's own ring deadline takes over. */
@@ -33,25 +35,32 @@ export function createMatcher(deps: MatcherDeps): Matcher {
   let timer: NodeJS.Timeout | undefined;
 
   const holdsLease = createMatcherLease(deps);
+  const paces = createQueuePaces(deps.store);
 
   const round = async (): Promise<void> => {
     if (!(await holdsLease())) return;
     const { entries, seats } = await deps.store.read();
     if (entries.length === 0 || seats.length === 0) return;
-    const matches = pick({ entries, seats, businessAt: deps.clock.businessNow() });
+    const matches = pick({ entries, seats, at: deps.clock.now(), businessAt: deps.clock.businessNow() });
+    const left = countByQueue(entries);
     for (const match of matches) {
       const at = deps.clock.now();
       const reservationId = uuidV7(at);
       const isOurs = await deps.store.offer({ ...match, reservationId, expiresAt: at + RESERVATION_MS, at });
       deps.log.info({ callId: match.callId, seatId: match.seatId, isOurs }, 'seat offered');
-      if (isOurs) deps.wakeups.send('inbox', match.callId);
-      else run('match');
+      if (!isOurs) {
+        run('match');
+        continue;
+      }
+      deps.wakeups.send('inbox', match.callId);
+      paces.offered(match.decision.entry.queue, left, at);
     }
   };
 
   const sweep = async (): Promise<void> => {
     if (!(await holdsLease())) return;
     const swept = await deps.store.sweep(deps.clock.now());
+    await paces.keep(deps.clock.now());
     if (swept.nextDueAt !== null) arm(Math.max(10, swept.nextDueAt - deps.clock.now()));
   };
 
@@ -95,4 +104,10 @@ export function createMatcher(deps: MatcherDeps): Matcher {
       clearTimeout(timer);
     },
   };
+}
+
+function countByQueue(entries: readonly WaitingEntry[]): Map<string, number> {
+  const left = new Map<string, number>();
+  for (const { queue } of entries) left.set(queue, (left.get(queue) ?? 0) + 1);
+  return left;
 }

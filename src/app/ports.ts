@@ -8,9 +8,12 @@ import type { CallEvent, LegEnd } from '../core/call/events.ts';
 import type { CallState } from '../core/call/state.ts';
 import type { CallView } from '../core/conversation/view.ts';
 import type { NumberToken } from '../core/machine.ts';
+import type { Decision } from '../core/match/decision.ts';
 import type { Match, ReadySeat, WaitingEntry } from '../core/match/types.ts';
 import type { Language } from '../core/speech/clip.ts';
 import type { SeatState } from '../core/seat/state.ts';
+import type { Pace } from '../core/waiting/estimate.ts';
+import type { Tier } from '../core/match/tier.ts';
 import type { Secret } from './secret.ts';
 
 // ---- telephony -------------------------------------------------------------------------------------------------
@@ -156,12 +159,16 @@ export interface InboxStore {
 // ---- queue and seats -------------------------------------------------------------------------------------------
 
 export interface QueueStore {
-  enter(entry: { entryId: string; callId: string; queue: string; enteredAt: number; priority: number; excludeSeries: readonly string[] }): Promise<void>;
+  /** false: there is no such queue. */
+  enter(entry: {
+    entryId: string; callId: string; queue: string; enteredAt: number; priority: number; excludeSeries: readonly string[];
+    prefer?: { readonly agentId: string; readonly untilAt: number };
+  }): Promise<boolean>;
   leave(entryId: string, reason: string): Promise<void>;
   /** offered -> waiting at the old place; a no-op when the reservation is not the entry's. */
   giveBack(entryId: string, reservationId: string): Promise<void>;
-  /** 1 = next. null: not waiting. */
-  place(entryId: string): Promise<number | null>;
+  /** 1 = next; `staffed`: agents signed in with the skill. null: not waiting. */
+  place(entryId: string): Promise<{ readonly place: number; readonly staffed: number; readonly pace: Pace | null } | null>;
   settings(queue: string): Promise<{ ringMs: number; acwMs: number; maxWaitMs: number } | null>;
 }
 
@@ -170,11 +177,14 @@ export interface MatchStore {
   read(): Promise<{ entries: readonly WaitingEntry[]; seats: readonly ReadySeat[] }>;
   /**
    * One transaction: seat ready -> reserved at that version, entry waiting -> offered, the event in the inbox, the seat's
-   * stream. false: lost, somebody was faster.
+   * stream, the decision in the routing trace. false: lost, somebody was faster.
    */
-  offer(offer: Match & { reservationId: string; expiresAt: number; at: number }): Promise<boolean>;
+  offer(offer: Match & { decision?: Decision; reservationId: string; expiresAt: number; at: number }): Promise<boolean>;
   /** Reservations past their time are released (seat -> ready, entry -> waiting), ACW past its end -> ready. Returns when next to look. */
   sweep(at: number): Promise<{ changed: number; nextDueAt: number | null }>;
+  /** How fast queues are served, measured by the matcher: what estimates are made of. */
+  readPaces(): Promise<ReadonlyMap<string, Pace>>;
+  keepPaces(paces: ReadonlyMap<string, Pace>, at: number): Promise<void>;
   /** The matcher's lease; it only saves work, the compare-and-set guards. */
   holdLease(owner: string, ttlMs: number): Promise<boolean>;
 }
@@ -216,6 +226,10 @@ export interface KnownCaller {
   readonly numberToken: NumberToken;
   /** As `ClientStore.byNumber` tells them. */
   readonly clientIds: readonly string[];
+  /** Of the only client with this number. T-06 */
+  readonly tier?: Tier;
+  /** Who talked with this number last, within a week. */
+  readonly lastAgentId?: string;
 }
 
 /** Numbers live only in a protected table; everything else holds the keyed token. */

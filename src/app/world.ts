@@ -4,6 +4,7 @@ import type { CallLimits, World } from '../core/call/world.ts';
 import type { Flow } from '../core/ivr/flow.ts';
 import type { Language } from '../core/speech/clip.ts';
 import { speak } from '../core/speech/speak.ts';
+import { PLAIN_RULES, type QueueRules } from '../core/waiting/rules.ts';
 import { sayParts, type Announced, type Sounds } from './say.ts';
 
 export interface WorldParts {
@@ -15,13 +16,15 @@ export interface WorldParts {
   /** Announcements in effect. Default: none. */
   readonly announced?: Announced;
   readonly limits: CallLimits;
+  /** As the firm set them, read live. Default: every queue is plain. */
+  readonly queues?: (name: string) => QueueRules | null;
 }
 
 export function createWorld(parts: WorldParts): World {
   const { release, announced = () => [] } = parts;
   const byId = new Map(parts.flows.map((flow) => [flow.id, flow]));
   const byDnis = new Map(parts.flows.flatMap((flow) => flow.dnis.map((dnis) => [dnis, { flow, release }] as const)));
-  const clipsOf = (kind: 'seat' | 'place', value: string | number, language: Language): readonly string[] => {
+  const clipsOf = (kind: 'seat' | 'place' | 'duration' | 'card', value: string | number, language: Language): readonly string[] => {
     const spoken = speak(kind, value, language);
     return 'clips' in spoken ? spoken.clips : [];
   };
@@ -31,6 +34,9 @@ export function createWorld(parts: WorldParts): World {
     say: (said, ask) => sayParts(said, { ...ask, sounds: parts.sounds, announced }),
     sayAgent: (extension, language) => ['agent.before', ...clipsOf('seat', extension, language), 'agent.after'],
     sayPlace: (place, language) => ['queue.place.before', ...clipsOf('place', place, language)],
+    sayWait: (minutes, language) => (minutes === 0 ? ['queue.wait.short'] : ['queue.wait.about', ...clipsOf('duration', minutes * 60, language)]),
+    sayKey: (act, digit, language) => [`queue.key.${act}`, ...clipsOf('card', digit, language)],
+    queue: parts.queues ?? (() => PLAIN_RULES),
     durationMs: (clips, language) => parts.sounds.durationMs(clips, language),
     isOpen: (calendar, businessAt) => isServiceOpen(parts.calendar, calendar, businessAt),
     limits: parts.limits,

@@ -19,6 +19,7 @@ import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
 import type { PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
 import { createTextSpeaker } from '../adapters/speech/text-speaker.ts';
 import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
+import { createKeepPlace } from '../app/callbacks/keep-place.ts';
 import { createElsewhere } from '../app/elsewhere.ts';
 import { createPhoneKeeper } from '../app/desk/phone-keeper.ts';
 import { createMatcher } from '../app/matcher.ts';
@@ -83,7 +84,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     attempts: createAttemptStore(database), cases: createCaseStore(database), jobs: parts.jobs, clock, log, rules: DEFAULT_CALLBACK_RULES,
   });
   const store = createStorePerformer({
-    queue: createQueueStore(database), seats, clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
+    queue: createQueueStore(database), keepPlace: createKeepPlace({ callbacks: createCaseStore(database), owners, jobs: parts.jobs, clock, log }), seats, clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
     lookUps: house.lookUps, messages: house.messages, heldDigits: (channelId, slot) => telephony.heldDigits(channelId, slot), attempts, ledger: createRecordingLedger(database),
     jobs: parts.jobs, wakeups, deliver: parts.deliver, clock, log, pause,
   });

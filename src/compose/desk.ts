@@ -13,6 +13,7 @@ import { createFigureReads } from '../adapters/postgres/figure-reads.ts';
 import { createInboxCases } from '../adapters/postgres/inbox-cases.ts';
 import { createPagePhoneStore } from '../adapters/postgres/page-phone-store.ts';
 import { createRecordingReads } from '../adapters/postgres/recording-reads.ts';
+import { createRoutingReads } from '../adapters/postgres/routing-reads.ts';
 import { createSealStore } from '../adapters/postgres/seal-store.ts';
 import { createSeatReads, createStreamReads } from '../adapters/postgres/seat-reads.ts';
 import { createSeatOversight } from '../adapters/postgres/seat-oversight.ts';
@@ -84,6 +85,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     phones: parts.telephony.pagePhones,
     flows: parts.flows,
     wakeups,
+    routing: createRoutingReads(database),
     now,
   });
   return createHttpServer({

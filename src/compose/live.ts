@@ -5,6 +5,7 @@ import type { LiveFigures } from '../adapters/postgres/live-figures.ts';
 import type { PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
 import type { FlowReleases } from '../app/flows/releases.ts';
 import type { PartWatch } from '../app/part-watch.ts';
+import type { StaffingWatch } from '../app/queues/staffing.ts';
 import type { composeCalls } from './calls.ts';
 import { flowTrouble } from './flows.ts';
 import type { Foundation } from './foundation.ts';
@@ -17,9 +18,10 @@ export interface LiveParts {
   readonly catalogue: PlayablePrompts;
   readonly flows: FlowReleases;
   readonly clockWatch: { trouble(): readonly string[] };
+  readonly unstaffed: StaffingWatch['unstaffed'];
 }
 
-export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows, clockWatch }: LiveParts): Promise<Live> {
+export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed }: LiveParts): Promise<Live> {
   const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
   const isStoreAway = read === null || calls.saver.isDegraded();
   const faults = [
@@ -30,10 +32,15 @@ export async function readLive(foundation: Foundation, { store, jobs, calls, cat
   ];
   return {
     ready: faults.length === 0,
-    detail: [...faults, ...promptTrouble(catalogue.broken()), ...flowTrouble(flows), ...clockWatch.trouble()].join('; '),
+    detail: [...faults, ...promptTrouble(catalogue.broken()), ...flowTrouble(flows), ...clockWatch.trouble(), ...unstaffed().map(staffingTrouble)].join('; '),
     calls: calls.runner.calls.all().length,
     reservations: read?.reservations ?? 0,
     deadlines: calls.runner.deadlineCount(),
     businessTime: foundation.businessTime(),
   };
+}
+
+/** Told, and no reason to be not ready: callers are served by the queue's rules. C-19 */
+function staffingTrouble({ queue, hasNobody }: ReturnType<StaffingWatch['unstaffed']>[number]): string {
+  return hasNobody ? `no agent has the skill for queue ${queue}, which has to be staffed` : `nobody is signed in for queue ${queue}, which has to be staffed now`;
 }

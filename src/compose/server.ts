@@ -12,12 +12,14 @@ import { createWakeups } from '../adapters/redis/wakeups.ts';
 import type { HttpServer } from '../adapters/http/server.ts';
 import { createClockWatch } from '../app/clock-watch.ts';
 import { createPartWatch } from '../app/part-watch.ts';
+import type { StaffingWatch } from '../app/queues/staffing.ts';
 import type { Config } from '../config.ts';
 import { composeCalls } from './calls.ts';
 import { composeDesk } from './desk.ts';
 import { layFoundation, type Role } from './foundation.ts';
 import { composeAnnouncements } from './announcements.ts';
 import { composeGuests } from './guests.ts';
+import { composeQueues } from './queues.ts';
 import { readLive } from './live.ts';
 import { composeWorld, followPrompts } from './world.ts';
 
@@ -33,8 +35,10 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const jobs = createJobQueue(redis);
   const partitions = createPartitions(database);
   const announcements = composeAnnouncements(foundation);
+  const queues = composeQueues(foundation);
+  await queues.open();
   let inUse = (): ReadonlySet<number> => new Set();
-  const { world, catalogue, flows } = await composeWorld(foundation, { inUse: () => inUse(), announced: announcements.clipsAt });
+  const { world, catalogue, flows } = await composeWorld(foundation, { inUse: () => inUse(), announced: announcements.clipsAt, queues: queues.board.of });
   wakeups.on('flows', () => void flows.look());
   let http: HttpServer | null = null;
   const deliver = async (stream: string): Promise<void> => http?.deliver(stream);
@@ -43,8 +47,9 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const guests = composeGuests({ foundation, parts, ownership: createOwnershipStore(database, { exchange: config.exchange }), keepFlows: flows.keepLive });
   inUse = () => new Set([...calls.runner.calls.all(), ...guests.all()].map((mailbox) => mailbox.state().flowVersion));
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
-  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows, clockWatch });
+  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed: () => staffing?.unstaffed() ?? [] });
   const clockWatch = createClockWatch({ askStore: createStoreClock(database), now: () => Date.now(), log });
+  let staffing: StaffingWatch | null = null;
   const stopFollowing = followPrompts(catalogue, log);
   let health: HealthServer | null = null;
   const readiness = {
@@ -69,6 +74,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       calls.elsewhere.start();
       calls.matcher.start();
       guests.start();
+      staffing = queues.start(world);
       flows.start();
       calls.phoneKeeper.start();
       http = await composeDesk(foundation, { ...calls, wakeups, readiness, flows });
@@ -77,6 +83,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
     stop: async () => {
       clearInterval(daily);
       announcements.stop();
+      queues.stop();
       store.stop();
       clockWatch.stop();
       stopFollowing();

@@ -14,12 +14,13 @@ import { BootRefused, type Foundation } from './foundation.ts';
 
 /** Prompts that the machines say by themselves, outside any flow. */
 const HOUSE_PROMPTS = [
-  'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'agent.before', 'agent.after', 'goodbye', 'talk.rejoin', 'check.pin',
+  'queue.joining', 'queue.comfort', 'queue.place.before', 'queue.offered', 'queue.sorry', 'queue.closed', 'queue.wait.about', 'queue.wait.short',
+  'queue.key.keep-place', 'queue.key.message', 'queue.key.callback', 'queue.kept', 'queue.not-kept', 'agent.before', 'agent.after', 'goodbye', 'talk.rejoin', 'check.pin',
   'check.again', 'back-office.wait', 'music.queue', 'tone.ringback', 'tone.listening', 'tone.record',
 ];
 
 /** `inUse`: releases of the flows that calls in memory run on. */
-export async function composeWorld(foundation: Foundation, { inUse, announced }: { inUse: () => ReadonlySet<number>; announced: Announced }): Promise<{ world: World; catalogue: PlayablePrompts; flows: FlowReleases }> {
+export async function composeWorld(foundation: Foundation, { inUse, announced, queues }: { inUse: () => ReadonlySet<number>; announced: Announced; queues: World['queue'] }): Promise<{ world: World; catalogue: PlayablePrompts; flows: FlowReleases }> {
   const { config } = foundation;
   const catalogue = await loadPlayablePrompts({ promptsFolder: config.promptsDir, playRoot: config.promptsPlayRoot });
   const missing = promptLanguages.flatMap((language) => catalogue.missing([...HOUSE_PROMPTS, ...clipInventory(language).map((clip) => clip.id)], language));
@@ -28,7 +29,7 @@ export async function composeWorld(foundation: Foundation, { inUse, announced }:
   const flows = composeFlows(foundation, { catalogue, calendar, inUse });
   await openFlows(flows);
   const { flow, flowOf } = flows;
-  const world = { ...createWorld({ flows: [], release: 0, sounds: catalogue, calendar, announced, limits: DEFAULT_LIMITS }), flow, flowOf };
+  const world = { ...createWorld({ flows: [], release: 0, sounds: catalogue, calendar, announced, queues, limits: DEFAULT_LIMITS }), flow, flowOf };
   return { world, catalogue, flows };
 }
 

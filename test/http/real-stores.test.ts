@@ -20,6 +20,7 @@ import { createTrailReads } from '../../src/adapters/postgres/trail-store.ts';
 import { openDatabase } from '../../src/adapters/postgres/pool.ts';
 import type { Database } from '../../src/adapters/postgres/pool.ts';
 import { createRecordingReads } from '../../src/adapters/postgres/recording-reads.ts';
+import { createRoutingReads } from '../../src/adapters/postgres/routing-reads.ts';
 import { createSeatReads, createStreamReads } from '../../src/adapters/postgres/seat-reads.ts';
 import { createSeatStore } from '../../src/adapters/postgres/seat-store.ts';
 import { createDesk } from '../../src/app/desk/desk.ts';
@@ -50,7 +51,7 @@ afterAll(() => test.drop());
 beforeEach(async () => {
   database = openDatabase({ databaseUrl: test.url, part: 'test' });
   const desk = createDesk({
-    flows: { flow: () => null },
+    flows: { flow: () => null }, routing: createRoutingReads(database),
     agents: createAgentStore(database), guard: createSignInGuard(database), sessions: createSessionStore(database), audit: createAccessAudit(database),
     sessionKey: '22'.repeat(32), clients: createClientStore(database, { tokenKey }), numbers: createNumberBook(database, { tokenKey }),
     seats: createSeatReads(database), oversight: createSeatOversight(database), businessNow: now,

@@ -95,14 +95,14 @@ describe.each([['in memory', openMemory], ['PostgreSQL', openPostgres]])('stores
   test('places count those who came before; who is asked for has none, and her old one when she is given back', async () => {
     const second = await waiting(at0 + 1);
     const first = await waiting(at0);
-    expect([await stores.queue.place(first.entryId), await stores.queue.place(second.entryId)]).toEqual([1, 2]);
+    expect([(await stores.queue.place(first.entryId))?.place, (await stores.queue.place(second.entryId))?.place]).toEqual([1, 2]);
     const { reservationId, isOurs } = await offer(first, 's-1001', await readySeat('s-1001'));
     expect(isOurs).toBe(true);
-    expect([await stores.queue.place(first.entryId), await stores.queue.place(second.entryId)]).toEqual([null, 1]);
+    expect([(await stores.queue.place(first.entryId))?.place, (await stores.queue.place(second.entryId))?.place]).toEqual([undefined, 1]);
     await stores.queue.giveBack(first.entryId, reservationId);
-    expect([await stores.queue.place(first.entryId), await stores.queue.place(second.entryId)]).toEqual([1, 2]);
+    expect([(await stores.queue.place(first.entryId))?.place, (await stores.queue.place(second.entryId))?.place]).toEqual([1, 2]);
     await stores.queue.leave(first.entryId, 'abandoned');
-    expect(await stores.queue.place(second.entryId)).toBe(1);
+    expect((await stores.queue.place(second.entryId))?.place).toBe(1);
   });
 
   test('a seat reserved for a consult is reserved once, told to the call, and refused to every other (field note 20)', async () => {
@@ -154,10 +154,10 @@ describe.each([['in memory', openMemory], ['PostgreSQL', openPostgres]])('stores
     const entry = await waiting(at0);
     await offer(entry, 's-1005', await readySeat('s-1005'));
     expect((await stores.match.sweep(at0 + 9_999)).nextDueAt).toBeGreaterThan(at0 + 9_999);
-    expect(await stores.queue.place(entry.entryId)).toBeNull();
+    expect((await stores.queue.place(entry.entryId))?.place).toBeUndefined();
     expect((await stores.match.sweep(at0 + 10_001)).changed).toBeGreaterThan(0);
     expect((await stores.seats.find('s-1005'))?.state.phase).toBe('ready');
-    expect(await stores.queue.place(entry.entryId)).toBe(1);
+    expect((await stores.queue.place(entry.entryId))?.place).toBe(1);
   });
 
   test('a reservation that its call has taken up is not freed by any clock: the call\'s server may be down while the agent talks', async () => {
@@ -173,12 +173,12 @@ describe.each([['in memory', openMemory], ['PostgreSQL', openPostgres]])('stores
     };
     expect(await takes(1, reservationId)).toEqual(['saved']);
     expect(await seatAt(at0 + 86_400_000)).toBe('ringing');
-    expect(await stores.queue.place(entry.entryId)).toBeNull();
+    expect((await stores.queue.place(entry.entryId))?.place).toBeUndefined();
     // Let go by the call, and the seat not told: then the clock's.
     expect(await takes(2, null)).toEqual(['saved']);
     expect(await seatAt(at0 + 29_999)).toBe('ringing');
     expect(await seatAt(at0 + 30_000)).toBe('ready');
-    expect(await stores.queue.place(entry.entryId)).toBe(1);
+    expect((await stores.queue.place(entry.entryId))?.place).toBe(1);
   });
 
   test('a step is saved at its version only, and nobody else\'s', async () => {

@@ -13,6 +13,7 @@ import type { Playback } from '../../app/desk/playback.ts';
 import type { Readiness } from '../../app/desk/ports.ts';
 import type { DeskSeat } from '../../app/desk/seat.ts';
 import type { Transfers } from '../../app/desk/transfers.ts';
+import type { DeskRouting } from '../../app/desk/routing.ts';
 import type { SignIn } from '../../app/desk/sign-in.ts';
 import type { DeskStreams } from '../../app/desk/streams.ts';
 import type { DeskTrail } from '../../app/desk/trail.ts';
@@ -26,6 +27,7 @@ export interface HttpDeps {
   readonly oversee: OverseeSeat;
   readonly overseeCall: OverseeCall;
   readonly calls: DeskCalls;
+  readonly routing: DeskRouting;
   readonly callControl: CallControl;
   readonly transfers: Transfers;
   readonly dispositions: Dispositions;

@@ -30,7 +30,7 @@ export async function claimNewAttempt(db: Db, claim: NewAttempt): Promise<ClaimR
 }
 
 function claimStatement(claim: NewAttempt) {
-  const { caseId, attemptId, callId, attemptNo, numberToken, queue, excludeSeries, callerDnis, at } = claim;
+  const { caseId, attemptId, callId, attemptNo, numberToken, queue, excludeSeries, callerDnis, at, kept } = claim;
   const time = sql`to_timestamp(${at} / 1000.0)`;
   return sql<Claimed>`
     with server as (
@@ -38,7 +38,9 @@ function claimStatement(claim: NewAttempt) {
       order by (select count(*) from call c where c.node = l.node), l.node limit 1
     ), room as (
       -- Attempts wait for a seat; more of them than seats that could take one would only wait longer.
-      select (select count(*) from attempt where state = 'claimed') < greatest(1, (
+      -- A kept place waits in its caller's stead, so there is always room for it; its phone is dialled when an agent is on the line.
+      select ${kept !== undefined}::bool or (select count(*) from attempt k where k.state = 'claimed'
+          and not exists (select from callback_case c where c.id = k.case_id and c.kept_queue is not null)) < greatest(1, (
         select count(*) from seat s join agent a on a.id = s.agent_id join agent_skill k on k.agent_id = a.id and k.queue = ${queue}
         where s.phase = 'ready' and a.series <> all (${[...excludeSeries]}::text[]))) as is_there
     ), taken as (
@@ -55,6 +57,7 @@ function claimStatement(claim: NewAttempt) {
       select server.node, ${callId}::uuid, jsonb_build_object(
         'kind', 'callback-claimed', 'at', ${at}::bigint, 'caseId', ${caseId}::text, 'attemptId', ${attemptId}::text, 'clientId', taken.client_id,
         'numberToken', ${numberToken}::text, 'queue', ${queue}::text, 'excludeSeries', ${[...excludeSeries]}::text[], 'callerDnis', ${callerDnis}::text)
+        || ${JSON.stringify(kept === undefined ? {} : { kept: { enteredAt: kept.enteredAt, priority: kept.priority } })}::jsonb
       from taken cross join server
     ), told as (
       insert into fact (at, call_id, subject, seq, kind, body)

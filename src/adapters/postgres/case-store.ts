@@ -10,27 +10,30 @@ const time = (at: number) => sql`to_timestamp(${at} / 1000.0)`;
 /** What can happen more than once to a case or an attempt is numbered from 10 on; smaller numbers are for what happens once. */
 const nextSeq = (subject: string) => sql`(select greatest(max(seq), 9) + 1 from fact where call_id is null and subject = ${subject})`;
 
-async function open(db: Db, { caseId, clientId, kind, at, dueAt, nextAttemptAt }: NewCase): ReturnType<CaseStore['open']> {
+async function open(db: Db, wanted: NewCase): ReturnType<CaseStore['open']> {
+  const { caseId, clientId, kind, at, dueAt, nextAttemptAt, kept } = wanted;
   const { rows } = await sql<{ has_client: boolean; has_number: boolean; opened: boolean; existing: string | null }>`
     with wanted as (
       select c.id, c.branch_id from client c where c.id = ${clientId}::uuid and exists (select from client_number n where n.client_id = c.id)
     ), opened as (
-      insert into callback_case (id, client_id, branch_id, kind, opened_at, due_at, next_attempt_at)
-      select ${caseId}::uuid, id, branch_id, ${kind}, ${time(at)}, ${time(dueAt)}, ${time(nextAttemptAt)} from wanted
-      on conflict (client_id, kind) where state in ('pending', 'attempting') do nothing
+      insert into callback_case (id, client_id, branch_id, kind, opened_at, due_at, next_attempt_at, kept_queue, kept_since, kept_priority, kept_number)
+      select ${caseId}::uuid, id, branch_id, ${kind}, ${time(at)}, ${time(dueAt)}, ${time(nextAttemptAt)},
+        ${kept?.queue ?? null}::text, ${kept === undefined ? null : time(kept.enteredAt)}::timestamptz, ${kept?.priority ?? null}::int, ${kept?.numberToken ?? null}::text from wanted
+      on conflict do nothing
       returning id
     ), told as (
       insert into fact (at, subject, seq, kind, body)
       select ${time(at)}, ${caseId}::text, 10, 'callback-opened', jsonb_build_object('kind', ${kind}::text, 'clientId', ${clientId}::text) from opened
     )
     select exists (select from client where id = ${clientId}::uuid) as has_client, exists (select from wanted) as has_number, exists (select from opened) as opened,
-      (select id from callback_case where client_id = ${clientId}::uuid and kind = ${kind} and state in ('pending', 'attempting')) as existing`.execute(db);
+      (select id from callback_case where ((client_id = ${clientId}::uuid and kind = ${kind}) or kept_number = ${kept?.numberToken ?? null}::text)
+        and state in ('pending', 'attempting') limit 1) as existing`.execute(db);
   const row = rows[0];
   if (row?.opened === true) return { kind: 'opened' };
   if (row?.has_client !== true) return { kind: 'no-client' };
   if (!row.has_number) return { kind: 'no-number' };
   // It was opened by somebody else while this statement ran, and is not in its view yet.
-  if (row.existing === null) return open(db, { caseId, clientId, kind, at, dueAt, nextAttemptAt });
+  if (row.existing === null) return open(db, wanted);
   return { kind: 'exists', caseId: row.existing };
 }
 

@@ -18,6 +18,10 @@ interface CaseRow {
   completed_by: string | null;
   reviewed_by: string | null;
   cancelled_reason: string | null;
+  kept_queue: string | null;
+  kept_since: number | null;
+  kept_priority: number | null;
+  kept_number: string | null;
   numbers: string[];
   attempts: AttemptRow[];
 }
@@ -53,7 +57,7 @@ const told = sql`
 export async function readCase(db: Db, caseId: string): Promise<CaseDetails | null> {
   const { rows } = await sql<CaseRow>`
     select k.client_id, k.branch_id, k.kind, k.state, ${ms('k.due_at')} as due_at, ${ms('k.next_attempt_at')} as next_attempt_at,
-      k.completed_attempt, k.completed_by, k.reviewed_by, k.cancelled_reason,
+      k.completed_attempt, k.completed_by, k.reviewed_by, k.cancelled_reason, k.kept_queue, ${ms('k.kept_since')} as kept_since, k.kept_priority, k.kept_number,
       (select coalesce(json_agg(n.token order by n.rank), '[]') from client_number n where n.client_id = k.client_id) as numbers,
       (select coalesce(json_agg(json_build_object(
          'attemptId', a.id, 'numberToken', a.number_token, 'state', a.state, 'outcome', a.outcome,
@@ -67,9 +71,16 @@ export async function readCase(db: Db, caseId: string): Promise<CaseDetails | nu
   if (row === undefined) return null;
   const attempts = row.attempts.map(attemptOf);
   return {
-    caseId, clientId: row.client_id, branchId: row.branch_id, kind: row.kind, dueAt: row.due_at, numbers: row.numbers, attempts,
-    state: stateOfCase(row, attempts.at(-1)?.attemptId ?? ''),
+    caseId, clientId: row.client_id, branchId: row.branch_id, kind: row.kind, dueAt: row.due_at, attempts,
+    numbers: row.kept_number === null ? row.numbers : [row.kept_number, ...row.numbers.filter((token) => token !== row.kept_number)],
+    state: stateOfCase(row, attempts.at(-1)?.attemptId ?? ''), ...keptOf(row),
   };
+}
+
+/** A place is kept for a time; every other case is worked off even when its deadline has passed. */
+function keptOf({ kept_queue, kept_since, kept_priority, kept_number, due_at }: CaseRow): Pick<CaseDetails, 'kept' | 'expiresAt'> {
+  if (kept_queue === null || kept_since === null || kept_number === null) return {};
+  return { kept: { queue: kept_queue, enteredAt: kept_since, priority: kept_priority ?? 0, numberToken: kept_number }, expiresAt: due_at };
 }
 
 function stateOfCase(row: CaseRow, lastAttemptId: string): CaseState {

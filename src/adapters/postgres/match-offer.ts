@@ -1,6 +1,6 @@
 /**
  * An offer: seat ready -> reserved, entry waiting -> offered, the event in the inbox of the call's owner, the seat's stream
- * message and fact. One statement, so it happens whole or not at all. The entry is locked before the seat, by everybody.
+ * message and fact, and the decision for the routing trace. One statement, so it happens whole or not at all. The entry is locked before the seat, by everybody.
  */
 import { sql } from 'kysely';
 import type { MatchStore } from '../../app/ports.ts';
@@ -37,6 +37,9 @@ async function offerOnce(db: Db, offer: Offer): Promise<boolean> {
       update queue_entry e set phase = 'offered', reservation_id = ${reservationId}, seat_id = ${seatId}, expires_at = to_timestamp(${expiresAt} / 1000.0)
       from moved where e.entry_id = ${entryId}
       returning e.entry_id
+    ), routed as (
+      insert into fact (at, call_id, subject, seq, kind, body)
+      select to_timestamp(${at} / 1000.0), ${callId}::uuid, ${reservationId}, 0, 'routed', ${JSON.stringify(offer.decision ?? {})}::jsonb from offered where ${offer.decision !== undefined}::bool
     )
     insert into inbox (node, call_id, event)
     select pair.node, ${callId}::uuid, json_build_object(

@@ -3,10 +3,9 @@ import { sql } from 'kysely';
 import type { MatchStore } from '../../app/ports.ts';
 import type { ReadySeat, WaitingEntry } from '../../core/match/types.ts';
 import { offerSeat } from './match-offer.ts';
+import { seatObject, waitingEntries } from './match-rows.ts';
 import { sweepReservations } from './match-sweep.ts';
 import type { Database } from './pool.ts';
-
-const epochMs = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
 
 export function createMatchStore({ live }: Pick<Database, 'live'>): MatchStore {
   return {
@@ -14,20 +13,26 @@ export function createMatchStore({ live }: Pick<Database, 'live'>): MatchStore {
     async read() {
       const { rows } = await sql<{ entries: WaitingEntry[]; seats: ReadySeat[] }>`
         select
-          (select coalesce(json_agg(json_build_object(
-             'entryId', entry_id, 'callId', call_id, 'queue', queue, 'priority', priority, 'enteredAt', ${epochMs('entered_at')},
-             'excludeSeries', exclude_series, 'missedBy', missed_by) order by priority desc, entered_at, entry_id), '[]')
-           from queue_entry where phase = 'waiting') as entries,
-          (select coalesce(json_agg(json_build_object(
-             'seatId', s.id, 'extension', s.extension, 'series', a.series, 'readySince', (s.state ->> 'since')::bigint, 'version', s.version,
-             'licensedUntil', ${epochMs('a.licence_valid_until')},
-             'skills', (select coalesce(json_agg(json_build_object('queue', k.queue, 'level', k.level)), '[]') from agent_skill k where k.agent_id = a.id))), '[]')
+          ${waitingEntries} as entries,
+          (select coalesce(json_agg(${seatObject}), '[]')
            from seat s join agent a on a.id = s.agent_id
            where s.phase = 'ready' and exists (select from queue_entry w where w.phase = 'waiting')) as seats`.execute(live);
       return rows[0] ?? { entries: [], seats: [] };
     },
     offer: (offer) => offerSeat(live, offer),
     sweep: (at) => sweepReservations(live, at),
+    async readPaces() {
+      const rows = await live.selectFrom('queue_pace').selectAll().execute();
+      return new Map(rows.map(({ queue, gap_ms, samples }) => [queue, { gapMs: gap_ms, samples }]));
+    },
+    async keepPaces(paces, at) {
+      const rows = [...paces].map(([queue, { gapMs, samples }]) => ({ queue, gap_ms: Math.round(gapMs), samples }));
+      await sql`
+        insert into queue_pace (queue, gap_ms, samples, at)
+        select p.queue, p.gap_ms, p.samples, to_timestamp(${at} / 1000.0) from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p (queue text, gap_ms int, samples int)
+        join queue q on q.name = p.queue
+        on conflict (queue) do update set gap_ms = excluded.gap_ms, samples = excluded.samples, at = excluded.at`.execute(live);
+    },
     async holdLease(owner, ttlMs) {
       const { rows } = await sql`
         insert into matcher_lease (owner, expires_at) values (${owner}, clock_timestamp() + ${ttlMs} * interval '1 ms')

@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { NumberBook } from '../../app/ports.ts';
 import type { NumberToken } from '../../core/machine.ts';
+import type { Tier } from '../../core/match/tier.ts';
 import { clientMatchLimit } from './client-match-limit.ts';
 import { normaliseNumber } from './number-form.ts';
 import type { Database } from './pool.ts';
@@ -28,12 +29,19 @@ export function createNumberBook({ live }: Pick<Database, 'live'>, { tokenKey }:
       const number = normaliseNumber(raw);
       if (number === null) return null;
       const token = numberToken(tokenKey, number);
-      const { rows } = await sql<{ client_id: string | null }>`
+      const { rows } = await sql<{ client_id: string | null; tier: Tier | null; last_agent: string | null }>`
         with kept as materialized (select keep_number(${token}, ${number}))
-        select c.client_id from kept left join lateral (
-          select client_id from client_number where token = ${token} order by rank, client_id limit ${clientMatchLimit}
-        ) c on true`.execute(live);
-      return { numberToken: token, clientIds: rows.map((row) => row.client_id).filter((clientId) => clientId !== null) };
+        select c.client_id, c.tier, l.agent_id as last_agent from kept left join lateral (
+          select n.client_id, k.tier from client_number n join client k on k.id = n.client_id where n.token = ${token} order by n.rank, n.client_id limit ${clientMatchLimit}
+        ) c on true left join lateral (
+          select agent_id from call_log where number_token = ${token} and started_at > now() - interval '7 days' and agent_id is not null order by started_at desc limit 1
+        ) l on true`.execute(live);
+      const known = rows.filter((row) => row.client_id !== null);
+      const [tier, lastAgentId] = [known.length === 1 ? (known[0]?.tier ?? null) : null, rows[0]?.last_agent ?? null];
+      return {
+        numberToken: token, clientIds: known.map((row) => row.client_id ?? ''),
+        ...(tier === null ? {} : { tier }), ...(lastAgentId === null ? {} : { lastAgentId }),
+      };
     },
     async reveal(token) {
       const { rows } = await sql<{ number: string | null }>`select reveal_number(${token}) as number`.execute(live);

@@ -73,7 +73,7 @@ const inboxEventSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('callback-claimed'), at: time, caseId: z.string(), attemptId: z.string(), clientId: z.string(), numberToken: z.string(),
-    queue: z.string(), excludeSeries: z.array(z.string()), callerDnis: z.string(),
+    queue: z.string(), excludeSeries: z.array(z.string()), callerDnis: z.string(), kept: z.object({ enteredAt: time, priority: z.number().int() }).exactOptional(),
   }),
   z.object({ kind: z.literal('hang-up-asked'), at: time, by: z.enum(['seat', 'operator']) }),
 ]);

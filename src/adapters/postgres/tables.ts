@@ -24,7 +24,8 @@ export interface Tables {
 
   queue: {
     name: string; ring_ms: number; acw_ms: number; max_wait_ms: number; service_level_ms: Generated<number>;
-    service_level_target: ColumnType<string, number | undefined, number>; effective_from: Generated<Date>;
+    service_level_target: ColumnType<string, number | undefined, number>; effective_from: Generated<Date>; needs_licence: Generated<boolean>;
+    calendar: string | null; is_watched: Generated<boolean>; last_agent_ms: Generated<number>; rules: ColumnType<unknown, string | undefined, string>;
   };
   seat: {
     id: string; agent_id: string; extension: string; state: ColumnType<unknown, string | undefined, string>; phase: Generated<string>;
@@ -35,8 +36,9 @@ export interface Tables {
   seat_message: { seat_id: string; n: number; kind: string; body: Json; at: Date };
   queue_entry: {
     entry_id: string; call_id: string; queue: string; entered_at: Date; priority: Generated<number>; exclude_series: Generated<string[]>;
-    missed_by: Generated<string[]>; phase: Generated<string>; reservation_id: string | null; seat_id: string | null; expires_at: Date | null;
+    missed_by: Generated<string[]>; phase: Generated<string>; reservation_id: string | null; seat_id: string | null; expires_at: Date | null; prefer_agent: string | null; prefer_until: Date | null;
   };
+  queue_pace: { queue: string; gap_ms: number; samples: number; at: Date };
   matcher_lease: { name: Generated<string>; owner: string; expires_at: Date };
 
   call: {
@@ -58,6 +60,7 @@ export interface Tables {
     id: string; client_id: string; branch_id: string; kind: string; state: Generated<string>; opened_at: Date; due_at: Date;
     next_attempt_at: Date; completed_at: Date | null; completed_attempt: string | null; completed_by: string | null; completed_series: string | null;
     reviewed_at: Date | null; reviewed_by: string | null; cancelled_at: Date | null; cancelled_reason: string | null;
+    kept_queue: string | null; kept_since: Date | null; kept_priority: number | null; kept_number: string | null;
   };
   attempt: {
     id: string; case_id: string; attempt_no: number; number_token: string; state: Generated<string>; outcome: string | null; call_id: string;

@@ -68,13 +68,14 @@ export async function performPlan(deps: ProgressDeps, found: CaseDetails, plan: 
   }
 }
 
-async function claim(deps: ProgressDeps, { caseId }: CaseDetails, plan: Plan<'claim'>): Promise<Performed> {
+async function claim(deps: ProgressDeps, { caseId, kept }: CaseDetails, plan: Plan<'claim'>): Promise<Performed> {
   const at = deps.clock.now();
   const attemptId = uuidV7(at);
   const callId = uuidV7(at);
   const { attemptNo, numberToken } = plan;
-  const { queue, callerDnis } = deps;
-  const result = await deps.cases.claim({ caseId, attemptId, callId, at, attemptNo, numberToken, queue, excludeSeries: EXCLUDED_SERIES, callerDnis });
+  const { callerDnis } = deps;
+  const queue = kept?.queue ?? deps.queue;
+  const result = await deps.cases.claim({ caseId, attemptId, callId, at, attemptNo, numberToken, queue, excludeSeries: EXCLUDED_SERIES, callerDnis, ...(kept === undefined ? {} : { kept }) });
   deps.log.info({ caseId, attemptId, callId, attemptNo, result }, 'attempt claim');
   if (result !== 'claimed') return later(waitAfterClaim[result]);
   deps.wakeups.send('inbox', callId);

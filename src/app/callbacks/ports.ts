@@ -3,6 +3,7 @@ import type { AttemptState } from '../../core/attempt/state.ts';
 import type { AttemptOutcome } from '../../core/call/commands.ts';
 import type { CallbackKind } from '../../core/callback/rules.ts';
 import type { CaseState } from '../../core/callback/state.ts';
+import type { NumberToken } from '../../core/machine.ts';
 import type { CaseView } from '../../core/callback/plan.ts';
 
 export interface CaseDetails extends CaseView {
@@ -11,6 +12,7 @@ export interface CaseDetails extends CaseView {
   readonly kind: string;
   /** Deadline of the case, business time (epoch ms). */
   readonly dueAt: number;
+  readonly kept?: KeptPlace;
 }
 
 export interface NewCase {
@@ -20,6 +22,17 @@ export interface NewCase {
   readonly at: number;
   readonly dueAt: number;
   readonly nextAttemptAt: number;
+  /** A place in a queue that is kept for her. */
+  readonly kept?: KeptPlace;
+}
+
+/** The queue, the time she first came, her steps of priority: with them the call back waits in her stead. */
+export interface KeptPlace {
+  readonly queue: string;
+  readonly enteredAt: number;
+  readonly priority: number;
+  /** She is called where she called from. */
+  readonly numberToken: NumberToken;
 }
 
 export interface NewAttempt {
@@ -31,6 +44,7 @@ export interface NewAttempt {
   readonly queue: string;
   readonly excludeSeries: readonly string[];
   readonly callerDnis: string;
+  readonly kept?: KeptPlace;
   readonly at: number;
 }
 

@@ -17,6 +17,8 @@ import { createPlayback } from './playback.ts';
 import type { PlaybackDeps } from './playback.ts';
 import { createPops } from './pop.ts';
 import type { PopDeps } from './pop.ts';
+import { createDeskRouting } from './routing.ts';
+import type { DeskRoutingDeps } from './routing.ts';
 import { createDeskSeat } from './seat.ts';
 import type { DeskSeatDeps } from './seat.ts';
 import { createSignIn } from './sign-in.ts';
@@ -27,7 +29,7 @@ import type { TransferDeps } from './transfers.ts';
 import { createDeskTrail } from './trail.ts';
 import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps & DeskRoutingDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -39,6 +41,7 @@ export function createDesk(deps: DeskDeps) {
     oversee: createOverseeSeat(deps),
     overseeCall: createOverseeCall(deps),
     calls: createDeskCalls(deps),
+    routing: createDeskRouting(deps),
     callControl: createCallControl(deps),
     transfers: createTransfers(deps),
     dispositions: createDispositions(deps),

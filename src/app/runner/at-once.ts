@@ -20,7 +20,8 @@ export function createAtOnce({ telephony }: { readonly telephony: Pick<Telephony
     const known = callers.get(mailbox);
     callers.delete(mailbox);
     if (known?.numberToken !== numberToken) return false;
-    mailbox.post({ kind: 'client-identified', matches: known.clientIds });
+    const { clientIds, tier, lastAgentId } = known;
+    mailbox.post({ kind: 'client-identified', matches: clientIds, ...(tier === undefined ? {} : { tier }), ...(lastAgentId === undefined ? {} : { lastAgentId }) });
     return true;
   };
   return {

@@ -7,7 +7,7 @@ import type { CallCommand } from '../../core/call/commands.ts';
 import { createLane } from './lane.ts';
 
 const STORE_LANE = new Set<CallCommand['kind']>([
-  'enter-queue', 'leave-queue', 'return-to-queue', 'ask-place', 'reserve-seat', 'tell-seat', 'identify-client', 'look-up', 'seal-recording',
+  'enter-queue', 'leave-queue', 'keep-place', 'return-to-queue', 'ask-place', 'reserve-seat', 'tell-seat', 'identify-client', 'look-up', 'seal-recording',
   'note-recording-gap', 'note-attempt', 'show-call', 'file-message',
 ]);
 

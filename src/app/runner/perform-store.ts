@@ -2,6 +2,7 @@
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { Clock } from '../clock.ts';
 import type { Answerer } from '../house/answerer.ts';
+import type { KeepPlace } from '../callbacks/keep-place.ts';
 import type { Messages } from '../house/ports.ts';
 import type { Log } from '../log.ts';
 import type { AttemptStore, ClientStore, JobQueue, QueueStore, RecordingLedger, SeatStore, Telephony, Wakeups } from '../ports.ts';
@@ -27,6 +28,7 @@ export interface StorePerformer {
 
 export interface StorePerformerDeps {
   readonly queue: QueueStore;
+  readonly keepPlace: KeepPlace;
   readonly seats: SeatStore;
   readonly clients: ClientStore;
   readonly lookUps: Answerer;

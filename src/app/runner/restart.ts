@@ -39,6 +39,8 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'pause-recording': 'leave',
   'resume-recording': 'send-again',
   'enter-queue': 'send-again',
+  /** A second time it finds the case of the first: then she waits on, and the case tells. */
+  'keep-place': 'send-again',
   'leave-queue': 'send-again',
   'return-to-queue': 'send-again',
   /** The same reservation again is the same: the row says whether it was made. */

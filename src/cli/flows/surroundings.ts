@@ -11,7 +11,7 @@ import type { Surroundings } from '../../core/ivr/check/problem.ts';
 import { promptWords } from '../../core/ivr/told-keys.ts';
 
 /** A server checks against those of its database. */
-const SHIPPED_QUEUES = ['general', 'callback', 'overflow'];
+const SHIPPED_QUEUES = ['general', 'callback', 'overflow', 'complaint'];
 
 export type Catalogues = Readonly<Record<PromptLanguage, PromptCatalogue>>;
 

@@ -46,3 +46,32 @@ export type ListedCall = z.infer<typeof listedCallSchema>;
 export type CallPage = z.infer<typeof callPageSchema>;
 export type CallPageQuery = z.infer<typeof callPageQuerySchema>;
 export type PreviousCalls = z.infer<typeof previousCallsSchema>;
+
+const passed = z.enum(['no-skill', 'series-not-allowed', 'no-licence', 'last-agent-first']);
+
+/** Each offer of the call with the seats that were looked at, and what keeps it waiting now. Ids and times only. */
+export const callRoutingSchema = z.object({
+  decisions: z.array(z.object({
+    at: z.number().int(),
+    queue: z.string(),
+    priority: z.number().int(),
+    enteredAt: z.number().int(),
+    seatId: z.string(),
+    /** The best first; `more` were left out of the record. */
+    seats: z.array(z.object({
+      seatId: z.string(), level: z.number().int().nullable(), readySince: z.number().int(),
+      result: z.enum(['chosen', 'taken-by-earlier', 'missed-before', 'ranked-lower', ...passed.options]),
+    })),
+    more: z.number().int(),
+    /** Callers whose turn was earlier and who got no seat, and why the chosen one could not take them. */
+    ahead: z.array(z.object({ callId: z.string(), queue: z.string(), why: passed })),
+    /** Decided again from this record: the same seat. */
+    isReproduced: z.boolean(),
+  })),
+  /** null: it does not wait. `nobodyHasSkill`: no agent of the firm serves this queue. */
+  waiting: z.object({
+    queue: z.string(), priority: z.number().int(), enteredAt: z.number().int(), place: z.number().int(), nobodyHasSkill: z.boolean(),
+    seats: z.array(z.object({ seatId: z.string(), phase: z.string(), why: z.enum([...passed.options, 'seat-not-ready', 'earlier-caller']).nullable() })),
+  }).nullable(),
+}).meta({ id: 'CallRouting' });
+export type CallRouting = z.infer<typeof callRoutingSchema>;

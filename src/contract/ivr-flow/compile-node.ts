@@ -30,7 +30,7 @@ export function compileNode(given: GivenNode, node: FileNode): FlowNode | null {
         waitSay: waitSay(given, node.waitSay), booked: node.booked, refused: node.refused, failed: node.failed,
       });
     case 'enqueue':
-      return titled(node, { kind: 'enqueue', queue: node.queue, say: node.say ?? [], notice: node.notice ?? [] });
+      return titled(node, { kind: 'enqueue', queue: node.queue, say: node.say ?? [], notice: node.notice ?? [], priority: node.priority ?? 0, exits: exitsOf(node.exits) });
     case 'message':
       return titled(node, {
         kind: 'message', box: node.box, say: node.say, maxMs: node.maxMs ?? MESSAGE_MS, next: node.next, empty: node.empty, failed: node.failed ?? node.empty,
@@ -102,4 +102,9 @@ function compileAct(given: GivenNode, node: FileOf<'act'>): FlowNode {
     kind: 'act', ...asked, done: node.done, refused: node.refused ?? {}, otherwise: node.otherwise,
     lost: lost(given, node, Object.keys(asked.secrets).length > 0), failed: node.failed,
   };
+}
+
+function exitsOf(exits: FileOf<'enqueue'>['exits']): Extract<FlowNode, { kind: 'enqueue' }>['exits'] {
+  const { message, callback } = exits ?? {};
+  return { ...(message === undefined ? {} : { message }), ...(callback === undefined ? {} : { callback }) };
 }

@@ -27,7 +27,10 @@ export const fileNode = z.discriminatedUnion('kind', [
     notFoundLimit: z.strictObject({ max: z.int().min(1).max(9), then: nodeId }).optional(), lost: nodeId.optional(),
   }),
   z.strictObject({ kind: z.literal('act'), title, ...asking, done: nodeId, refused: target.optional(), otherwise: nodeId, lost: nodeId.optional() }),
-  z.strictObject({ kind: z.literal('enqueue'), title, queue: z.string().min(1), say: say.optional(), notice: say.optional() }),
+  z.strictObject({
+    kind: z.literal('enqueue'), title, queue: z.string().min(1), say: say.optional(), notice: say.optional(), priority: z.int().min(0).max(5).optional(),
+    exits: z.strictObject({ message: nodeId.optional(), callback: nodeId.optional() }).optional(),
+  }),
   z.strictObject({
     kind: z.literal('callback'), title, case: z.enum(['booked', 'queue']), slot: argument, into: plainName.optional(),
     timeoutMs: timeoutMs.optional(), waitSay: say.optional(), booked: nodeId, refused: nodeId, failed: nodeId,

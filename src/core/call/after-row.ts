@@ -25,6 +25,7 @@ export const afterRow: CallRow<'after'> = {
   'client-identified': 'ignore',
   'lookup-answered': 'ignore',
   'place-told': 'ignore',
+  'place-kept': 'ignore',
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
   },

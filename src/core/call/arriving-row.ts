@@ -29,7 +29,8 @@ export const arrivingRow: CallRow<'arriving'> = {
       callback: { caseId, attemptId, clientId, excludeSeries },
     });
     turn.arm('call-limit', turn.world.limits.maxCallMs);
-    startWaiting(turn, { queue: event.queue, enteredAt: turn.at });
+    const { queue, kept } = event;
+    startWaiting(turn, kept === undefined ? { queue, enteredAt: turn.at } : { queue, ...kept, maxWaitMs: turn.world.limits.maxKeptMs });
   },
   'leg-entered': 'ignore',
   'leg-ringing': 'ignore',
@@ -43,6 +44,7 @@ export const arrivingRow: CallRow<'arriving'> = {
   'client-identified': 'ignore',
   'lookup-answered': 'ignore',
   'place-told': 'ignore',
+  'place-kept': 'ignore',
   'seat-offered': 'ignore',
   'seat-refused': 'ignore',
   'attempt-noted': 'ignore',

@@ -55,8 +55,10 @@ export type TelephonyCommand =
   | { readonly kind: 'resume-recording'; readonly channelId: string; readonly recordingId: string };
 
 export type StoreCommand =
-  | { readonly kind: 'enter-queue'; readonly entryId: string; readonly queue: string; readonly enteredAt: number; readonly priority: number; readonly excludeSeries: readonly string[] }
-  | { readonly kind: 'leave-queue'; readonly entryId: string; readonly reason: 'connected' | 'abandoned' | 'overflow' | 'refused' }
+  | { readonly kind: 'enter-queue'; readonly entryId: string; readonly queue: string; readonly enteredAt: number; readonly priority: number; readonly excludeSeries: readonly string[]; readonly prefer?: { readonly agentId: string; readonly untilAt: number } }
+  /** Her place is written down and she is called when it is her turn. `place-kept` answers. */
+  | { readonly kind: 'keep-place'; readonly entryId: string; readonly queue: string; readonly enteredAt: number; readonly priority: number }
+  | { readonly kind: 'leave-queue'; readonly entryId: string; readonly reason: 'connected' | 'abandoned' | 'overflow' | 'refused' | 'key' }
   /** Back to the old place: the sort key stays the original time. */
   | { readonly kind: 'return-to-queue'; readonly entryId: string; readonly reservationId: string }
   /** One seat is reserved by its row, ready or not at all; the answer is `seat-offered` (by the inbox) or `seat-refused`. */

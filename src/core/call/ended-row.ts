@@ -16,6 +16,7 @@ export const endedRow: CallRow<'ended'> = {
   'client-identified': 'ignore',
   'lookup-answered': 'ignore',
   'place-told': 'ignore',
+  'place-kept': 'ignore',
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
   },

@@ -2,6 +2,7 @@
 import type { Answers } from '../ivr/flow.ts';
 import type { TransferTarget } from '../conversation/parties.ts';
 import type { NumberToken } from '../machine.ts';
+import type { Tier } from '../match/tier.ts';
 import type { CallAuth } from './state.ts';
 
 interface Timed {
@@ -29,7 +30,7 @@ export type LookupAnswer =
 export type CallEvent = Timed &
   (
     | { readonly kind: 'call-arrived'; readonly channelId: string; readonly numberToken: NumberToken | null; readonly dnis: string; readonly isUp: boolean; readonly isEmergency?: boolean }
-    | { readonly kind: 'callback-claimed'; readonly caseId: string; readonly attemptId: string; readonly clientId: string; readonly numberToken: NumberToken; readonly queue: string; readonly excludeSeries: readonly string[]; readonly callerDnis: string }
+    | { readonly kind: 'callback-claimed'; readonly caseId: string; readonly attemptId: string; readonly clientId: string; readonly numberToken: NumberToken; readonly queue: string; readonly excludeSeries: readonly string[]; readonly callerDnis: string; readonly kept?: { readonly enteredAt: number; readonly priority: number } }
     | { readonly kind: 'leg-entered'; readonly channelId: string }
     | { readonly kind: 'leg-ringing'; readonly channelId: string }
     | { readonly kind: 'leg-answered'; readonly channelId: string }
@@ -42,9 +43,11 @@ export type CallEvent = Timed &
     /** A key came while no slot is open; it waits in the vault. */
     | { readonly kind: 'key-waiting'; readonly channelId: string }
     | { readonly kind: 'deadline-passed'; readonly name: string; readonly generation: number }
-    | { readonly kind: 'client-identified'; readonly matches: readonly string[] }
+    | { readonly kind: 'client-identified'; readonly matches: readonly string[]; readonly tier?: Tier; readonly lastAgentId?: string }
     | { readonly kind: 'lookup-answered'; readonly requestId: string; readonly answer: LookupAnswer }
-    | { readonly kind: 'place-told'; readonly entryId: string; readonly place: number }
+    | { readonly kind: 'place-told'; readonly entryId: string; readonly place: number; readonly staffed?: number; readonly waitMs?: number }
+    /** null: it is kept, and she will be called. */
+    | { readonly kind: 'place-kept'; readonly entryId: string; readonly refused: string | null }
     | { readonly kind: 'seat-offered'; readonly seatId: string; readonly extension: string; readonly entryId: string; readonly reservationId: string; readonly expiresAt: number; readonly ringMs: number; readonly acwMs: number; readonly endpoint: string; readonly isPage: boolean }
     /** The seat that a guest was to come from is not ready: nothing was reserved. */
     | { readonly kind: 'seat-refused'; readonly entryId: string; readonly code: 'SEAT_NOT_READY' | 'SEAT_BUSY' | 'SEAT_UNKNOWN' }

@@ -1,6 +1,7 @@
 /** Facts of a call: past tense, ids and tokens only, never contents. The audit log and every report come from them. */
 import type { AttemptOutcome } from './commands.ts';
 import type { GuestEnd } from '../conversation/guest-end.ts';
+import type { OverflowWhy, WaitingAct } from '../waiting/rules.ts';
 import type { CheckResult } from './state.ts';
 
 export type CallFact =
@@ -18,7 +19,13 @@ export type CallFact =
   | { readonly kind: 'message-empty'; readonly box: string; readonly recordingId: string }
   | { readonly kind: 'transferred'; readonly to: string }
   | { readonly kind: 'client-identified'; readonly matches: readonly string[] }
-  | { readonly kind: 'caller-queued'; readonly queue: string; readonly entryId: string }
+  | { readonly kind: 'caller-queued'; readonly queue: string; readonly entryId: string; readonly priority?: number }
+  /** The wait that was told first: its error is found when she is connected. */
+  | { readonly kind: 'wait-told'; readonly queue: string; readonly place: number; readonly waitMs: number }
+  | { readonly kind: 'overflowed'; readonly queue: string; readonly why: OverflowWhy; readonly to: string; readonly waitedMs: number }
+  | { readonly kind: 'waiting-key'; readonly queue: string; readonly act: WaitingAct; readonly waitedMs: number }
+  | { readonly kind: 'place-kept'; readonly queue: string; readonly waitedMs: number }
+  | { readonly kind: 'place-not-kept'; readonly queue: string; readonly why: string }
   | { readonly kind: 'seat-offered'; readonly seatId: string; readonly reservationId: string }
   | { readonly kind: 'ring-started'; readonly seatId: string; readonly channelId: string }
   | { readonly kind: 'ring-missed'; readonly seatId: string }

@@ -54,6 +54,18 @@ export interface WaitingState {
   readonly offer: Offer | null;
   /** Handed on by an agent to this one seat: no entry stands in the queue for it. */
   readonly isDirect?: true;
+  /** The enqueue node of the flow she came from; absent: none (a callback, a transfer). */
+  readonly node?: NodeId;
+  /** Hears her keys. Absent: none may be typed now. */
+  readonly slot?: string;
+  /** Last estimate that was told. */
+  readonly waitMs?: number;
+  /** Queues that sent her on. */
+  readonly from?: readonly string[];
+  /** Priority she waits with; absent: 0. */
+  readonly steps?: number;
+  /** Her place is being written down (core/waiting/keys.ts): she is in no queue now. */
+  readonly isKeeping?: boolean;
 }
 
 export interface ConversationState {
@@ -208,6 +220,12 @@ export interface CallState {
   readonly clientChannelId: string | null;
   readonly isClientUp: boolean;
   readonly clientMatches: readonly string[];
+  /** Steps of priority that her tier gives (T-06); absent: 0. */
+  readonly priority?: number;
+  /** Who talked with her last; absent: nobody, lately. */
+  readonly lastAgentId?: string;
+  /** When she first came into a queue in this call: the sort key, wherever she goes meanwhile. */
+  readonly queuedAt?: number;
   readonly ivrPath: readonly NodeId[];
   readonly answers: Readonly<Record<string, AnswerValue>>;
   readonly callback: CallbackWork | null;

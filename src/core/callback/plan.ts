@@ -33,6 +33,8 @@ export interface CaseView {
   readonly numbers: readonly string[];
   /** In the order they were made; the last one is the case's attempt while it is `attempting`. */
   readonly attempts: readonly AttemptView[];
+  /** Business time; absent: it is never too late (a deadline that was missed is worked off all the same). */
+  readonly expiresAt?: number;
 }
 
 export interface Now {
@@ -91,7 +93,7 @@ function planOpen(view: CaseView, state: OpenState, by: By): CasePlan {
   if (open !== null) return open;
   const { nextAttemptAt, why } = againAfter(view, last, by);
   if (state.phase === 'attempting') return { kind: 'try-again', attemptId: last.attemptId, nextAttemptAt, why };
-  const over = planEnd(view, by.rules);
+  const over = planEnd(view, by);
   if (over !== null) return over;
   // The time follows from the last attempt; the row's is only what the sweeper looks for.
   if (nextAttemptAt > by.now.businessAt && !isSame(nextAttemptAt, state.nextAttemptAt)) return { kind: 'put-off', nextAttemptAt };
@@ -99,11 +101,12 @@ function planOpen(view: CaseView, state: OpenState, by: By): CasePlan {
 }
 
 function planFirst(view: CaseView, nextAttemptAt: number, by: By): CasePlan {
-  return planEnd(view, by.rules) ?? planDial(view, { nextAttemptAt, notedAt: nextAttemptAt }, by);
+  return planEnd(view, by) ?? planDial(view, { nextAttemptAt, notedAt: nextAttemptAt }, by);
 }
 
 /** Enough is enough. */
-function planEnd(view: CaseView, rules: CallbackRules): CasePlan | null {
+function planEnd(view: CaseView, { now, rules }: By): CasePlan | null {
+  if (view.expiresAt !== undefined && view.expiresAt <= now.businessAt) return { kind: 'cancel', reason: 'expired' };
   if (numberToDial(view.numbers, view.attempts) === null) return { kind: 'cancel', reason: 'no-valid-number' };
   if (view.attempts.filter(didRing).length >= rules.maxDials) return { kind: 'cancel', reason: 'not-reached' };
   return view.attempts.length >= rules.maxAttempts ? { kind: 'cancel', reason: 'gave-up' } : null;

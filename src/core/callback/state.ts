@@ -18,7 +18,7 @@ export type CaseState =
   | { readonly phase: 'reviewed'; readonly attemptId: string; readonly agentId: string; readonly reviewerId: string }
   | { readonly phase: 'cancelled'; readonly reason: CancelReason };
 
-export type CancelReason = 'not-reached' | 'no-valid-number' | 'gave-up' | 'withdrawn';
+export type CancelReason = 'not-reached' | 'no-valid-number' | 'gave-up' | 'withdrawn' | 'expired';
 
 export type CaseEvent =
   | { readonly kind: 'claimed'; readonly attemptId: string }

@@ -13,7 +13,7 @@ export const freshTalk = { connectedAt: null, recording: 'off', heldSince: null,
 export function startConversation(turn: Turn, state: WaitingState, offer: Offer): void {
   const { seatId, reservationId } = offer;
   const call = turn.call();
-  for (const name of ['ring', 'place', 'comfort', 'max-wait']) turn.disarm(name);
+  for (const name of ['ring', 'place', 'comfort', 'max-wait', 'overflow']) turn.disarm(name);
   turn.fact({ kind: 'seat-answered', seatId });
   const { entryId, queue, enteredAt } = state;
   const recordingId = recordingIdOf(call.callId, entryId);

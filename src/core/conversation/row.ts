@@ -9,6 +9,7 @@
  *   agent's device lost --> waiting again, at the old place
  */
 import { endCall } from '../call/ending.ts';
+import { noteClient } from '../call/identified.ts';
 import type { CallRow } from '../call/row.ts';
 import { clientAnswered, connect, dialClient } from './connect.ts';
 import { answerSeat } from './ask.ts';
@@ -67,12 +68,10 @@ export const conversationRow: CallRow<'conversation'> = {
     endTalk(turn, state, 'seat', event.name === 'note' ? 'failed' : 'no-answer');
     endCall(turn, null);
   },
-  'client-identified': (turn, _state, event) => {
-    turn.patch({ clientMatches: event.matches });
-    turn.fact({ kind: 'client-identified', matches: event.matches });
-  },
+  'client-identified': (turn, _state, event) => noteClient(turn, event),
   'lookup-answered': checkAnswered,
   'place-told': 'ignore',
+  'place-kept': 'ignore',
   'seat-offered': guestReserved,
   'seat-refused': guestRefused,
   'attempt-noted': (turn, state, event) => {

@@ -128,6 +128,10 @@ export interface EnqueueNode extends Titled {
   /** Said first, then the notice; no key cuts them. */
   readonly say: readonly PromptPart[];
   readonly notice: readonly PromptPart[];
+  /** Steps beside those of the client's tier. T-06 */
+  readonly priority: number;
+  /** Where who waits leaves a message or books a callback; absent: it is not offered. */
+  readonly exits: { readonly message?: NodeId; readonly callback?: NodeId };
 }
 
 /** Files a callback that the caller wants (M-14), by the house operation `book-callback`. */

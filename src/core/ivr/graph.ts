@@ -47,6 +47,7 @@ export function edgesOf(node: FlowNode): readonly Edge[] {
     case 'subflow':
       return each('exits', node.exits);
     case 'enqueue':
+      return each('exits', node.exits, true);
     case 'return':
     case 'hangup':
       return [];

@@ -8,7 +8,7 @@ export type Outcome =
   /** On to a node of the flow it walks now. `before` is said ahead of the node's own words. */
   | { readonly kind: 'go'; readonly to: NodeId; readonly before?: readonly PromptPart[] }
   /** Into the queue. */
-  | { readonly kind: 'enqueue'; readonly queue: string }
+  | { readonly kind: 'enqueue'; readonly queue: string; readonly node: NodeId; readonly priority: number }
   /** Last words, then the end. */
   | { readonly kind: 'goodbye'; readonly say: readonly PromptPart[] }
   /** It cannot be carried out: the flow's `onFault` says where the caller goes. */

@@ -1,5 +1,6 @@
 /** The call while it walks a flow. What a node does with keys and answers stands in steps.ts. */
 import { clientGone, endCall } from '../call/ending.ts';
+import { noteClient } from '../call/identified.ts';
 import type { CallRow, EventOf } from '../call/row.ts';
 import type { IvrState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
@@ -47,12 +48,10 @@ export const ivrRow: CallRow<'ivr'> = {
     const outcome = ivrTimeOver(turn, state);
     if (outcome !== 'later') follow(turn, state.node, outcome);
   },
-  'client-identified': (turn, _state, event) => {
-    turn.patch({ clientMatches: event.matches });
-    turn.fact({ kind: 'client-identified', matches: event.matches });
-  },
+  'client-identified': (turn, _state, event) => noteClient(turn, event),
   'lookup-answered': step('lookup-answered'),
   'place-told': 'ignore',
+  'place-kept': 'ignore',
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
   },

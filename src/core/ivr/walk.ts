@@ -62,7 +62,7 @@ function toAnybody(turn: Turn): void {
 
 function leave(turn: Turn, outcome: Extract<Outcome, { kind: 'enqueue' | 'goodbye' }>): void {
   turn.disarm('ivr-limit');
-  if (outcome.kind === 'enqueue') return startWaiting(turn, { queue: outcome.queue, enteredAt: turn.at });
+  if (outcome.kind === 'enqueue') return startWaiting(turn, { queue: outcome.queue, enteredAt: turn.at, node: outcome.node, priority: outcome.priority });
   const said = sayable(turn, outcome.say);
   sayGoodbye(turn, said.kind === 'clips' ? said.clips : []);
 }
@@ -116,7 +116,7 @@ function begin(turn: Turn, id: NodeId, node: Exclude<FlowNode, { kind: 'branch' 
 export function afterWords(turn: Turn, id: NodeId, node: FlowNode | null): Outcome {
   switch (node?.kind) {
     case 'enqueue':
-      return { kind: 'enqueue', queue: node.queue };
+      return { kind: 'enqueue', queue: node.queue, node: id, priority: node.priority };
     case 'message':
       return startMessage(turn, id, node);
     case 'transfer':

@@ -1,58 +1,48 @@
 /**
- * Who is offered to whom. One function, one input: what it decided is also what `explain` and the routing trace show.
- * Entries go by priority, then by the time they first entered; a seat must have the queue's skill, a lawful series (I-01) and a
- * valid licence (F-05); among those the best level is asked first, then the one who has been idle longest.
+ * Who is offered to whom. One function, one input: what it decided is also what `explain` and the routing trace show. Entries go by
+ * their turn (order.ts); each takes the best seat that is left (choose.ts) of those that may serve it (judge.ts).
  */
-import type { Match, ReadySeat, WaitingEntry } from './types.ts';
+import { byRank, choose } from './choose.ts';
+import { decisionOf, type Decision } from './decision.ts';
+import { byTurn } from './order.ts';
+import type { Match, MatchInput, ReadySeat, WaitingEntry } from './types.ts';
 
-export type Verdict =
-  | { readonly kind: 'fits'; readonly level: number; readonly hasMissed: boolean }
-  | { readonly kind: 'no'; readonly why: 'no-skill' | 'series-not-allowed' | 'no-licence' };
-
-export function judge(entry: WaitingEntry, seat: ReadySeat, businessAt: number): Verdict {
-  const skill = seat.skills.find((one) => one.queue === entry.queue);
-  if (skill === undefined) return { kind: 'no', why: 'no-skill' };
-  if (entry.excludeSeries.includes(seat.series)) return { kind: 'no', why: 'series-not-allowed' };
-  if (seat.licensedUntil === null || seat.licensedUntil < businessAt) return { kind: 'no', why: 'no-licence' };
-  return { kind: 'fits', level: skill.level, hasMissed: entry.missedBy.includes(seat.seatId) };
+export interface Routed extends Match {
+  readonly decision: Decision;
 }
 
-export function pick(input: {
-  readonly entries: readonly WaitingEntry[];
+/** A queue's seats in rank order; those before `from` are all taken. */
+interface Line {
   readonly seats: readonly ReadySeat[];
-  readonly businessAt: number;
-}): readonly Match[] {
-  const free = new Map(input.seats.map((seat) => [seat.seatId, seat]));
-  const matches: Match[] = [];
-  for (const entry of [...input.entries].sort(byTurn)) {
-    const best = bestSeat(entry, free.values(), input.businessAt);
-    if (best === null) continue;
-    free.delete(best.seatId);
-    matches.push({ entryId: entry.entryId, callId: entry.callId, seatId: best.seatId, seatVersion: best.version });
+  from: number;
+}
+
+export function pick(input: MatchInput): readonly Routed[] {
+  const { entries, seats, at, businessAt } = input;
+  const lines = linesOf(entries, seats);
+  const taken = new Set<string>();
+  const left: WaitingEntry[] = [];
+  const routed: Routed[] = [];
+  for (const entry of [...entries].sort(byTurn)) {
+    if (taken.size === seats.length) break;
+    const line = lines.get(entry.queue);
+    if (line === undefined) continue;
+    const isTaken = (seatId: string): boolean => taken.has(seatId);
+    while (line.from < line.seats.length && isTaken(line.seats[line.from]?.seatId ?? '')) line.from += 1;
+    const seat = choose(entry, line.seats, { isTaken, from: line.from, at, businessAt });
+    if (seat === null) {
+      left.push(entry);
+      continue;
+    }
+    const decision = decisionOf({ input, entry, seat, line: line.seats, from: line.from, isTaken, left });
+    taken.add(seat.seatId);
+    routed.push({ entryId: entry.entryId, callId: entry.callId, seatId: seat.seatId, seatVersion: seat.version, decision });
   }
-  return matches;
+  return routed;
 }
 
-function byTurn(a: WaitingEntry, b: WaitingEntry): number {
-  return b.priority - a.priority || a.enteredAt - b.enteredAt || (a.entryId < b.entryId ? -1 : 1);
-}
-
-function bestSeat(entry: WaitingEntry, seats: Iterable<ReadySeat>, businessAt: number): ReadySeat | null {
-  let best: { seat: ReadySeat; level: number; hasMissed: boolean } | null = null;
-  for (const seat of seats) {
-    const verdict = judge(entry, seat, businessAt);
-    if (verdict.kind === 'no') continue;
-    const one = { seat, level: verdict.level, hasMissed: verdict.hasMissed };
-    if (best === null || isBetter(one, best)) best = one;
-  }
-  return best?.seat ?? null;
-}
-
-type Candidate = { seat: ReadySeat; level: number; hasMissed: boolean };
-
-function isBetter(one: Candidate, other: Candidate): boolean {
-  if (one.hasMissed !== other.hasMissed) return other.hasMissed;
-  if (one.level !== other.level) return one.level > other.level;
-  if (one.seat.readySince !== other.seat.readySince) return one.seat.readySince < other.seat.readySince;
-  return one.seat.seatId < other.seat.seatId;
+function linesOf(entries: readonly WaitingEntry[], seats: readonly ReadySeat[]): Map<string, Line> {
+  const lines = new Map<string, ReadySeat[]>([...new Set(entries.map(({ queue }) => queue))].map((queue) => [queue, []]));
+  for (const seat of seats) for (const { queue } of seat.skills) lines.get(queue)?.push(seat);
+  return new Map([...lines].map(([queue, line]) => [queue, { seats: line.sort(byRank(queue)), from: 0 }]));
 }

@@ -73,6 +73,13 @@ const logTable: LogTable = {
     log.isWaiting = true;
     write(log, 'ENTERQUEUE', at, { data: ['', '', ''] });
   },
+  'wait-told': 'ignore',
+  overflowed: (log, { why }, at) => leave(log, why === 'empty' ? 'EXITEMPTY' : 'EXITWITHTIMEOUT', at),
+  'waiting-key': (log, { act }, at) => {
+    if (act !== 'keep-place') leave(log, 'EXITWITHKEY', at);
+  },
+  'place-kept': (log, _fact, at) => leave(log, 'EXITWITHKEY', at),
+  'place-not-kept': 'ignore',
   'seat-offered': (log, _fact, at) => {
     log.offeredAt = at;
   },

@@ -14,6 +14,10 @@ export interface TimedFact {
 type Cell<F> = (draft: Draft, fact: F, at: number) => void;
 type FactTable = { readonly [K in CallFact['kind']]: Cell<Extract<CallFact, { kind: K }>> | 'ignore' };
 
+const leftVisit = (outcome: 'flowed-out' | 'callback') => (draft: Draft, _fact: unknown, at: number): void => {
+  if (draft.visit !== null) closeVisit(draft, outcome, at);
+};
+
 const factTable: FactTable = {
   'call-arrived': (draft, fact, at) => {
     draft.direction = fact.direction;
@@ -37,6 +41,13 @@ const factTable: FactTable = {
   transferred: 'ignore',
   'client-identified': 'ignore',
   'caller-queued': (draft, fact, at) => openVisit(draft, fact.queue, at),
+  'wait-told': 'ignore',
+  overflowed: leftVisit('flowed-out'),
+  'waiting-key': (draft, fact, at) => {
+    if (fact.act !== 'keep-place') leftVisit('flowed-out')(draft, fact, at);
+  },
+  'place-kept': leftVisit('callback'),
+  'place-not-kept': 'ignore',
   'seat-offered': (draft) => {
     if (draft.visit !== null) draft.visit.presented += 1;
   },

@@ -1,9 +1,8 @@
 /** Out of the queue: the entry goes, a seat that rings is given back, its leg is hung up. */
-import { endCall, sayGoodbye } from '../call/ending.ts';
 import type { WaitingState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 
-export function withdraw(turn: Turn, state: WaitingState, reason: 'abandoned' | 'overflow' | 'refused'): void {
+export function withdraw(turn: Turn, state: WaitingState, reason: 'abandoned' | 'overflow' | 'refused' | 'key'): void {
   turn.do({ kind: 'leave-queue', entryId: state.entryId, reason });
   if (state.offer !== null) {
     const { seatId, reservationId, channelId } = state.offer;
@@ -15,12 +14,4 @@ export function withdraw(turn: Turn, state: WaitingState, reason: 'abandoned' | 
     turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'ended', outcome: 'no-seat' } });
     turn.fact({ kind: 'attempt-ended', attemptId: callback.attemptId, outcome: 'no-seat' });
   }
-}
-
-/** Nobody took the call within the longest wait. */
-export function overflow(turn: Turn, state: WaitingState): void {
-  withdraw(turn, state, 'overflow');
-  if (turn.call().clientChannelId === null) return endCall(turn, null);
-  if (state.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: state.playbackId });
-  sayGoodbye(turn, ['queue.sorry']);
 }

@@ -5,6 +5,7 @@ import type { EventOf } from '../call/row.ts';
 import type { Offer, WaitingState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { startWaiting } from './enter.ts';
+import { closeKeys } from './key-slot.ts';
 import { playToWaiting, startPlay } from './play.ts';
 import { ringingClips } from './words.ts';
 
@@ -21,7 +22,7 @@ function isStale(turn: Turn, event: EventOf<'seat-offered'>): boolean {
 export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-offered'>): void {
   const { seatId, reservationId } = event;
   if (state.offer?.reservationId === reservationId) return;
-  if (event.entryId !== state.entryId || state.offer !== null || isStale(turn, event)) {
+  if (event.entryId !== state.entryId || state.offer !== null || state.isKeeping === true || isStale(turn, event)) {
     turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: 'released' } });
     return;
   }
@@ -40,7 +41,7 @@ export function ringSeat(turn: Turn, state: WaitingState, event: EventOf<'seat-o
   turn.arm('ring', event.ringMs);
   const { extension, acwMs, endpoint, isPage } = event;
   const offer = { seatId, extension, reservationId, channelId, acwMs, endpoint, isPage };
-  turn.become({ ...state, playbackId, offer });
+  turn.become({ ...closeKeys(turn, state), playbackId, offer });
 }
 
 /** Who calls, for the screen of the seat that is about to ring. */

@@ -5,14 +5,20 @@
  *     offer: leg answered --> conversation
  *            deadline     --> RONA: seat to not-ready(rona), the caller keeps the old place
  *            leg refused  --> the same, at once
- *   client gone --> abandoned, ended        max-wait --> last words
+ *   client gone --> abandoned, ended        max-wait --> last words        a rule of the queue --> another queue, the flow, goodbye (exit.ts)
+ *   key --> message, callback, or the place is kept (keys.ts)
  */
 import { clientGone, endCall } from '../call/ending.ts';
 import type { CallRow } from '../call/row.ts';
 import { startConversation } from '../conversation/enter.ts';
 import { ringAgain, ringSeat, seatDidNotTake } from './offer.ts';
-import { overflow, withdraw } from './leave.ts';
+import { noteClient } from '../call/identified.ts';
+import { overflowTo } from './exit.ts';
+import { openKeys } from './key-slot.ts';
+import { notKept, placeKept, takeKey } from './keys.ts';
+import { withdraw } from './leave.ts';
 import { playToWaiting } from './play.ts';
+import { placeTold, queueGone, timeIsUp } from './told-place.ts';
 
 /** Q.850 20, subscriber absent: the seat's phone is not registered. */
 const NO_SUCH_PHONE = 20;
@@ -32,8 +38,8 @@ export const waitingRow: CallRow<'waiting'> = {
   'leg-ended': (turn, state, event) => {
     if (event.channelId === turn.call().clientChannelId) {
       withdraw(turn, state, 'abandoned');
-      // Handed on to one seat, she waits in no queue: she was answered already.
-      if (state.isDirect !== true) turn.fact({ kind: 'abandoned', queue: state.queue, waitedMs: turn.at - state.enteredAt });
+      // Handed on to one seat, she waits in no queue: she was answered already. Whose place is being kept has not given up.
+      if (state.isDirect !== true && state.isKeeping !== true) turn.fact({ kind: 'abandoned', queue: state.queue, waitedMs: turn.at - state.enteredAt });
       return clientGone(turn, event.end);
     }
     if (event.channelId !== state.offer?.channelId) return;
@@ -43,32 +49,29 @@ export const waitingRow: CallRow<'waiting'> = {
   'playback-ended': (turn, state, event) => {
     if (event.playbackId === state.playbackId) playToWaiting(turn, state, 'queue.comfort');
   },
-  key: 'ignore',
+  key: takeKey,
   'slot-complete': 'ignore',
   'key-waiting': 'ignore',
   'deadline-passed': (turn, state, event) => {
     if (event.name === 'ring') return seatDidNotTake(turn, state, { kind: 'ring-missed' });
-    if (event.name === 'max-wait') return overflow(turn, state);
+    if (event.name === 'max-wait') return void overflowTo(turn, state, { why: 'time', to: { kind: 'goodbye' } });
+    if (event.name === 'overflow') return timeIsUp(turn, state);
+    if (event.name === 'keep') return notKept(turn, state, 'no answer');
     if (event.name === 'place') return playToWaiting(turn, state, 'queue.joining');
     if (event.name === 'comfort' && state.offer === null) {
       turn.do({ kind: 'ask-place', entryId: state.entryId });
       turn.arm('comfort', turn.world.limits.comfortEveryMs);
     }
   },
-  'client-identified': (turn, _state, event) => {
-    turn.patch({ clientMatches: event.matches });
-    turn.fact({ kind: 'client-identified', matches: event.matches });
-  },
+  'client-identified': (turn, _state, event) => noteClient(turn, event),
   'lookup-answered': 'ignore',
-  'place-told': (turn, state, event) => {
-    if (event.entryId !== state.entryId || state.offer !== null) return;
-    const isFirst = state.playbackId === null;
-    playToWaiting(turn, { ...state, place: event.place }, isFirst ? 'queue.joining' : 'queue.comfort');
-  },
+  'place-told': placeTold,
+  'place-kept': placeKept,
   'seat-offered': (turn, state, event) => ringSeat(turn, state, event),
   'seat-refused': 'ignore',
   'attempt-noted': 'ignore',
   'command-failed': (turn, state, event) => {
+    if (event.command === 'enter-queue' && event.subject === state.entryId) return queueGone(turn, state);
     const isOffer = state.offer !== null && event.subject === state.offer.channelId;
     if (isOffer && (event.command === 'create-seat-leg' || event.command === 'dial-leg'))
       return seatDidNotTake(turn, state, event.reason === 'unknown' ? { kind: 'not-told' } : { kind: 'ring-failed', cause: NO_SUCH_PHONE });
@@ -80,7 +83,9 @@ export const waitingRow: CallRow<'waiting'> = {
     if (turn.call().clientChannelId === null) return;
     const isHeard = state.playbackId !== null && event.playbacks.includes(state.playbackId);
     // What began a moment ago (a seat's ringing ended while we were away) is stopped first: two musics would outlast the wait.
-    if (!isHeard && state.offer === null) playToWaiting(turn, state, 'queue.comfort');
+    const { slot, ...rest } = state;
+    if (!isHeard && state.offer === null) playToWaiting(turn, rest, 'queue.comfort');
+    else if (slot !== undefined) turn.become(openKeys(turn, rest));
   },
   'recording-paused': 'ignore',
   'hang-up-asked': (turn, state) => {

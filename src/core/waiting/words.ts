@@ -4,15 +4,28 @@
  */
 import { playable } from '../call/playable.ts';
 import type { Turn } from '../call/turn.ts';
+import { minutesToSay } from './estimate.ts';
+import type { WaitingAct } from './rules.ts';
 
-export type Opening = 'queue.joining' | 'queue.comfort';
+export type Opening = 'queue.joining' | 'queue.comfort' | 'queue.not-kept';
 
 const MUSIC = 'music.queue';
 const RINGBACK = 'tone.ringback';
 
-export function queueClips(turn: Turn, opening: Opening, place: number | null): string[] {
-  const where = place === null ? [] : turn.world.sayPlace(place, turn.call().language);
-  return [...playable(turn, [opening, ...where]), ...music(turn, turn.world.limits.maxWaitMs)];
+export interface Told {
+  readonly place: number | null;
+  readonly waitMs?: number;
+  readonly keys: Readonly<Record<string, WaitingAct>>;
+}
+
+export function queueClips(turn: Turn, opening: Opening, { place, waitMs, keys }: Told): string[] {
+  const { world } = turn;
+  const { language } = turn.call();
+  const where = place === null ? [] : world.sayPlace(place, language);
+  const minutes = place === null || waitMs === undefined ? null : minutesToSay(waitMs);
+  const howLong = minutes === null ? [] : world.sayWait(minutes, language);
+  const choices = Object.entries(keys).flatMap(([digit, act]) => world.sayKey(act, digit, language));
+  return [...playable(turn, [opening, ...where, ...howLong, ...choices]), ...music(turn, world.limits.maxWaitMs)];
 }
 
 /** While a seat rings: "正在为您转接" and the ringing tone; music afterwards should nobody say that the ringing ended. */

@@ -16,6 +16,8 @@ export interface DeskClient {
   askCall(wish: CallWish): Promise<void>;
   /** Hands the client on. Throws DeskError with the code of the refusal. */
   transfer(wish: TransferWish): Promise<void>;
+  /** Anything else the desk tells, as it comes. */
+  read(path: string): Promise<unknown>;
   /** Rows of the seat's stream from now on, also over a restart of the server. `isLive` tells whether the socket stands. */
   follow(seat: SeatAnswer['seat'], on: { row: (row: StreamMessage) => void; live?: (isLive: boolean) => void }): void;
   close(): void;
@@ -46,6 +48,7 @@ export async function signInToDesk(options: DeskAddress & { login: string; passw
     change: async (change) => seatAnswerSchema.parse(await ask('POST', '/api/seat', change)),
     askCall: async (wish) => void (await ask('POST', '/api/seat/call', wish)),
     transfer: async (wish) => void (await ask('POST', '/api/transfers', wish)),
+    read: (path) => ask('GET', path),
     follow({ stream, streamN }, on) {
       let from = streamN;
       const connect = (): void => {

@@ -5,6 +5,7 @@ import { createAttemptStore } from '../../../src/adapters/postgres/attempt-store
 import { createCaseStore } from '../../../src/adapters/postgres/case-store.ts';
 import { createNumberBook } from '../../../src/adapters/postgres/number-book.ts';
 import { createOwnershipStore } from '../../../src/adapters/postgres/ownership-store.ts';
+import { parseInboxEvent } from '../../../src/adapters/postgres/parse.ts';
 import { openDatabase, type Database } from '../../../src/adapters/postgres/pool.ts';
 import type { NewAttempt } from '../../../src/app/callbacks/ports.ts';
 import type { AttemptNews } from '../../../src/core/call/commands.ts';
@@ -189,4 +190,23 @@ it('the sweeper asks for what is due, most urgent first, and for attempts that a
   const due = (businessAt: number) => cases().due({ at: at0, businessAt, limit: 10 });
   expect(new Set(await due(at0))).toEqual(new Set([soon.caseId, over.caseId]));
   expect(new Set(await due(at0 + 3_600_000))).toEqual(new Set([soon.caseId, later.caseId, over.caseId]));
+});
+
+it('a kept place: one per number whoever asks, its call gets queue, time and priority, and there is always room for it (field note 37) (field note 38)', async () => {
+  const [numberToken, others] = [await newToken(), await newToken()];
+  const clientId = await addClient(test, [others, numberToken]);
+  const kept = { queue: 'general', enteredAt: at0 - 60_000, priority: 2, numberToken };
+  const wanted = { clientId, kind: 'kept-place', at: at0, dueAt: at0 + 14_400_000, nextAttemptAt: at0, kept } as const;
+  const caseId = randomUUID();
+  expect(await cases().open({ ...wanted, caseId })).toEqual({ kind: 'opened' });
+  expect(await cases().open({ ...wanted, caseId: randomUUID() })).toEqual({ kind: 'exists', caseId });
+  const other = await addClient(test, [await newToken()]);
+  expect(await cases().open({ ...wanted, clientId: other, caseId: randomUUID() })).toEqual({ kind: 'exists', caseId });
+  expect(await cases().find(caseId)).toMatchObject({ kind: 'kept-place', kept, expiresAt: at0 + 14_400_000, numbers: [numberToken, others] });
+  const waits = await openCase();
+  expect(await cases().claim(claimOf(waits))).toBe('claimed');
+  const claim = claimOf({ caseId, numberToken }, { queue: 'general', kept });
+  expect(await cases().claim(claim)).toBe('claimed');
+  const [row] = await test.query<{ event: unknown }>('select event from inbox where call_id = $1', [claim.callId]);
+  expect(parseInboxEvent(row?.event, 0)).toMatchObject({ kind: 'callback-claimed', queue: 'general', kept: { enteredAt: at0 - 60_000, priority: 2 } });
 });

@@ -5,7 +5,11 @@ import { createMatchStore } from '../../../src/adapters/postgres/match-store.ts'
 import { createOwnershipStore } from '../../../src/adapters/postgres/ownership-store.ts';
 import { openDatabase, type Database } from '../../../src/adapters/postgres/pool.ts';
 import { createQueueStore } from '../../../src/adapters/postgres/queue-store.ts';
+import { createRoutingReads } from '../../../src/adapters/postgres/routing-reads.ts';
 import { createSeatStore } from '../../../src/adapters/postgres/seat-store.ts';
+import type { Decision } from '../../../src/core/match/decision.ts';
+import { byTurn } from '../../../src/core/match/order.ts';
+import { uuidV7 } from '../../../src/app/ids.ts';
 import type { Pop } from '../../../src/core/call/commands.ts';
 import { at0, newCallId, stepOf } from '../../support/call-state.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -39,18 +43,21 @@ const queue = () => createQueueStore(database);
 const match = () => createMatchStore(database);
 
 /** A live call that waits since `enteredAt`. */
-async function waiting(enteredAt: number, more: { priority?: number } = {}): Promise<{ callId: string; entryId: string }> {
-  const callId = newCallId();
+async function waiting(enteredAt: number, { callId = newCallId(), ...more }: { priority?: number; callId?: string } = {}): Promise<{ callId: string; entryId: string }> {
   await createCallStore(database).save([stepOf(callId, { epoch })]);
   const entryId = `s1.${callId}.q.1`;
   await queue().enter({ entryId, callId, queue: 'general', enteredAt, priority: 0, excludeSeries: ['marketing'], ...more });
   return { callId, entryId };
 }
 
+const decisionFor = ({ entryId, callId }: { entryId: string; callId: string }, { seatId }: TestSeat): Decision => ({
+  at: at0, businessAt: at0, seatId, seats: [[seatId, 5, at0, 'service', null, 0, 0]], more: 0, ahead: [],
+  entry: { entryId, callId, queue: 'general', priority: 0, enteredAt: at0, excludeSeries: [], missedBy: [], needsLicence: false },
+});
 let reservations = 0;
 async function offerTo(seat: TestSeat, entry: { callId: string; entryId: string }, version: number, at = at0, by: Database = database) {
   const reservationId = `r${(reservations += 1)}`;
-  const isOurs = await createMatchStore(by).offer({ ...entry, seatId: seat.seatId, seatVersion: version, reservationId, expiresAt: at + 10_000, at });
+  const isOurs = await createMatchStore(by).offer({ ...entry, seatId: seat.seatId, seatVersion: version, decision: decisionFor(entry, seat), reservationId, expiresAt: at + 10_000, at });
   return { reservationId, isOurs };
 }
 const entryRow = async (entryId: string) => (await test.query('select phase, entered_at, reservation_id, missed_by from queue_entry where entry_id = $1', [entryId]))[0];
@@ -60,14 +67,15 @@ it('reads waiting entries by turn and ready seats with skills, series and licenc
   const seat = seatOf(one);
   const version = await makeReady(test, seat.seatId, at0);
   const [late, early, important] = [await waiting(at0 + 5), await waiting(at0), await waiting(at0 + 9, { priority: 3 })];
-  const { entries, seats } = await match().read();
+  const { entries: found, seats } = await match().read();
+  const entries = [...found].sort(byTurn);
   expect(entries.map((entry) => entry.entryId)).toEqual([important.entryId, early.entryId, late.entryId]);
-  expect(entries[1]).toEqual({ ...early, queue: 'general', priority: 0, enteredAt: at0, excludeSeries: ['marketing'], missedBy: [] });
+  expect(entries[1]).toEqual({ ...early, queue: 'general', priority: 0, enteredAt: at0, excludeSeries: ['marketing'], missedBy: [], needsLicence: true });
   expect(seats).toEqual([
-    { seatId: seat.seatId, extension: '1001', series: 'service', skills: [{ queue: 'general', level: 5 }], readySince: at0, version, licensedUntil: farAway.getTime() },
+    { seatId: seat.seatId, agentId: seat.agentId, extension: '1001', series: 'service', skills: [{ queue: 'general', level: 5 }], readySince: at0, version, licensedUntil: farAway.getTime() },
   ]);
-  expect(await queue().place(late.entryId)).toBe(3);
-  expect(await queue().place(important.entryId)).toBe(1);
+  expect((await queue().place(late.entryId))?.place).toBe(3);
+  expect((await queue().place(important.entryId))?.place).toBe(1);
   expect(await queue().settings('general')).toEqual({ ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 });
   expect(await queue().settings('nowhere')).toBeNull();
 });
@@ -149,8 +157,8 @@ it('giving an entry back keeps its original time and remembers who missed it; a 
     await queue().giveBack(early.entryId, reservationId);
     expect(await entryRow(early.entryId)).toEqual({ phase: 'waiting', entered_at: new Date(at0), reservation_id: null, missed_by: missedBy });
   }
-  expect(await queue().place(early.entryId)).toBe(1);
-  expect(await queue().place(late.entryId)).toBe(2);
+  expect((await queue().place(early.entryId))?.place).toBe(1);
+  expect((await queue().place(late.entryId))?.place).toBe(2);
 });
 
 it('a command that comes again after a restart changes nothing: enter, give back, leave', async () => {
@@ -234,4 +242,36 @@ it('one matcher holds the lease until its time is over', async () => {
   expect(await theirs.holdLease('you', 60_000)).toBe(false);
   expect(await mine.holdLease('me', 0)).toBe(true);
   expect(await theirs.holdLease('you', 60_000)).toBe(true);
+});
+
+it('keeps the decision of an offer in the same statement, and gives it back as it was (field note 36)', async () => {
+  const seat = seatOf(one);
+  const version = await makeReady(test, seat.seatId, at0);
+  // Its id begins with its time, as every call's does.
+  const entry = await waiting(at0, { callId: uuidV7(Date.now()) });
+  await offerTo(seat, entry, version, Date.now());
+  const routing = createRoutingReads({ reads: database.reads });
+  expect(await routing.decisions(entry.callId)).toEqual([decisionFor(entry, seat)]);
+  expect(await routing.agentsOf(entry.callId)).toEqual([]);
+  expect(await routing.agentsOf(newCallId())).toBeNull();
+  expect((await routing.floor()).seats.map(({ phase }) => phase)).toContain('reserved');
+});
+
+it('a caller for a queue that was taken away is told so, once, and is in no queue (field note 41)', async () => {
+  const callId = newCallId();
+  await createCallStore(database).save([stepOf(callId, { epoch })]);
+  expect(await queue().enter({ entryId: `s1.${callId}.q.1`, callId, queue: 'taken-away', enteredAt: at0, priority: 0, excludeSeries: [] })).toBe(false);
+  expect(await test.query('select 1 from queue_entry')).toEqual([]);
+});
+
+it('who talked with a caller last is asked first while she is there, and the pace of a queue is kept', async () => {
+  const seat = seatOf(two);
+  await makeReady(test, seat.seatId, at0);
+  const { entryId } = await waiting(at0);
+  await test.query('update queue_entry set prefer_agent = $1, prefer_until = $2 where entry_id = $3', [seat.agentId, new Date(at0 + 10_000), entryId]);
+  const { entries } = await match().read();
+  expect(entries.find((entry) => entry.entryId === entryId)?.prefer).toEqual({ agentId: seat.agentId, untilAt: at0 + 10_000, isThere: true });
+  await match().keepPaces(new Map([['general', { gapMs: 9_000.4, samples: 12 }], ['nowhere', { gapMs: 1, samples: 1 }]]), at0);
+  expect(await match().readPaces()).toEqual(new Map([['general', { gapMs: 9_000, samples: 12 }]]));
+  expect((await queue().place(entryId))?.pace).toEqual({ gapMs: 9_000, samples: 12 });
 });

@@ -9,6 +9,7 @@ import type { CallState } from '../../../src/core/call/state.ts';
 import { newCall, stepCall } from '../../../src/core/call/step.ts';
 import { DEFAULT_LIMITS, type World } from '../../../src/core/call/world.ts';
 import { createWorld } from '../../../src/app/world.ts';
+import { PLAIN_RULES, type QueueRules } from '../../../src/core/waiting/rules.ts';
 import { createFirmCalendar } from '../../../src/core/calendar/firm-calendar.ts';
 import { firmCalendarSettings } from '../../../src/contract/firm-calendar.ts';
 
@@ -34,7 +35,7 @@ export const flowsWithoutSurvey: readonly Flow[] = shippedFlows.map((flow) => (f
 /** Monday 2026-11-23 10:00 in Shanghai: a trading day in service hours. */
 export const MONDAY_TEN = Date.parse('2026-11-23T10:00:00+08:00');
 
-export function createTestWorld(missingClips: readonly string[] = [], flows: readonly Flow[] = shippedFlows): World {
+export function createTestWorld(missingClips: readonly string[] = [], flows: readonly Flow[] = shippedFlows, queues: (name: string) => QueueRules | null = () => PLAIN_RULES): World {
   const has = (id: string): boolean => !missingClips.includes(id);
   return createWorld({
     flows,
@@ -42,6 +43,7 @@ export function createTestWorld(missingClips: readonly string[] = [], flows: rea
     sounds: { has, durationMs: (clips) => clips.filter(has).length * 1_000 },
     calendar: createFirmCalendar(firmCalendarSettings.parse({})),
     limits: DEFAULT_LIMITS,
+    queues,
   });
 }
 

@@ -219,3 +219,15 @@ test('whatever a case looks like, a phone rings only inside the window, with no 
   }
   expect(claims).toBeGreaterThan(100);
 });
+
+describe('a place that is kept in a queue', () => {
+  test('is given up when its time is over, whatever was planned; every other case is worked off late (field note 37)', () => {
+    const late = at('2026-11-23T15:00');
+    expect(planCase(view({ expiresAt: on('2026-11-23T15:00') }), late, rules)).toEqual({ kind: 'cancel', reason: 'expired' });
+    expect(planCase(view({ expiresAt: on('2026-11-23T15:01') }), late, rules).kind).toBe('claim');
+    expect(planCase(view(), late, rules).kind).toBe('claim');
+  });
+  test('while its call waits or talks is not given up under it', () => {
+    expect(planCase({ ...attempting([attempt()]), expiresAt: on('2026-11-23T09:00') }, at('2026-11-23T10:00'), rules).kind).toBe('wait');
+  });
+});

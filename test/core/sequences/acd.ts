@@ -49,11 +49,11 @@ export function createAcd(seatIds: readonly string[], tell: (told: Told) => void
     if (stepped.kind === 'accepted') seats.set(seatId, stepped.state);
     return stepped.kind === 'accepted';
   };
-  const waiting = () => [...entries].filter(([, entry]) => entry.offered === null).map(([entryId, entry]) => ({ ...entry, entryId, priority: 0, missedBy: [] }));
+  const waiting = () => [...entries].filter(([, entry]) => entry.offered === null).map(([entryId, entry]) => ({ ...entry, entryId, priority: 0, missedBy: [], needsLicence: true }));
   const readySeats = (): ReadySeat[] =>
     [...seats].flatMap(([seatId, state]) =>
       state.phase === 'ready'
-        ? [{ seatId, extension: seatId, series: 'service' as const, skills: ['general', 'callback'].map((queue) => ({ queue, level: 1 })), readySince: state.since, version: 1, licensedUntil: Infinity }]
+        ? [{ seatId, agentId: seatId, extension: seatId, series: 'service' as const, skills: ['general', 'callback'].map((queue) => ({ queue, level: 1 })), readySince: state.since, version: 1, licensedUntil: Infinity }]
         : [],
     );
 
@@ -74,7 +74,7 @@ export function createAcd(seatIds: readonly string[], tell: (told: Told) => void
     },
     match: (at, calls) => {
       const open = waiting().filter(({ callId }) => calls.has(callId));
-      for (const { entryId, callId, seatId } of pick({ entries: open, seats: readySeats(), businessAt: at })) {
+      for (const { entryId, callId, seatId } of pick({ entries: open, seats: readySeats(), at, businessAt: at })) {
         const entry = entries.get(entryId);
         if (entry === undefined) continue;
         reservations += 1;

@@ -98,6 +98,10 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
     const answer = choose(ANSWERS, n);
     return requestId === undefined || answer === null ? null : { kind: 'lookup-answered', requestId, answer };
   },
+  'place-kept': (_floor, box, n) => {
+    const entryId = choose(commandsOf(box, 'keep-place').slice(0, 2), n)?.entryId;
+    return entryId === undefined ? null : { kind: 'place-kept', entryId, refused: n % 2 === 0 ? null : 'CALLBACK_PENDING' };
+  },
   'place-told': (_floor, box, n) => {
     const entryId = choose(commandsOf(box, 'enter-queue'), n)?.entryId;
     return entryId === undefined ? null : { kind: 'place-told', entryId, place: 1 + (n % 9) };
@@ -147,5 +151,5 @@ export function bridgedOf(floor: Floor, box: Box): string[] {
 /** How often each kind comes as noise beside what the firm itself brings about. */
 export const weights: { readonly [K in CallEventKind]: number } = {
   'call-arrived': 1, 'callback-claimed': 1, 'leg-entered': 1, 'leg-ringing': 1, 'leg-answered': 8, 'leg-ended': 2, 'playback-ended': 8, key: 6, 'slot-complete': 5, 'key-waiting': 1,
-  'deadline-passed': 4, 'client-identified': 1, 'lookup-answered': 5, 'place-told': 1, 'seat-offered': 2, 'attempt-noted': 2, 'command-failed': 2, 'recording-paused': 1, resumed: 1, 'hang-up-asked': 1, 'seat-asked': 8, 'transfer-asked': 8, 'seat-refused': 1, 'seat-device': 3, 'seat-page': 2,
+  'deadline-passed': 4, 'client-identified': 1, 'lookup-answered': 5, 'place-told': 1, 'place-kept': 1, 'seat-offered': 2, 'attempt-noted': 2, 'command-failed': 2, 'recording-paused': 1, resumed: 1, 'hang-up-asked': 1, 'seat-asked': 8, 'transfer-asked': 8, 'seat-refused': 1, 'seat-device': 3, 'seat-page': 2,
 };

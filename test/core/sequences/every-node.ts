@@ -29,7 +29,7 @@ nodes:
   pay: { kind: collect, say: [ask-amount], into: amount, exact: { "*": inside }, next: inside }
   message: { kind: message, box: message, say: [speak], next: bye, empty: english, failed: person }
   person: { kind: hours, calendar: service, open: queue, closed: message }
-  queue: { kind: enqueue, queue: general, notice: [recording.notice] }
+  queue: { kind: enqueue, queue: general, notice: [recording.notice], exits: { message: message, callback: book } }
   survey: { kind: collect, say: [how-was-it], into: score, next: rate }
   rate: { kind: act, operation: rate, args: { score: score }, done: bye, otherwise: bye, failed: bye }
   bye: { kind: hangup, say: [bye] }

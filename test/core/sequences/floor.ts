@@ -88,9 +88,10 @@ export function createFloor(world: World, callIds: readonly string[], seatIds: r
     acd.perform(box.callId, command, at);
     if (command.kind === 'identify-client') box.coming.push({ kind: 'client-identified', matches: ['cl-1'] });
     if (command.kind === 'note-attempt') box.coming.push({ kind: 'attempt-noted', attemptId: command.attemptId, ok: true });
+    if (command.kind === 'keep-place') box.coming.push({ kind: 'place-kept', entryId: command.entryId, refused: box.callId.length % 2 === 0 ? null : 'CALLBACK_PENDING' });
     if (command.kind !== 'ask-place') return;
     const place = acd.place(command.entryId);
-    if (place !== null) box.coming.push({ kind: 'place-told', entryId: command.entryId, place });
+    if (place !== null) box.coming.push({ kind: 'place-told', entryId: command.entryId, place, staffed: 2, waitMs: place * 70_000 });
   };
 
   const floor: Floor = {

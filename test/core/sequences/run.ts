@@ -2,6 +2,7 @@
 import type { Activity } from '../../../src/core/call/state.ts';
 import { guestOf, shapeOf } from '../../../src/core/conversation/parties.ts';
 import { isChecking } from '../../../src/core/conversation/checking.ts';
+import { PLAIN_RULES, type QueueRules } from '../../../src/core/waiting/rules.ts';
 import { createTestWorld } from '../call/script.ts';
 import { everyNode } from './every-node.ts';
 import { callerOf, makers } from './event-makers.ts';
@@ -10,7 +11,12 @@ import { make, type Move } from './moves.ts';
 import { drain } from './natural.ts';
 import { expectAfterStep, expectAtTheEnd, expectWhenCalm } from './promises.ts';
 
-const world = createTestWorld([], everyNode);
+/** Keys that lead out of the queue, and a rule that sends who waits long to the other one. */
+const RULES: QueueRules = {
+  ...PLAIN_RULES, keys: { 0: 'keep-place', 1: 'message', 6: 'callback' },
+  overflow: { time: { afterMs: 90_000, to: { kind: 'queue', queue: 'callback' } }, length: { over: 1, to: { kind: 'message' } } },
+};
+const world = createTestWorld([], everyNode, (queue) => (queue === 'general' ? RULES : PLAIN_RULES));
 const CALLS = ['c1', 'c2', 'cb'];
 const SEATS = ['s-1001', 's-1002', 's-1003'];
 /** More rounds than any call needs to come to its end. */

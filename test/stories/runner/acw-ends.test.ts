@@ -19,6 +19,8 @@ describe('after-call work', () => {
       read: async () => ({ entries: [], seats: [] }),
       offer: async () => false,
       holdLease: async () => true,
+      readPaces: async () => new Map(),
+      keepPaces: async () => undefined,
       sweep: async (at) => {
         sweptAt.push(at);
         return { changed: 0, nextDueAt: acwEndsAt !== null && acwEndsAt > at ? acwEndsAt : null };

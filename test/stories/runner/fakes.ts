@@ -126,9 +126,10 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
   const seats: SeatStore = { reserve: async () => ({ kind: 'refused', code: 'SEAT_UNKNOWN' }), find: async () => null, byExtension: async () => null, save: async () => true, message: (_seatId: string, { kind }: { kind: string }) => needStore(kind) };
   const store = createStorePerformer({
     queue: {
-      enter: (entry) => needStore(`enter ${entry.queue}`), leave: (_id, reason) => needStore(`leave ${reason}`), giveBack: () => needStore('giveBack'),
-      place: async () => 1, settings: async () => null,
+      enter: async (entry) => (await needStore(`enter ${entry.queue}`), true), leave: (_id, reason) => needStore(`leave ${reason}`), giveBack: () => needStore('giveBack'),
+      place: async () => ({ place: 1, staffed: 1, pace: null }), settings: async () => null,
     },
+    keepPlace: async () => null,
     seats, clients: { byNumber: async () => ['cl-1'] },
     lookUps: async () => ({ kind: 'not-found' }), heldDigits: () => null, messages: { file: async () => undefined },
     attempts: { note: async () => true },

@@ -14,13 +14,13 @@ async function askPlace(activity: Activity) {
   const entries = new Map<string, Parameters<QueueStore['enter']>[0]>();
   const posted: unknown[] = [];
   const queue: QueueStore = {
-    enter: async (entry) => void entries.set(entry.entryId, entry),
-    place: async (entryId) => (entries.has(entryId) ? 1 : null),
+    enter: async (entry) => (entries.set(entry.entryId, entry), true),
+    place: async (entryId) => (entries.has(entryId) ? { place: 1, staffed: 2, pace: null } : null),
     leave: async () => undefined, giveBack: async () => undefined, settings: async () => null,
   };
   const woken: string[] = [];
   const mailbox = { callId: 'c1', state: () => callState('c1', { activity }), post: (event: unknown) => void posted.push(event) } as unknown as Mailbox;
-  await performForQueue({ queue, wakeups: { send: (topic) => void woken.push(topic), on: () => undefined } }, mailbox, { kind: 'ask-place', entryId: ENTRY, id: 1 });
+  await performForQueue({ queue, keepPlace: async () => null, wakeups: { send: (topic) => void woken.push(topic), on: () => undefined } }, mailbox, { kind: 'ask-place', entryId: ENTRY, id: 1 });
   return { entries: [...entries.values()], posted, woken };
 }
 
@@ -28,7 +28,7 @@ describe('a caller whose queue entry the store has forgotten', () => {
   it('is entered again with the old time when the place is asked next', async () => {
     const { entries, posted, woken } = await askPlace(waiting);
     expect(entries).toEqual([{ entryId: ENTRY, callId: 'c1', queue: 'general', enteredAt: 77, priority: 0, excludeSeries: [] }]);
-    expect(posted).toEqual([{ kind: 'place-told', entryId: ENTRY, place: 1 }]);
+    expect(posted).toEqual([{ kind: 'place-told', entryId: ENTRY, place: 1, staffed: 2, waitMs: 92_500 }]);
     expect(woken).toEqual(['match']);
   });
 

@@ -26,19 +26,20 @@ export function findCase(tables: MemoryTables, caseId: string): CaseDetails | nu
   const row = tables.cases.get(caseId);
   if (row === undefined) return null;
   const attempts = attemptsOf(tables, caseId).map((one) => viewOf(tables, one));
-  return { ...row, numbers: numberTokensOf(tables, row.clientId), attempts };
+  const numbers = numberTokensOf(tables, row.clientId);
+  return { ...row, numbers: row.kept === undefined ? numbers : [row.kept.numberToken, ...numbers.filter((token) => token !== row.kept?.numberToken)], attempts };
 }
 
 function claim(tables: MemoryTables, wanted: NewAttempt): 'claimed' | 'lost' | 'number-busy' | 'enough-waiting' {
-  const { caseId, attemptId, callId, attemptNo, numberToken, queue, excludeSeries, callerDnis, at } = wanted;
+  const { caseId, attemptId, callId, attemptNo, numberToken, queue, excludeSeries, callerDnis, at, kept } = wanted;
   const row = tables.cases.get(caseId);
   const fitting = [...tables.seats.values()].filter((seat) => seat.state.phase === 'ready' && !excludeSeries.includes(seat.series) && seat.skills.some((skill) => skill.queue === queue));
-  if (tables.attempts.filter((one) => one.state.phase === 'claimed').length >= Math.max(1, fitting.length)) return 'enough-waiting';
+  if (kept === undefined && tables.attempts.filter((one) => one.state.phase === 'claimed').length >= Math.max(1, fitting.length)) return 'enough-waiting';
   if (row?.state.phase !== 'pending' || attemptsOf(tables, caseId).some((one) => one.state.phase !== 'ended' || one.attemptNo >= attemptNo)) return 'lost';
   if (tables.attempts.some((one) => one.numberToken === numberToken && one.state.phase !== 'ended')) return 'number-busy';
   row.state = { phase: 'attempting', attemptId };
   tables.attempts.push({ attemptId, caseId, attemptNo, numberToken, callId, claimedAt: at, state: { phase: 'claimed' }, dialledAt: null, endedAt: null, agentId: null });
-  putIntoInbox(tables, callId, { kind: 'callback-claimed', at, businessAt: at, caseId, attemptId, clientId: row.clientId, numberToken, queue, excludeSeries, callerDnis });
+  putIntoInbox(tables, callId, { kind: 'callback-claimed', at, businessAt: at, caseId, attemptId, clientId: row.clientId, numberToken, queue, excludeSeries, callerDnis, ...(kept === undefined ? {} : { kept: { enteredAt: kept.enteredAt, priority: kept.priority } }) });
   return 'claimed';
 }
 
@@ -54,13 +55,13 @@ function complete(tables: MemoryTables, { caseId, attemptId, agentId }: Paramete
 
 export function createMemoryCases(tables: MemoryTables): CaseStore {
   return {
-    open: async ({ caseId, clientId, kind, dueAt, nextAttemptAt }) => {
+    open: async ({ caseId, clientId, kind, dueAt, nextAttemptAt, kept }) => {
       await tables.statement();
       const client = tables.clients.find((one) => one.clientId === clientId);
       if (client === undefined) return { kind: 'no-client' };
-      const existing = [...tables.cases.values()].find((row) => row.clientId === clientId && row.kind === kind && isOpen(row));
+      const existing = [...tables.cases.values()].find((row) => isOpen(row) && ((row.clientId === clientId && row.kind === kind) || (kept !== undefined && row.kept?.numberToken === kept.numberToken)));
       if (existing !== undefined) return { kind: 'exists', caseId: existing.caseId };
-      tables.cases.set(caseId, { caseId, clientId, branchId: client.branch, kind, dueAt, state: { phase: 'pending', nextAttemptAt } });
+      tables.cases.set(caseId, { caseId, clientId, branchId: client.branch, kind, dueAt, state: { phase: 'pending', nextAttemptAt }, ...(kept === undefined ? {} : { kept, expiresAt: dueAt }) });
       return { kind: 'opened' };
     },
     find: async (caseId) => {

@@ -1,19 +1,20 @@
 /** Queue, seats and matching over the tables in memory; sweep, offer and return as the SQL of adapters/postgres does them. */
 import type { MatchStore, QueueStore, SeatStore } from '../../../src/app/ports.ts';
 import { heldReservations } from '../../../src/core/conversation/parties.ts';
+import { byTurn } from '../../../src/core/match/order.ts';
 import { pageEndpoint, readEndpoint } from '../../../src/core/seat/endpoint.ts';
 import type { SeatEvent } from '../../../src/core/seat/events.ts';
 import { stepSeat } from '../../../src/core/seat/step.ts';
 import { putIntoInbox } from './memory-calls.ts';
 import type { EntryRow, MemoryTables, SeatTableRow } from './memory-tables.ts';
 
-const byTurn = (a: EntryRow, b: EntryRow): number => b.priority - a.priority || a.enteredAt - b.enteredAt || (a.entryId < b.entryId ? -1 : 1);
 
 export function createMemoryQueue(tables: MemoryTables): QueueStore {
   return {
     enter: async (entry) => {
       await tables.statement();
       if (!tables.entries.has(entry.entryId)) tables.entries.set(entry.entryId, { ...entry, missedBy: [], offer: null });
+      return true;
     },
     leave: async (entryId) => {
       await tables.statement();
@@ -31,7 +32,9 @@ export function createMemoryQueue(tables: MemoryTables): QueueStore {
       await tables.statement();
       const entry = tables.entries.get(entryId);
       if (entry === undefined || entry.offer !== null) return null;
-      return [...tables.entries.values()].filter((one) => one.queue === entry.queue && one.offer === null && (one === entry || byTurn(one, entry) < 0)).length;
+      const place = [...tables.entries.values()].filter((one) => one.queue === entry.queue && one.offer === null && (one === entry || byTurn(one, entry) < 0)).length;
+      const staffed = [...tables.seats.values()].filter(({ state, skills }) => state.phase !== 'signed-out' && skills.some((skill) => skill.queue === entry.queue)).length;
+      return { place, staffed, pace: null };
     },
     settings: async (queue) => {
       await tables.statement();
@@ -153,9 +156,9 @@ export function createMemoryMatch(tables: MemoryTables): MatchStore {
     read: async () => {
       await tables.statement();
       return {
-        entries: [...tables.entries.values()].filter((entry) => entry.offer === null).sort(byTurn),
+        entries: [...tables.entries.values()].filter((entry) => entry.offer === null).map(({ prefer, ...entry }) => ({ ...entry, needsLicence: true, ...(prefer === undefined ? {} : { prefer: { ...prefer, isThere: true } }) })),
         seats: [...tables.seats.values()].flatMap(({ seatId, extension, series, skills, state, version }) =>
-          state.phase === 'ready' ? [{ seatId, extension, series, skills, readySince: state.since, version, licensedUntil: LICENSED_UNTIL }] : []),
+          state.phase === 'ready' ? [{ seatId, agentId: `agent-${extension}`, extension, series, skills, readySince: state.since, version, licensedUntil: LICENSED_UNTIL }] : []),
       };
     },
     offer: async (asked) => {
@@ -174,6 +177,8 @@ export function createMemoryMatch(tables: MemoryTables): MatchStore {
       }
       return { changed: changed + releaseEntries(tables, at), nextDueAt };
     },
+    readPaces: async () => new Map(),
+    keepPaces: async () => tables.statement(),
     holdLease: async () => {
       await tables.statement();
       return true;

@@ -21,6 +21,7 @@ export interface EntryRow {
   readonly enteredAt: number;
   readonly priority: number;
   readonly excludeSeries: readonly string[];
+  readonly prefer?: { readonly agentId: string; readonly untilAt: number };
   missedBy: readonly string[];
   offer: { readonly reservationId: string; readonly seatId: string; readonly expiresAt: number } | null;
 }
@@ -58,7 +59,7 @@ export interface AttemptRow {
   agentId: string | null;
 }
 
-export interface CaseRow extends Pick<CaseDetails, 'caseId' | 'clientId' | 'branchId' | 'kind' | 'dueAt'> {
+export interface CaseRow extends Pick<CaseDetails, 'caseId' | 'clientId' | 'branchId' | 'kind' | 'dueAt' | 'kept' | 'expiresAt'> {
   state: CaseState;
 }
 

@@ -3,6 +3,8 @@ import type { Log } from '../../../src/app/log.ts';
 import type { Answerer } from '../../../src/app/house/answerer.ts';
 import type { JobQueue, Wakeups } from '../../../src/app/ports.ts';
 import { createAttemptGate } from '../../../src/app/callbacks/attempt-gate.ts';
+import { createKeepPlace } from '../../../src/app/callbacks/keep-place.ts';
+import { createCallOwners } from '../../../src/app/house/call-owners.ts';
 import type { Clock } from '../../../src/app/clock.ts';
 import { createCallControl } from '../../../src/app/desk/call-control.ts';
 import { createPagePhone } from '../../../src/app/desk/page-phone.ts';
@@ -58,7 +60,9 @@ export async function startVirtualServer(house: House) {
   const saver = createSaver({ store: calls, log, pause });
   const attempts = createAttemptGate({ attempts: createMemoryAttempts(tables), cases: createMemoryCases(tables), jobs, clock, log, rules: DEFAULT_CALLBACK_RULES });
   const store = createStorePerformer({
-    queue: createMemoryQueue(tables), seats, clients: createMemoryClients(tables), lookUps: house.office.ask,
+    queue: createMemoryQueue(tables),
+    keepPlace: createKeepPlace({ callbacks: createMemoryCases(tables), owners: createCallOwners((callId) => runner.calls.get(callId)?.state() ?? null), jobs, clock, log }),
+    seats, clients: createMemoryClients(tables), lookUps: house.office.ask,
     heldDigits: telephony.heldDigits, messages: { file: async () => undefined }, attempts, ledger: createMemoryLedger(tables),
     jobs, wakeups, deliver: async () => undefined, clock, log, pause,
   });

@@ -3,6 +3,8 @@ import { createDesk } from '../../../src/app/desk/desk.ts';
 import { hashPassword } from '../../../src/app/desk/password.ts';
 import type { ListedCall } from '../../../src/app/desk/ports.ts';
 import type { Wakeups } from '../../../src/app/ports.ts';
+import type { Floor, RoutingReads } from '../../../src/app/desk/routing.ts';
+import type { Decision } from '../../../src/core/match/decision.ts';
 import { changeSeat } from '../../../src/app/seats.ts';
 import type { Pop } from '../../../src/core/call/commands.ts';
 import type { AskAnswer, CallRequest } from '../../../src/app/desk/call-control.ts';
@@ -40,6 +42,10 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
   const transfers: Extract<CallRequest, { kind: 'transfer-asked' }>[] = [];
   const told: { callId: string; kind: string; endpoint: string }[] = [];
   const control: { answer: AskAnswer } = { answer: { kind: 'done' } };
+  const routing: RoutingReads & { floorNow: Floor; kept: Map<string, Decision[]>; owners: Map<string, string[]> } = {
+    floorNow: { entries: [], seats: [] }, kept: new Map(), owners: new Map(),
+    floor: async () => routing.floorNow, decisions: async (callId) => routing.kept.get(callId) ?? [], agentsOf: async (callId) => routing.owners.get(callId) ?? null, skilled: async () => 1,
+  };
   const desk = createDesk({
     ...stores.deps,
     askCall: async (callId, request) => {
@@ -50,9 +56,10 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     },
     tellCall: (callId, event) => void told.push({ callId, ...event }),
     phones: phones.phones,
+    routing,
+    businessNow: now,
     wakeups,
     changer: { change: (seatId, request, forcedBy) => changeSeat(seatDeps, seatId, request, forcedBy) },
-    businessNow: now,
     sessionKey: '00'.repeat(32),
     now,
   });
@@ -76,6 +83,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     wakeups,
     parts,
     phones,
+    routing,
     pagePhones: stores.deps.pagePhones,
     asked,
     transfers,

@@ -144,7 +144,7 @@ export function createFakeStores() {
     },
   };
 
-  const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'tellCall' | 'businessNow' | 'phones' | 'wakeups'> = {
+  const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'tellCall' | 'phones' | 'wakeups' | 'routing' | 'businessNow'> = {
     flows: { flow: () => null },
     trail: {
       page: async ({ before, limit, clientId, callId }) => {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { PlaybackAnswer } from '../../../app/desk/playback.ts';
-import { callPageQuerySchema, callPageSchema } from '../../../contract/desk/calls.ts';
+import { callPageQuerySchema, callPageSchema, callRoutingSchema } from '../../../contract/desk/calls.ts';
 import { deskErrorSchema } from '../../../contract/desk/error.ts';
 import { sessionOf } from '../cookie.ts';
 import type { App, HttpDeps } from '../deps.ts';
@@ -9,10 +9,11 @@ import { parseRange } from '../range.ts';
 import { Refused } from '../refused.ts';
 
 const tags = ['calls'];
+const callParamsSchema = z.object({ callId: z.uuid('is not the id of a call') });
 const recordingParamsSchema = z.object({ recordingId: z.string().regex(/^[A-Za-z0-9._-]{1,80}$/, 'is not the id of a recording') });
 
 export interface CallRouteOptions {
-  readonly deps: Pick<HttpDeps, 'calls' | 'playback'>;
+  readonly deps: Pick<HttpDeps, 'calls' | 'playback' | 'routing'>;
   readonly requireSession: (request: FastifyRequest) => Promise<void>;
 }
 
@@ -28,6 +29,21 @@ export function registerCallRoutes(app: App, { deps, requireSession }: CallRoute
     handler: async (request) => {
       const outcome = await deps.calls.page(sessionOf(request).agent, request.query);
       if (outcome.kind === 'refused') throw new Refused(outcome.code, outcome.code === 'BAD_REQUEST' ? { message: 'before: give `next` of an earlier page, unchanged' } : {});
+      return outcome.value;
+    },
+  });
+
+  app.get('/api/calls/:callId/routing', {
+    onRequest: requireSession,
+    schema: {
+      tags,
+      summary: 'Every offer of a call: which seats were looked at, which one it was and why the others were not; and why it waits now.',
+      params: callParamsSchema,
+      response: { 200: callRoutingSchema, '4xx': deskErrorSchema },
+    },
+    handler: async (request) => {
+      const outcome = await deps.routing.of(sessionOf(request).agent, request.params.callId);
+      if (outcome.kind === 'refused') throw new Refused(outcome.code);
       return outcome.value;
     },
   });

@@ -1,4 +1,6 @@
-/** Branches and agents of the demo firm. Login = extension. */
+/** Branches, queues and agents of the demo firm. Login = extension. */
+import type { FileQueueRules } from '../../../contract/queue-rules.ts';
+
 export interface DemoAgent {
   readonly extension: string;
   readonly name: string;
@@ -14,23 +16,37 @@ export const demoBranches = [
   { id: 'sz', name: '深圳福田营业部', isHeadquarters: false },
 ] as const;
 
-export const demoQueues = [
-  { name: 'general', ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 },
-  { name: 'callback', ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 },
+export interface DemoQueue {
+  readonly name: string;
+  readonly acwMs: number;
+  readonly calendar: string | null;
+  readonly isWatched: boolean;
+  readonly rules: FileQueueRules;
+}
+
+const plain: Omit<DemoQueue, 'name'> = { acwMs: 5_000, calendar: null, isWatched: false, rules: { overflow: {}, keys: {} } };
+
+export const demoQueues: readonly DemoQueue[] = [
+  // Hours are the flow's; who waits when they end may leave a message.
+  { ...plain, name: 'general', calendar: 'service', rules: { overflow: { closing: { to: 'message' } }, keys: { '1': 'keep-place', '2': 'message', '3': 'callback' } } },
+  { ...plain, name: 'callback' },
   // Opens in emergency mode (O-03): whoever serves the general queue helps.
-  { name: 'overflow', ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 },
-] as const;
+  { ...plain, name: 'overflow' },
+  // C-19: somebody is there in business hours; who waits too long, or finds nobody, is served with all others.
+  { name: 'complaint', acwMs: 10_000, calendar: 'service', isWatched: true, rules: { overflow: { time: { afterS: 120, to: 'queue:general' }, empty: { to: 'queue:general' } }, keys: { '2': 'message' } } },
+];
 
 const general = (level: number) => [{ queue: 'general', level }, { queue: 'overflow', level }];
+const clients = (level: number) => [...general(level), { queue: 'complaint', level }];
 const callback = (level: number) => ({ queue: 'callback', level });
 
 export const demoAgents: readonly DemoAgent[] = [
-  { extension: '1001', name: '李静', series: 'service', branch: 'hq', skills: [...general(8), callback(8)] },
-  { extension: '1002', name: '王强', series: 'service', branch: 'hq', skills: [...general(8), callback(6)] },
-  { extension: '1003', name: '张敏', series: 'service', branch: 'hq', skills: [...general(6), callback(6)] },
-  { extension: '1004', name: '刘洋', series: 'service', branch: 'hq', skills: [...general(6), callback(4)] },
-  { extension: '1005', name: '陈晨', series: 'service', branch: 'sh', skills: [...general(5), callback(5)] },
-  { extension: '1006', name: '赵磊', series: 'service', branch: 'bj', skills: [...general(5), callback(5)] },
+  { extension: '1001', name: '李静', series: 'service', branch: 'hq', skills: [...clients(8), callback(8)] },
+  { extension: '1002', name: '王强', series: 'service', branch: 'hq', skills: [...clients(8), callback(6)] },
+  { extension: '1003', name: '张敏', series: 'service', branch: 'hq', skills: [...clients(6), callback(6)] },
+  { extension: '1004', name: '刘洋', series: 'service', branch: 'hq', skills: [...clients(6), callback(4)] },
+  { extension: '1005', name: '陈晨', series: 'service', branch: 'sh', skills: [...clients(5), callback(5)] },
+  { extension: '1006', name: '赵磊', series: 'service', branch: 'bj', skills: [...clients(5), callback(5)] },
   { extension: '1007', name: '黄丽', series: 'compliance', branch: 'hq', skills: [callback(9)] },
   { extension: '1008', name: '周涛', series: 'compliance', branch: 'sh', skills: [callback(8)] },
   { extension: '1009', name: '吴敏', series: 'compliance', branch: 'bj', skills: [callback(8)] },

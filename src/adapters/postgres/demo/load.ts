@@ -32,7 +32,7 @@ async function passwordHash(db: Db, demoPassword: string): Promise<string> {
 
 async function loadPeople(db: Db, hash: string): Promise<void> {
   await db.insertInto('branch').values(demoBranches.map(({ id, name, isHeadquarters }) => ({ id, name, is_headquarters: isHeadquarters }))).onConflict((on) => on.doNothing()).execute();
-  await db.insertInto('queue').values(demoQueues.map((queue) => ({ name: queue.name, ring_ms: queue.ringMs, acw_ms: queue.acwMs, max_wait_ms: queue.maxWaitMs }))).onConflict((on) => on.doNothing()).execute();
+  await db.insertInto('queue').values(demoQueues.map(({ name, acwMs, calendar, isWatched, rules }) => ({ name, ring_ms: 15_000, acw_ms: acwMs, max_wait_ms: 600_000, calendar, is_watched: isWatched, rules: JSON.stringify(rules) }))).onConflict((on) => on.doNothing()).execute();
   await db
     .insertInto('agent')
     .values(demoAgents.map(({ extension, name, series, branch }) => ({
@@ -61,7 +61,7 @@ async function loadClients(db: Db, tokenKey: string): Promise<void> {
   await db.insertInto('client_bank').values(demoClients.flatMap((client) => client.banks.map((bank, index) => ({ client_id: client.clientId, rank: index + 1, bank: bank.bank, card_tail: bank.cardTail })))).onConflict((on) => on.doNothing()).execute();
 }
 
-/** Headquarters and 3 branches, 12 agents with seats, 2 queues, 200 clients. `databaseUrl` is the owner's. Throws a StoreFault. */
+/** Headquarters and 3 branches, 12 agents with seats, 4 queues, 200 clients. `databaseUrl` is the owner's. Throws a StoreFault. */
 export async function loadDemo(databaseUrl: string, { tokenKey, demoPassword }: DemoOptions): Promise<void> {
   await asOwner(databaseUrl, async (db) => {
     const hash = await passwordHash(db, demoPassword);

@@ -54,10 +54,16 @@ export function createFloor(now: () => number) {
     },
   };
   const queue: QueueStore = {
-    enter: async (entry) => acd.perform(entry.callId, { kind: 'enter-queue', id: 0, ...entry }, now()),
+    enter: async (entry) => {
+      acd.perform(entry.callId, { kind: 'enter-queue', id: 0, ...entry }, now());
+      return true;
+    },
     leave: async (entryId) => acd.perform('', { kind: 'leave-queue', id: 0, entryId, reason: 'connected' }, now()),
     giveBack: async (entryId, reservationId) => acd.perform('', { kind: 'return-to-queue', id: 0, entryId, reservationId }, now()),
-    place: async (entryId) => acd.place(entryId),
+    place: async (entryId) => {
+      const place = acd.place(entryId);
+      return place === null ? null : { place, staffed: 2, pace: null };
+    },
     settings: async () => null,
   };
   const inbox: InboxStore = {

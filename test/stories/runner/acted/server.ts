@@ -34,7 +34,7 @@ export function createServer(floor: Floor, telephone: Pick<ActedTelephone, 'conn
   const seats = port(floor.seats);
   const wakeups = { send: (topic: string) => (topic === 'inbox' && !isDead ? inbox.look() : undefined), on: () => undefined };
   const storePerformer = createStorePerformer({
-    queue: port(floor.queue), seats, clients: { byNumber: alive(async () => ['cl-1']) }, lookUps: alive(async (..._: unknown[]) => floor.lookUps()),
+    queue: port(floor.queue), keepPlace: async () => null, seats, clients: { byNumber: alive(async () => ['cl-1']) }, lookUps: alive(async (..._: unknown[]) => floor.lookUps()),
     heldDigits: telephony.heldDigits, messages: { file: async () => undefined }, attempts: port(floor.attemptStore),
     ledger: port(floor.ledger), jobs: { add: async () => {} }, wakeups, deliver: async () => {}, clock: time, log, pause,
   });

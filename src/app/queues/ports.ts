@@ -1,0 +1,17 @@
+import type { QueueRules } from '../../core/waiting/rules.ts';
+
+export interface SetQueue {
+  readonly name: string;
+  readonly rules: QueueRules;
+  /** C-19: somebody has to be there while it is open. */
+  readonly isWatched: boolean;
+}
+
+export interface QueueReads {
+  all(): Promise<readonly SetQueue[]>;
+  /** Agents signed in with the skill, whatever they do. */
+  staffed(queue: string): Promise<number>;
+  /** Agents who have the skill at all. */
+  skilled(queue: string): Promise<number>;
+  note(fact: { readonly queue: string; readonly kind: 'queue-unstaffed' | 'queue-staffed-again'; readonly at: number; readonly forMs: number }): Promise<void>;
+}

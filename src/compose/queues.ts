@@ -1,0 +1,36 @@
+/** The rules of the queues and the watch over their staffing, read again and again while the server runs. */
+import { createQueueReads } from '../adapters/postgres/queue-reads.ts';
+import { createQueueBoard, type QueueBoard } from '../app/queues/board.ts';
+import { createStaffingWatch, type StaffingWatch } from '../app/queues/staffing.ts';
+import type { World } from '../core/call/world.ts';
+import type { Foundation } from './foundation.ts';
+
+const RULES_EVERY_MS = 2_000;
+const STAFFING_EVERY_MS = 5_000;
+
+export interface ComposedQueues {
+  readonly board: QueueBoard;
+  /** Rules that callers go by must be there before the first of them is. */
+  open(): Promise<void>;
+  start(world: Pick<World, 'isOpen'>): StaffingWatch;
+  stop(): void;
+}
+
+export function composeQueues({ database, clock, log }: Foundation): ComposedQueues {
+  const reads = createQueueReads(database);
+  const board = createQueueBoard(reads);
+  const timers: NodeJS.Timeout[] = [];
+  return {
+    board,
+    open: () => board.refresh(),
+    start: ({ isOpen }) => {
+      const watch = createStaffingWatch({ reads, queues: board.all, isOpen, clock, log });
+      timers.push(setInterval(() => void board.refresh(), RULES_EVERY_MS));
+      timers.push(setInterval(() => void watch.look().catch(() => undefined), STAFFING_EVERY_MS));
+      return watch;
+    },
+    stop: () => {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
