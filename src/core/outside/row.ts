@@ -82,6 +82,7 @@ export const outsideRow: CallRow<'outside'> = {
   'client-identified': 'ignore',
   'lookup-answered': 'ignore',
   'place-told': 'ignore',
+  'place-kept': 'ignore',
   'seat-offered': (turn, _state, event) => {
     turn.do({ kind: 'tell-seat', seatId: event.seatId, reservationId: event.reservationId, event: { kind: 'released' } });
   },

@@ -15,7 +15,8 @@ export function exitNode(turn: Turn, state: WaitingState, kind: 'message' | 'cal
 /** What she may key here: only what can be carried out. Digit -> what it does. */
 export function keysOf(turn: Turn, state: WaitingState): Readonly<Record<string, WaitingAct>> {
   const { clientChannelId, numberToken, clientMatches, auth } = turn.call();
-  if (clientChannelId === null) return {};
+  // Handed on to one seat she waits in no queue.
+  if (clientChannelId === null || state.isDirect === true) return {};
   const isKnown = numberToken !== null && (auth.clientId !== null || clientMatches.length === 1);
   const can = (act: WaitingAct): boolean => (act === 'keep-place' ? isKnown : exitNode(turn, state, act) !== null);
   return Object.fromEntries(Object.entries(rulesOf(turn, state.queue).keys).filter(([, act]) => can(act)));
