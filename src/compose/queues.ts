@@ -12,7 +12,8 @@ export interface ComposedQueues {
   readonly board: QueueBoard;
   /** Rules that callers go by must be there before the first of them is. */
   open(): Promise<void>;
-  start(world: Pick<World, 'isOpen'>): StaffingWatch;
+  start(world: Pick<World, 'isOpen'>): void;
+  unstaffed: StaffingWatch['unstaffed'];
   stop(): void;
 }
 
@@ -20,15 +21,17 @@ export function composeQueues({ database, clock, log }: Foundation): ComposedQue
   const reads = createQueueReads(database);
   const board = createQueueBoard(reads);
   const timers: NodeJS.Timeout[] = [];
+  let watch: StaffingWatch | null = null;
   return {
     board,
     open: () => board.refresh(),
     start: ({ isOpen }) => {
-      const watch = createStaffingWatch({ reads, queues: board.all, isOpen, clock, log });
+      const running = createStaffingWatch({ reads, queues: board.all, isOpen, clock, log });
+      watch = running;
       timers.push(setInterval(() => void board.refresh(), RULES_EVERY_MS));
-      timers.push(setInterval(() => void watch.look().catch(() => undefined), STAFFING_EVERY_MS));
-      return watch;
+      timers.push(setInterval(() => void running.look().catch(() => undefined), STAFFING_EVERY_MS));
     },
+    unstaffed: () => watch?.unstaffed() ?? [],
     stop: () => {
       for (const timer of timers) clearInterval(timer);
     },

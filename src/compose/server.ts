@@ -12,7 +12,6 @@ import { createWakeups } from '../adapters/redis/wakeups.ts';
 import type { HttpServer } from '../adapters/http/server.ts';
 import { createClockWatch } from '../app/clock-watch.ts';
 import { createPartWatch } from '../app/part-watch.ts';
-import type { StaffingWatch } from '../app/queues/staffing.ts';
 import type { Config } from '../config.ts';
 import { composeCalls } from './calls.ts';
 import { composeDesk } from './desk.ts';
@@ -47,9 +46,8 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const guests = composeGuests({ foundation, parts, ownership: createOwnershipStore(database, { exchange: config.exchange }), keepFlows: flows.keepLive });
   inUse = () => new Set([...calls.runner.calls.all(), ...guests.all()].map((mailbox) => mailbox.state().flowVersion));
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
-  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed: () => staffing?.unstaffed() ?? [] });
+  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed: queues.unstaffed });
   const clockWatch = createClockWatch({ askStore: createStoreClock(database), now: () => Date.now(), log });
-  let staffing: StaffingWatch | null = null;
   const stopFollowing = followPrompts(catalogue, log);
   let health: HealthServer | null = null;
   const readiness = {
@@ -74,7 +72,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
       calls.elsewhere.start();
       calls.matcher.start();
       guests.start();
-      staffing = queues.start(world);
+      queues.start(world);
       flows.start();
       calls.phoneKeeper.start();
       http = await composeDesk(foundation, { ...calls, wakeups, readiness, flows });
