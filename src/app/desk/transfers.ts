@@ -3,7 +3,7 @@
  * free when it is reserved is guarded by its row.
  */
 import type { Destinations, TransferWish } from '../../contract/desk/transfers.ts';
-import type { TransferTarget } from '../../core/conversation/parties.ts';
+import type { TransferTarget } from '../../core/conversation/guest-state.ts';
 import type { OutsideNumbers } from '../ports.ts';
 import type { CallControlDeps } from './call-control.ts';
 import type { Agent } from './ports.ts';

@@ -1,6 +1,6 @@
 /** What a call's mailbox hears. Everything carries `at` (true clock, epoch ms); the core never asks what time it is. */
 import type { Answers } from '../ivr/flow.ts';
-import type { TransferTarget } from '../conversation/parties.ts';
+import type { TransferTarget } from '../conversation/guest-state.ts';
 import type { NumberToken } from '../machine.ts';
 import type { Tier } from '../match/tier.ts';
 import type { CallAuth } from './state.ts';

@@ -1,6 +1,6 @@
 /** Facts of a call: past tense, ids and tokens only, never contents. The audit log and every report come from them. */
 import type { AttemptOutcome } from './commands.ts';
-import type { GuestEnd } from '../conversation/guest-end.ts';
+import type { GuestEnd } from '../conversation/guest-state.ts';
 import type { OverflowWhy, WaitingAct } from '../waiting/rules.ts';
 import type { CheckResult } from './state.ts';
 

@@ -1,5 +1,5 @@
 /** Ends a call in any phase: the limit of a call's length, or an operator's word. Seats and queue places are given back. */
-import { endTalk } from '../conversation/end.ts';
+import { endTalk } from '../conversation/end-talk.ts';
 import { endOutside } from '../outside/row.ts';
 import { keepMessage } from '../ivr/keep-message.ts';
 import { withdraw } from '../waiting/leave.ts';

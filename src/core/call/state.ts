@@ -8,7 +8,7 @@
  *
  * An outbound callback starts at `waiting` (for a seat) and dials the client's phone from `conversation`.
  */
-import type { Guest, GuestOver } from '../conversation/parties.ts';
+import type { Guest, GuestOver } from '../conversation/guest-state.ts';
 import type { AnswerValue, NodeId } from '../ivr/flow.ts';
 import type { HeldDigits } from '../ivr/slot.ts';
 import type { Deadline, NumberToken } from '../machine.ts';

@@ -6,36 +6,14 @@ import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { startAfterTalk } from '../ivr/enter.ts';
 import { startWaiting } from '../waiting/enter.ts';
-import { dropCheck } from './check-end.ts';
-import { dropGuest } from './guest-end.ts';
+import { endTalk } from './end-talk.ts';
 import { inheritedByGuest } from './hand-over.ts';
-import { leadOut } from './lead.ts';
 
 /** Q.850 causes of a leg that was hung up by its party; everything else is a line or a device that failed. */
 const NORMAL_CAUSES = new Set<number | null>([null, 0, 16, 17, 21, 26, 31, 127]);
 
 /** Q.850 41, temporary failure: the line, not the agent. */
 export const LINE_FAILED: LegEnd = { cause: 41, sipCode: null };
-
-/** What is the same for every end: bridge away, recording sealed, seat to ACW, ledger closed. Legs are left alone. */
-export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'seat' | 'transfer', unanswered: AttemptOutcome | null = null): void {
-  const { clientChannelId, callback } = turn.call();
-  for (const name of ['announcement', 'client-ring', 'note', 'rejoin', 'resume-recording']) turn.disarm(name);
-  dropCheck(turn, state, 'interrupted');
-  dropGuest(turn, state, 'talk-over');
-  if (state.bridgeId !== null) turn.do({ kind: 'destroy-bridge', bridgeId: state.bridgeId });
-  if (isRecorded(state)) {
-    if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId: state.recordingId });
-    turn.do({ kind: 'seal-recording', recordingId: state.recordingId });
-  }
-  leadOut(turn, state, by);
-  if (callback === null) return;
-  const outcome = unanswered ?? (state.connectedAt === null ? 'failed' : 'talked');
-  turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'ended', outcome } });
-  turn.fact({ kind: 'attempt-ended', attemptId: callback.attemptId, outcome });
-}
-
-const isRecorded = (state: ConversationState): boolean => state.step === 'announcing' || state.step === 'connected';
 
 export function clientLeft(turn: Turn, state: ConversationState, end: LegEnd): void {
   const { clientChannelId } = turn.call();

@@ -2,10 +2,9 @@
 import type { ConversationState } from '../call/state.ts';
 import type { SeatNews } from '../call/commands.ts';
 import type { Turn } from '../call/turn.ts';
-import { guestOf, type Guest, type GuestMiss } from './parties.ts';
+import type { Guest, GuestEnd, GuestMiss } from './guest-state.ts';
+import { guestOf } from './parties.ts';
 import { unpark } from './park.ts';
-
-export type GuestEnd = 'taken-back' | 'completed' | 'missed' | 'failed' | 'left' | 'talk-over';
 
 /** `news`: what the seat of a guest who only rang is told. */
 export function dropGuest(turn: Turn, state: ConversationState, end: GuestEnd, news: SeatNews['kind'] & ('ring-missed' | 'ring-failed' | 'released') = 'released'): ConversationState {

@@ -5,7 +5,8 @@ import type { Turn } from '../call/turn.ts';
 import { recordingIdOf, popOf } from '../waiting/offer.ts';
 import { holdTone, ringbackClips } from '../waiting/words.ts';
 import { guestMissed } from './guest-end.ts';
-import { guestOf, isApart, talkingGuest, type Guest, type Invited, type RingingGuest } from './parties.ts';
+import type { Guest, Invited } from './guest-state.ts';
+import { guestOf, isApart, talkingGuest, type RingingGuest } from './parties.ts';
 import { park } from './park.ts';
 import { blindToSeat } from './hand-over.ts';
 

@@ -9,10 +9,11 @@ import { ringSeat } from '../waiting/offer.ts';
 import { startPlay } from '../waiting/play.ts';
 import { ringingClips } from '../waiting/words.ts';
 import { dropCheck } from './check-end.ts';
-import { endTalk } from './end.ts';
+import { endTalk } from './end-talk.ts';
 import { noteEnd, sealGuest } from './guest-end.ts';
 import { leadOut } from './lead.ts';
-import { isApart, ringingGuest, talkingGuest, type Guest, type RingingGuest, type TalkingGuest } from './parties.ts';
+import type { Guest } from './guest-state.ts';
+import { isApart, ringingGuest, talkingGuest, type RingingGuest, type TalkingGuest } from './parties.ts';
 import { park, unpark } from './park.ts';
 
 /**

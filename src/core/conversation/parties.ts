@@ -11,48 +11,7 @@
  *   agent leaves: the guest who talks has the client; who rings gets her as a transfer
  */
 import type { CallState, ConversationState } from '../call/state.ts';
-
-/** Where a client may be handed. `name`: one of the allowed destinations (HOTLINE_TRANSFERS). */
-export type TransferTarget =
-  | { readonly kind: 'seat'; readonly seatId: string; readonly extension: string }
-  | { readonly kind: 'outside'; readonly name: string }
-  | { readonly kind: 'queue'; readonly queue: string }
-  | { readonly kind: 'node'; readonly node: string };
-
-export type Invited =
-  | { readonly kind: 'seat'; readonly seatId: string; readonly extension: string; readonly reservationId: string }
-  | { readonly kind: 'outside'; readonly name: string };
-
-export interface Guest {
-  /** Names the invitation, as a queue entry names an offer. */
-  readonly id: string;
-  /** blind: the agent goes as soon as the seat is reserved. */
-  readonly mode: 'blind' | 'consult';
-  readonly step: 'reserving' | 'ringing' | 'talking';
-  /** When this step began. */
-  readonly since: number;
-  readonly who: Invited;
-  /** null while the seat is not reserved. */
-  readonly leg: GuestLeg | null;
-  /** Ringing: what the agent hears. Talking: the music that a guest apart hears; null: in the bridge. */
-  readonly playbackId: string | null;
-  readonly recordingId: string | null;
-}
-
-export interface GuestLeg {
-  readonly channelId: string;
-  readonly endpoint: string;
-  readonly isPage: boolean;
-  readonly acwMs: number;
-}
-
-/** Why the last one did not come, or is no longer there; codes for the page. */
-export type GuestMiss = 'SEAT_NOT_READY' | 'SEAT_BUSY' | 'SEAT_UNKNOWN' | 'NO_ANSWER' | 'NOT_REACHED' | 'GUEST_LEFT';
-
-export interface GuestOver {
-  readonly why: GuestMiss;
-  readonly at: number;
-}
+import type { Guest, GuestLeg } from './guest-state.ts';
 
 export type TalkingGuest = Guest & { readonly step: 'talking'; readonly leg: GuestLeg };
 export type RingingGuest = Guest & { readonly step: 'ringing'; readonly leg: GuestLeg };

@@ -9,7 +9,8 @@ import { sayGoodbye } from '../call/ending.ts';
 import { hasLeg } from './away.ts';
 import { isChecking } from './checking.ts';
 import { isApart, talkingGuest } from './parties.ts';
-import { endTalk, LINE_FAILED, seatLeft } from './end.ts';
+import { endTalk } from './end-talk.ts';
+import { LINE_FAILED, seatLeft } from './end.ts';
 
 const MAX_TRIES = 3;
 

@@ -1,7 +1,8 @@
 /** How a call stands, for the page of the seat that holds it: a pure reading of the state, sent when it changes. */
 import type { CallAuth, CallState, Checked, ConversationState } from '../call/state.ts';
 import { isChecking } from './checking.ts';
-import { guestOf, isApart, shapeOf, talkingGuest, type GuestOver } from './parties.ts';
+import type { GuestOver } from './guest-state.ts';
+import { guestOf, isApart, shapeOf, talkingGuest } from './parties.ts';
 
 export interface CallView {
   readonly callId: string;

@@ -1,7 +1,8 @@
 /** A talk with a third party, driven by hand. */
 import type { SeatAsk } from '../../../src/core/call/events.ts';
 import type { ConversationState } from '../../../src/core/call/state.ts';
-import { guestOf, shapeOf, type TransferTarget } from '../../../src/core/conversation/parties.ts';
+import type { TransferTarget } from '../../../src/core/conversation/guest-state.ts';
+import { guestOf, shapeOf } from '../../../src/core/conversation/parties.ts';
 import { OFFER, createScript, toTalk, type Script } from './script.ts';
 
 export const NORMAL = { cause: 16, sipCode: null };

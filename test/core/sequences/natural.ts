@@ -1,6 +1,6 @@
 /** The likely next thing of a call, so that random sequences also come deep: what a patient caller and a quick agent do. */
 import type { ConversationState, IvrState, PinCheck } from '../../../src/core/call/state.ts';
-import type { Guest } from '../../../src/core/conversation/parties.ts';
+import type { Guest } from '../../../src/core/conversation/guest-state.ts';
 import type { ScriptEvent } from '../call/script.ts';
 import { makers, TARGETS } from './event-makers.ts';
 import type { Box, Floor } from './floor.ts';
