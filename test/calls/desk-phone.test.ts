@@ -111,6 +111,18 @@ describe.skipIf(!hasChromium)('an agent with the phone in her page', () => {
     await sitting.page.getByText('话后整理').first().waitFor();
   });
 
+  it('closes her page for good: after the time to come back the client is in the queue at her old place', async () => {
+    const { agent: sitting, caller } = await talk();
+    const before = (await hotline.records.liveCallOf(caller.number))?.state.activity;
+    await sitting.page.close();
+    await caller.hearsMusic();
+    await caller.hears('queue.joining', 60_000);
+    const after = (await hotline.records.liveCallOf(caller.number))?.state.activity;
+    expect(after).toMatchObject({ phase: 'waiting', enteredAt: before?.['enteredAt'] });
+    await caller.hangUp();
+  });
+
+  // The last one: a browser that was stopped has at times no microphone for the page after.
   it('has a machine that stops for longer than a talk bears (asleep, or its network gone): she is rung anew when it is back', async () => {
     const { agent: sitting, caller } = await talk();
     const stoppedAt = Date.now();
@@ -126,17 +138,6 @@ describe.skipIf(!hasChromium)('an agent with the phone in her page', () => {
     figure(`browser stopped in mid-talk: client asked to stay after ${epochOf(told.atMs) - stoppedAt} ms; ${epochOf(voice.atMs) - thawedAt} ms after it went on she hears the agent again`);
     expect(await sitting.hearsVoiceOf(caller.number, since)).toBeGreaterThan(0.9);
     expect(Math.min(...clientHears(caller, fromMs, nowMs()))).toBeGreaterThan(SOUNDING_LEVEL);
-    await caller.hangUp();
-  });
-
-  it('closes her page for good: after the time to come back the client is in the queue at her old place', async () => {
-    const { agent: sitting, caller } = await talk();
-    const before = (await hotline.records.liveCallOf(caller.number))?.state.activity;
-    await sitting.page.close();
-    await caller.hearsMusic();
-    await caller.hears('queue.joining', 60_000);
-    const after = (await hotline.records.liveCallOf(caller.number))?.state.activity;
-    expect(after).toMatchObject({ phase: 'waiting', enteredAt: before?.['enteredAt'] });
     await caller.hangUp();
   });
 });
