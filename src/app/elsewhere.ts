@@ -90,8 +90,10 @@ export function createElsewhere({ node, exchange, runner, asks, wakeups, pause, 
 
   async function serve(): Promise<void> {
     if (isStopped) return;
+    // What is answered while the rows are read may still be among them: it is not asked twice.
+    const before = new Set(taken);
     for (const { askId, callId, event } of await asks.unanswered(node)) {
-      if (taken.has(askId)) continue;
+      if (before.has(askId) || taken.has(askId)) continue;
       taken.add(askId);
       void runner.ask(callId, event)
         .then((answer) => asks.answer(askId, answer))

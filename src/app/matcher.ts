@@ -4,6 +4,7 @@
  */
 import { pick } from '../core/match/pick.ts';
 import type { WaitingEntry } from '../core/match/types.ts';
+import { RESERVATION_MS } from '../core/seat/state.ts';
 import type { Clock } from './clock.ts';
 import { uuidV7 } from './ids.ts';
 import type { Log } from './log.ts';
@@ -12,8 +13,6 @@ import type { MatchStore, Wakeups } from './ports.ts';
 import { createQueuePaces } from './queues/paces.ts';
 
 const LOOK_EVERY_MS = 1_000;
-/** From the offer until the call's own ring deadline takes over. */
-const RESERVATION_MS = 10_000;
 
 export interface Matcher {
   start(): void;
@@ -60,8 +59,9 @@ export function createMatcher(deps: MatcherDeps): Matcher {
   const sweep = async (): Promise<void> => {
     if (!(await holdsLease())) return;
     const swept = await deps.store.sweep(deps.clock.now());
-    await paces.keep(deps.clock.now());
     if (swept.nextDueAt !== null) arm(Math.max(10, swept.nextDueAt - deps.clock.now()));
+    // Estimates only: a fault here is no reason to match nobody.
+    await paces.keep(deps.clock.now()).catch((error: unknown) => deps.log.warn({ err: error }, 'paces of the queues could not be kept, tried again later'));
   };
 
   const arm = (afterMs: number): void => {

@@ -5,6 +5,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Wakeups } from '../ports.ts';
+import { createRounds } from '../rounds.ts';
 import { eventOfFact, toldKinds } from './event-of-fact.ts';
 import type { EventStore, FactRow, NewEvent } from './event-ports.ts';
 
@@ -37,8 +38,6 @@ export function tell({ callId, subject, seq, at, fact }: FactRow): NewEvent | nu
 }
 
 export function createPublisher({ events, isWanted, wakeups, clock, log, everyMs = EVERY_MS }: PublisherDeps) {
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<number> | undefined;
   let rounds = 0;
   let isOn = false;
   let askAgainAt = -Infinity;
@@ -64,22 +63,6 @@ export function createPublisher({ events, isWanted, wakeups, clock, log, everyMs
     rounds += 1;
     return sum;
   };
-  const round = (): Promise<number> =>
-    (underWay ??= look()
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'events could not be written, the next round tries again');
-        return 0;
-      })
-      .finally(() => {
-        underWay = undefined;
-      }));
-  return {
-    start: () => {
-      timer = setInterval(() => void round(), everyMs);
-      void round();
-    },
-    /** One round now; never rejects. Returns how many events were added. */
-    round,
-    stop: () => clearInterval(timer),
-  };
+  // A round comes to how many events were added.
+  return createRounds({ look, failed: 0, fault: 'events could not be written, the next round tries again', everyMs, log });
 }

@@ -5,6 +5,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { JobQueue } from '../ports.ts';
+import { createRounds } from '../rounds.ts';
 import type { SealFiles, SealStore } from '../recordings/ports.ts';
 import type { CaseStore } from './ports.ts';
 
@@ -35,8 +36,6 @@ const LEFTOVER_AFTER_MS = 60_000;
 
 export function createSweeper(deps: SweeperDeps): Sweeper {
   const { jobs, log } = deps;
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<number> | undefined;
 
   const addAll = async (name: 'callback-attempt' | 'seal-recording', ids: Iterable<string>): Promise<number> => {
     let added = 0;
@@ -56,22 +55,6 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     return added;
   };
 
-  const sweep = (): Promise<number> =>
-    (underWay ??= look()
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'sweep failed, the next one tries again');
-        return 0;
-      })
-      .finally(() => {
-        underWay = undefined;
-      }));
-
-  return {
-    start: () => {
-      timer = setInterval(() => void sweep(), deps.everyMs ?? EVERY_MS);
-      void sweep();
-    },
-    sweep,
-    stop: () => clearInterval(timer),
-  };
+  const { round: sweep, start, stop } = createRounds({ look, failed: 0, fault: 'sweep failed, the next one tries again', everyMs: deps.everyMs ?? EVERY_MS, log });
+  return { start, sweep, stop };
 }

@@ -1,5 +1,6 @@
 /** Keeps the figures up: calls that ended become rows; when a day is over it is checked once, and what does not add up is told. */
 import type { Log } from '../log.ts';
+import { createRounds } from '../rounds.ts';
 import { checkDay } from './check.ts';
 import { dayOf, periodOf } from './days.ts';
 import { rollUp, type RollDeps } from './roll.ts';
@@ -19,8 +20,6 @@ const SETTLED_MS = 2 * 3_600_000;
 const TOLD = 20;
 
 export function createFigureKeeper({ log, everyMs = EVERY_MS, ...deps }: FigureKeeperDeps) {
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<void> | undefined;
   let rounds = 0;
   /** The first time: what seats did while no worker was there. */
   let since = deps.clock.now() - DAY_MS;
@@ -43,17 +42,5 @@ export function createFigureKeeper({ log, everyMs = EVERY_MS, ...deps }: FigureK
     since = until;
     await checkYesterday();
   };
-  const round = (): Promise<void> =>
-    (underWay ??= look()
-      .catch((error: unknown) => log.warn({ err: error }, 'figures could not be kept up, the next round tries again'))
-      .finally(() => {
-        underWay = undefined;
-      }));
-  return {
-    start: () => {
-      timer = setInterval(() => void round(), everyMs);
-    },
-    round,
-    stop: () => clearInterval(timer),
-  };
+  return createRounds({ look, failed: undefined, fault: 'figures could not be kept up, the next round tries again', everyMs, isAtOnce: false, log });
 }

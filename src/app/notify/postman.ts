@@ -1,6 +1,7 @@
 /** Looks for notices that are due and sends them; what no gateway takes is tried again, later each time, and given up at last. */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { createRounds } from '../rounds.ts';
 import type { NoticeGateway, DueNotice, Outbox } from './ports.ts';
 
 export interface PostmanDeps {
@@ -31,9 +32,6 @@ export function nextTryAt(tries: number, at: number): number | null {
 }
 
 export function createPostman({ outbox, gateway, clock, log, everyMs = EVERY_MS }: PostmanDeps): Postman {
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<number> | undefined;
-
   const sendOne = async (notice: DueNotice): Promise<boolean> => {
     const { noticeId, channel } = notice;
     const outcome = await gateway.send(notice).catch((error: unknown) => {
@@ -55,21 +53,5 @@ export function createPostman({ outbox, gateway, clock, log, everyMs = EVERY_MS 
     for (const notice of await outbox.claim({ at: clock.now(), leaseMs: LEASE_MS, limit: LIMIT })) if (await sendOne(notice)) sent += 1;
     return sent;
   };
-  const round = (): Promise<number> =>
-    (underWay ??= look()
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'notices could not be looked at, the next round tries again');
-        return 0;
-      })
-      .finally(() => {
-        underWay = undefined;
-      }));
-  return {
-    start: () => {
-      timer = setInterval(() => void round(), everyMs);
-      void round();
-    },
-    round,
-    stop: () => clearInterval(timer),
-  };
+  return createRounds({ look, failed: 0, fault: 'notices could not be looked at, the next round tries again', everyMs, log });
 }

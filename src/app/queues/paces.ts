@@ -34,8 +34,9 @@ export function createQueuePaces(store: Pick<MatchStore, 'readPaces' | 'keepPace
       if (keptAt !== null && at - keptAt < KEEP_EVERY_MS) return;
       keptAt = at;
       const wanted = new Map([...changed].flatMap((queue) => (paces.has(queue) ? [[queue, paces.get(queue) as Pace] as const] : [])));
-      changed.clear();
-      if (wanted.size > 0) await store.keepPaces(wanted, at);
+      if (wanted.size === 0) return;
+      await store.keepPaces(wanted, at);
+      for (const [queue, pace] of wanted) if (paces.get(queue) === pace) changed.delete(queue);
     },
   };
 }

@@ -1,11 +1,9 @@
 /** A seat that an agent has chosen is reserved by its row; a busy one is told to the call at once, with the reason. */
 import type { CallCommand } from '../../core/call/commands.ts';
+import { RESERVATION_MS } from '../../core/seat/state.ts';
 import type { Clock } from '../clock.ts';
 import type { SeatStore, Wakeups } from '../ports.ts';
 import type { Mailbox } from './mailbox.ts';
-
-/** From the reservation until the call's own ring deadline takes over. */
-const RESERVATION_MS = 10_000;
 
 export interface ReserveDeps {
   readonly seats: Pick<SeatStore, 'reserve'>;

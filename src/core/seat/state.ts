@@ -6,6 +6,9 @@
  *                        ^                            |            |                              (pending)
  *                        |---- ring-missed (rona) ----+------------+
  */
+/** From the reservation until the call's own ring deadline takes over. */
+export const RESERVATION_MS = 10_000;
+
 export interface Reservation {
   readonly reservationId: string;
   readonly callId: string;
