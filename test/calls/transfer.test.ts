@@ -149,8 +149,9 @@ describe('handed on unseen', () => {
     expect(await transfer('blind', toSeat('1001'))).toBe('TRANSFER_TO_SELF');
     expect(await transfer('blind', { kind: 'queue', queue: 'nowhere' })).toBe('TRANSFER_UNKNOWN');
     await talkWith(caller, agent);
+    const sinceMs = nowMs();
     await caller.hangUp();
-    await agent.until(isKind('ended'), 5_000);
+    await agent.until(isPhase('acw', sinceMs), 20_000);
     expect(await transfer('blind', toSeat('1002'))).toBe('CALL_OVER');
   });
 });
