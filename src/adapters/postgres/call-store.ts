@@ -7,6 +7,7 @@ import type { CallStore, SavedStep, SaveResult, StoredCall } from '../../app/por
 import { finishCall, finishWithStep } from './call-finish.ts';
 import { stateOf, storeFault } from './fault.ts';
 import { callFormat, parseCall } from './parse.ts';
+import { saveOne } from './save-one.ts';
 import { createRecentFacts, type RecentFacts } from './recent-facts.ts';
 import type { Database, Db } from './pool.ts';
 
@@ -104,9 +105,15 @@ interface Saving {
   readonly onBehind: NonNullable<CallStoreOptions['onBehind']>;
 }
 
-async function saveBatch(db: Db, steps: readonly SavedStep[], { recent, onBehind }: Saving): Promise<SaveResult[]> {
+async function savedInTurn(db: Db, steps: readonly SavedStep[]): Promise<Set<string>> {
+  const [only] = steps;
+  if (steps.length === 1 && only !== undefined && only.version > 0) return new Set((await saveOne(db, only)) ? [only.callId] : []);
   const { rows } = await saveStatement(steps).execute(db);
-  const saved = new Set(rows.map((row) => row.call_id));
+  return new Set(rows.map((row) => row.call_id));
+}
+
+async function saveBatch(db: Db, steps: readonly SavedStep[], { recent, onBehind }: Saving): Promise<SaveResult[]> {
+  const saved = await savedInTurn(db, steps);
   const without = (): SavedStep[] => steps.filter((step) => !saved.has(step.callId));
   if (saved.size < steps.length) for (const callId of await storedBefore(db, without())) saved.add(callId);
   const later = without().filter((step) => step.version > 0);

@@ -1,11 +1,12 @@
 /** Live rows stay small and are found by their key, whatever the planner last heard of their tables. */
 import { freshTalk } from '../../../src/core/conversation/enter.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CompiledQuery } from 'kysely';
 import { createCallStore, saveStatement } from '../../../src/adapters/postgres/call-store.ts';
+import { saveOneStatement } from '../../../src/adapters/postgres/save-one.ts';
 import { clientMatchLimit } from '../../../src/adapters/postgres/client-match-limit.ts';
 import { createOwnershipStore } from '../../../src/adapters/postgres/ownership-store.ts';
 import { openDatabase, type Database } from '../../../src/adapters/postgres/pool.ts';
-import type { SavedStep } from '../../../src/app/ports.ts';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
 import { maxPath } from '../../../src/core/ivr/walk.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
@@ -71,19 +72,26 @@ it('steps change their row in place (HOT), so indexes do not grow with them', as
   expect((await hot())?.share).toBeGreaterThan(0.6);
 });
 
+/** How PostgreSQL would do this statement with parameters it does not know yet. */
+async function planOf({ sql, parameters }: CompiledQuery, types: readonly string[]): Promise<string> {
+  expect(parameters).toHaveLength(types.length);
+  return database.live.connection().execute(async (db) => {
+    await db.executeQuery(CompiledQuery.raw(`prepare looked_at (${types.join(', ')}) as ${sql}`));
+    const nothing = types.map((type) => (type === 'jsonb' ? `'[]'` : type === 'uuid' ? `'${newCallId()}'` : '1')).join(', ');
+    const { rows } = await db.executeQuery<{ 'QUERY PLAN': string }>(CompiledQuery.raw(`explain execute looked_at (${nothing})`));
+    await db.executeQuery(CompiledQuery.raw('deallocate looked_at'));
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  });
+}
+
 it('saving reads live tables by their keys only, right after vacuum saw them empty', async () => {
   await test.query('vacuum analyze call, app_lease');
-  const steps: SavedStep[] = [stepOf(newCallId(), { epoch, facts: [{ kind: 'resumed' }] }), stepOf(newCallId(), { version: 1, epoch })];
-  const compiled = saveStatement(steps).compile(database.live);
-  await database.live.connection().execute(async (db) => {
-    const types = 'jsonb,smallint,smallint,jsonb';
-    expect(compiled.parameters).toHaveLength(types.split(',').length);
-    await db.executeQuery({ ...compiled, sql: `prepare save (${types}) as ${compiled.sql}`, parameters: [] });
-    const nothing = types.split(',').map((type) => (type === 'jsonb' ? `'[]'` : '1')).join(', ');
-    const { rows } = await db.executeQuery<{ 'QUERY PLAN': string }>({ ...compiled, sql: `explain execute save (${nothing})`, parameters: [] });
-    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    expect(plan).not.toMatch(/Seq Scan/);
-    expect(plan).toMatch(/Index Scan using call_pkey on call/);
-    expect(plan).toMatch(/Index Scan using app_lease_pkey on app_lease/);
-  });
+  const [born, next] = [stepOf(newCallId(), { epoch, facts: [{ kind: 'resumed' }] }), stepOf(newCallId(), { version: 1, epoch })];
+  const many = await planOf(saveStatement([born, next]).compile(database.live), ['jsonb', 'smallint', 'smallint', 'jsonb']);
+  expect(many).not.toMatch(/Seq Scan/);
+  expect(many).toMatch(/Index Scan using call_pkey on call/);
+  expect(many).toMatch(/Index Scan using app_lease_pkey on app_lease/);
+  const one = await planOf(saveOneStatement(next), ['uuid', 'int', 'int', 'jsonb', 'jsonb', 'int', 'jsonb']);
+  expect(one).not.toMatch(/Seq Scan/);
+  expect(one).toMatch(/Index Scan using call_pkey on call/);
 });

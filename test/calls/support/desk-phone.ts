@@ -66,7 +66,7 @@ export async function sitDown(hotline: Hotline, browser: Browser, extension: str
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       const last = (await heard()).slice(-10).map(({ hz, level }) => `${Math.round(hz)} Hz at ${level.toFixed(3)}`);
-      throw new Error(`the page did not hear ${number} (${voiceFrequency(number)} Hz) within ${limitMs} ms, but ${last.join(', ') || 'nothing'}`);
+      throw new Error(`the page did not hear ${number} (${voiceFrequency(number)} Hz) within ${limitMs} ms, but ${last.join(', ') || 'nothing'}; ${await page.evaluate<string>('whyQuiet()')}`);
     },
     dropSipSocket: () => page.evaluate("openedSockets.filter(({ url }) => url.endsWith('/api/phone')).at(-1).close()"),
     close: () => context.close(),

@@ -37,7 +37,17 @@ window.RTCPeerConnection = class extends RTCPeerConnection {
   }
 };
 
-Object.assign(window, { heard, connections });
+/** For whoever hears nothing: is it the ear, the page or the network? */
+async function whyQuiet(): Promise<string> {
+  const of = async (connection: RTCPeerConnection): Promise<string> => {
+    const reports = [...(await connection.getStats()).values()] as { type: string; packetsReceived?: number; totalAudioEnergy?: number }[];
+    const inbound = reports.find(({ type }) => type === 'inbound-rtp');
+    return `${connection.connectionState}, ICE ${connection.iceConnectionState}, ${inbound?.packetsReceived ?? 0} packets, energy ${inbound?.totalAudioEnergy ?? 0}`;
+  };
+  return `ear ${ear === null ? 'without sound' : ear.context.state}, page ${document.visibilityState}, connections: ${(await Promise.all(connections.map(of))).join('; ') || 'none'}`;
+}
+
+Object.assign(window, { heard, connections, whyQuiet });
 setInterval(() => {
   follow(document.querySelector<HTMLAudioElement>('audio[data-phone=sound]')?.srcObject ?? null);
   if (ear !== null) listen(ear);
