@@ -88,6 +88,8 @@ export interface Telephony {
   /** The channel's own clips are stopped first. Not a member (any more): done. */
   removeFromBridge(bridgeId: string, channelId: string): Promise<CommandOutcome>;
   destroyBridge(bridgeId: string): Promise<CommandOutcome>;
+  /** An ear at a leg, both directions; `whispers`: the party of that leg alone hears who is bridged with the ear. Ends with the leg. */
+  createSnoop(snoop: { channelId: string; ofChannelId: string; whispers: boolean }): Promise<CommandOutcome>;
   /** What the party says reaches nobody; what it hears is left alone. */
   mute(channelId: string, isMuted: boolean): Promise<CommandOutcome>;
   /** MixMonitor, option D, headerless stereo; `path` is as Asterisk sees it, without ending. */

@@ -17,6 +17,8 @@ interface AriCallNote {
 
 export const ariCalls = {
   'POST /channels/create': { kind: 'create-with-id', test: 'a channel id given twice is one leg' },
+  // Said again it answers 500, not 409: the channel itself is asked.
+  'POST /channels/{channelId}/snoop/{snoopId}': { kind: 'create-with-id', test: 'an ear asked for twice is one ear: it hears both, and is heard by its own party alone when it whispers' },
   'POST /bridges/{bridgeId}': { kind: 'create-with-id', test: 'a bridge id given twice is one bridge' },
   'POST /channels/{channelId}/answer': { kind: 'repeatable', test: 'answering twice is answering' },
   'DELETE /channels/{channelId}': { kind: 'repeatable', test: 'a leg hung up twice is gone, and so is every other command for it' },

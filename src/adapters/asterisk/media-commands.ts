@@ -3,10 +3,11 @@ import type { CommandOutcome, Telephony } from '../../app/ports.ts';
 import { FIRM_LANGUAGE } from '../../core/speech/language.ts';
 import { maxBodyBytes } from './ari-http.ts';
 import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
+import { createSnoop } from './snoop-command.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
 import type { Announcer } from './announcer.ts';
 
-type MediaCommands = Pick<Telephony, 'play' | 'stopPlay' | 'startRecording' | 'stopRecording' | 'createBridge' | 'addToBridge' | 'removeFromBridge' | 'destroyBridge'>;
+type MediaCommands = Pick<Telephony, 'createSnoop' | 'play' | 'stopPlay' | 'startRecording' | 'stopRecording' | 'createBridge' | 'addToBridge' | 'removeFromBridge' | 'destroyBridge'>;
 type Play = Parameters<Telephony['play']>[0];
 
 /** The path goes into a dialplan expression: nothing but names and slashes may stand in it. */
@@ -100,6 +101,7 @@ export function createMediaCommands(wire: Wire, announcer: Announcer): MediaComm
       });
     },
     stopRecording: (channelId) => lanes.run([channelId], () => runSub(wire, channelId, 'stop,1()')),
+    createSnoop: (snoop) => lanes.run([snoop.channelId], () => createSnoop(wire, snoop)),
     createBridge: (bridgeId) => lanes.run([bridgeId], () => createBridge(wire, bridgeId)),
     addToBridge: (bridgeId, channelIds) => lanes.run([bridgeId, ...channelIds], async () => {
       await Promise.all(channelIds.map((channelId) => stopPlaysOn(wire, channelId)));

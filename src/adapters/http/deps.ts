@@ -6,6 +6,7 @@ import type { DeskCalls } from '../../app/desk/calls.ts';
 import type { CallControl } from '../../app/desk/call-control.ts';
 import type { Dispositions } from '../../app/desk/disposition.ts';
 import type { DeskInbox } from '../../app/desk/inbox.ts';
+import type { MonitorCall } from '../../app/desk/monitor-call.ts';
 import type { OverseeCall } from '../../app/desk/oversee-call.ts';
 import type { OverseeSeat } from '../../app/desk/oversee-seat.ts';
 import type { PagePhone } from '../../app/desk/page-phone.ts';
@@ -26,6 +27,7 @@ export interface HttpDeps {
   readonly seat: DeskSeat;
   readonly oversee: OverseeSeat;
   readonly overseeCall: OverseeCall;
+  readonly monitorCall: MonitorCall;
   readonly calls: DeskCalls;
   readonly routing: DeskRouting;
   readonly callControl: CallControl;

@@ -34,6 +34,7 @@ import { registerCallRoutes } from './routes/call-routes.ts';
 import { registerEventRoutes } from './routes/event-routes.ts';
 import { registerFigureRoutes } from './routes/figure-routes.ts';
 import { registerInboxRoutes } from './routes/inbox-routes.ts';
+import { registerMonitorRoutes } from './routes/monitor-routes.ts';
 import { registerOverseeRoutes } from './routes/oversee-routes.ts';
 import { registerReadyRoutes } from './routes/ready-routes.ts';
 import { registerTrailRoutes } from './routes/trail-routes.ts';
@@ -205,6 +206,7 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones, 
   registerSessionRoutes(app, { deps, cookie, requireSession, signInsPerMinute: options.signInsPerMinute ?? 60, onSignedOut: closeSession });
   registerSeatRoutes(app, { deps, requireSession });
   registerOverseeRoutes(app, { deps, requireSession });
+  registerMonitorRoutes(app, { deps, requireSession });
   registerCallControlRoutes(app, { deps, requireSession });
   registerTransferRoutes(app, { deps, requireSession });
   registerCallRoutes(app, { deps, requireSession });

@@ -11,7 +11,7 @@ const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unreachable') }),
 ]);
 /** Written by a server of this program; a kind that reaches calls in another way is not taken from here. */
-const eventSchema = z.looseObject({ kind: z.enum(['seat-asked', 'transfer-asked', 'hang-up-asked', 'seat-page', 'seat-device']) });
+const eventSchema = z.looseObject({ kind: z.enum(['seat-asked', 'transfer-asked', 'monitor-asked', 'monitor-change-asked', 'hang-up-asked', 'seat-page', 'seat-device']) });
 
 export function createAskStore({ live }: Pick<Database, 'live'>): AskStore {
   return {

@@ -5,7 +5,7 @@ import type { Agent, SeatReads } from './ports.ts';
 import { callOf, presentSeat } from './seat.ts';
 
 type Unstamped<K extends CallEvent['kind']> = Omit<Extract<CallEvent, { kind: K }>, 'at' | 'businessAt'>;
-export type CallRequest = Unstamped<'seat-asked'> | Unstamped<'transfer-asked'> | Unstamped<'hang-up-asked'>;
+export type CallRequest = Unstamped<'seat-asked'> | Unstamped<'transfer-asked'> | Unstamped<'monitor-asked'> | Unstamped<'monitor-change-asked'> | Unstamped<'hang-up-asked'>;
 
 /** unreachable: no server that answers has the call now. */
 export type AskAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: string } | { readonly kind: 'unreachable' };

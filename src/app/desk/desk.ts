@@ -7,6 +7,8 @@ import { createDispositions } from './disposition.ts';
 import type { DispositionDeps } from './disposition.ts';
 import { createInbox } from './inbox.ts';
 import type { InboxDeps } from './inbox.ts';
+import { createMonitorCall } from './monitor-call.ts';
+import type { MonitorCallDeps } from './monitor-call.ts';
 import { createOverseeCall } from './oversee-call.ts';
 import type { OverseeCallDeps } from './oversee-call.ts';
 import { createOverseeSeat } from './oversee-seat.ts';
@@ -29,7 +31,7 @@ import type { TransferDeps } from './transfers.ts';
 import { createDeskTrail } from './trail.ts';
 import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps & DeskRoutingDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps & MonitorCallDeps & DeskRoutingDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -40,6 +42,7 @@ export function createDesk(deps: DeskDeps) {
     seat: createDeskSeat({ ...deps, pops }),
     oversee: createOverseeSeat(deps),
     overseeCall: createOverseeCall(deps),
+    monitorCall: createMonitorCall(deps),
     calls: createDeskCalls(deps),
     routing: createDeskRouting(deps),
     callControl: createCallControl(deps),

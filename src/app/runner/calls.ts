@@ -1,5 +1,6 @@
 /** The calls of this server: who has which channel, and the mailboxes behind them. */
 import type { CallState } from '../../core/call/state.ts';
+import type { Monitor } from '../../core/conversation/monitor-state.ts';
 import type { Mailbox } from './mailbox.ts';
 
 export interface CallBook {
@@ -64,10 +65,17 @@ export function namesOf(state: CallState): { channels: { id: string; isUp: boole
     const guest = activity.guest ?? null;
     if (guest !== null && guest.leg !== null) channels.push({ id: guest.leg.channelId, isUp: guest.step === 'talking' });
     playbacks.push(guest?.playbackId ?? null);
+    channels.push(...monitorChannels(activity.monitor ?? null));
   }
   if (activity.phase === 'outside') {
     channels.push({ id: activity.channelId, isUp: activity.step === 'talking' });
     bridge = activity.bridgeId;
   }
   return { channels, playbacks: playbacks.filter((id) => id !== null), bridge };
+}
+
+/** Her leg, and the ear at the agent's. */
+function monitorChannels(monitor: Monitor | null): { id: string; isUp: boolean }[] {
+  const leg = monitor === null || monitor.leg === null ? [] : [{ id: monitor.leg.channelId, isUp: monitor.step === 'on' }];
+  return monitor === null || monitor.snoopId === null ? leg : [...leg, { id: monitor.snoopId, isUp: true }];
 }

@@ -82,6 +82,8 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
           return telephony.closeSlot(command.channelId, command.slot);
         case 'clear-keys':
           return telephony.clearKeys(command.channelId);
+        case 'create-snoop':
+          return telephony.createSnoop(command);
         case 'create-bridge':
           return telephony.createBridge(command.bridgeId);
         case 'add-to-bridge':

@@ -24,6 +24,8 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   'end-slot': 'leave',
   'close-slot': 'leave',
   'clear-keys': 'leave',
+  /** Perhaps it came and went: reconcile finds it, or another one is made. */
+  'create-snoop': 'leave',
   'create-bridge': 'send-again',
   'add-to-bridge': 'send-again',
   'remove-from-bridge': 'send-again',

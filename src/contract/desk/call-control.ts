@@ -7,6 +7,9 @@ const callIdSchema = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'is not the id of 
 /** Why a third party did not come, or is there no more. */
 export const guestMisses = ['SEAT_NOT_READY', 'SEAT_BUSY', 'SEAT_UNKNOWN', 'NO_ANSWER', 'NOT_REACHED', 'GUEST_LEFT'] as const;
 
+/** listen: nobody hears her. whisper: the agent alone hears her. barge: all hear each other. */
+export const monitorModes = ['listen', 'whisper', 'barge'] as const;
+
 /** Steps of a call once an agent has it; see `callViewSchema`. */
 export const callSteps = ['dialling', 'announcing', 'connected', 'held', 'checking', 'rejoining', 'ended'] as const;
 
@@ -44,8 +47,10 @@ export const callViewSchema = z.object({
   guest: z.object({ kind: z.enum(['seat', 'outside']), name: z.string(), shape: z.enum(['asking', 'ringing', 'consult', 'swapped', 'conference']), since: z.number().int() }).nullable().optional(),
   /** Why the last guest did not come, or is gone. */
   guestOver: z.object({ why: z.enum(guestMisses), at: z.number().int() }).nullable().optional(),
-  /** For the guest's own page: extension of the agent who leads the call; absent: this seat leads. */
+  /** For the page of a guest, or of who monitors: extension of the agent who leads the call; absent: this seat leads. */
   lead: z.string().optional(),
+  /** Who monitors the talk, by her extension; on her own page it is she. With `lead` this seat is the one that monitors. */
+  monitor: z.object({ name: z.string(), mode: z.enum(monitorModes), since: z.number().int() }).optional(),
 }).meta({ id: 'CallView' });
 
 /** A wish for the call named; a click on a call that is over is refused (CALL_OVER), so a stale page does no harm. */

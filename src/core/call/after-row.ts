@@ -44,6 +44,8 @@ export const afterRow: CallRow<'after'> = {
   'hang-up-asked': (turn) => endCall(turn, null),
   'seat-asked': (turn) => turn.refuse('CALL_OVER'),
   'transfer-asked': (turn) => turn.refuse('CALL_OVER'),
+  'monitor-asked': (turn) => turn.refuse('CALL_OVER'),
+  'monitor-change-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -54,6 +54,8 @@ export const arrivingRow: CallRow<'arriving'> = {
   'hang-up-asked': 'ignore',
   'seat-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'transfer-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'monitor-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'monitor-change-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -44,6 +44,8 @@ export type TelephonyCommand =
   | { readonly kind: 'add-to-bridge'; readonly bridgeId: string; readonly channelIds: readonly string[] }
   | { readonly kind: 'remove-from-bridge'; readonly bridgeId: string; readonly channelId: string }
   | { readonly kind: 'destroy-bridge'; readonly bridgeId: string }
+  /** An ear at a leg: it hears both directions; `whispers`: the leg's party, and nobody else, hears who is bridged with it. */
+  | { readonly kind: 'create-snoop'; readonly channelId: string; readonly ofChannelId: string; readonly whispers: boolean }
   /** What the leg says reaches nobody. */
   | { readonly kind: 'mute-leg' | 'unmute-leg'; readonly channelId: string }
   | { readonly kind: 'start-recording'; readonly channelId: string; readonly recordingId: string }

@@ -28,6 +28,8 @@ export const endedRow: CallRow<'ended'> = {
   'hang-up-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-asked': (turn) => turn.refuse('CALL_OVER'),
   'transfer-asked': (turn) => turn.refuse('CALL_OVER'),
+  'monitor-asked': (turn) => turn.refuse('CALL_OVER'),
+  'monitor-change-asked': (turn) => turn.refuse('CALL_OVER'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

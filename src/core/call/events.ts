@@ -1,6 +1,7 @@
 /** What a call's mailbox hears. Everything carries `at` (true clock, epoch ms); the core never asks what time it is. */
 import type { Answers } from '../ivr/flow.ts';
 import type { TransferTarget } from '../conversation/guest-state.ts';
+import type { MonitorMode } from '../conversation/monitor-state.ts';
 import type { NumberToken } from '../machine.ts';
 import type { Tier } from '../match/tier.ts';
 import type { CallAuth } from './state.ts';
@@ -61,6 +62,9 @@ export type CallEvent = Timed &
     /** A request of the agent who holds the call; only requests can be refused. */
     | { readonly kind: 'seat-asked'; readonly seatId: string; readonly ask: SeatAsk }
     | { readonly kind: 'transfer-asked'; readonly seatId: string; readonly mode: 'blind' | 'consult'; readonly to: TransferTarget }
+    /** A supervisor's wish; `seatId` is her own. `isHidden`: the agent's page does not say that she listens. */
+    | { readonly kind: 'monitor-asked'; readonly seatId: string; readonly extension: string; readonly mode: MonitorMode; readonly isHidden?: true }
+    | { readonly kind: 'monitor-change-asked'; readonly seatId: string; readonly to: MonitorMode | 'take-over' | 'end' }
     /** The phone of a seat registered, or went. `isNews`: it happened just now; else it was found so after a break. */
     | { readonly kind: 'seat-device'; readonly endpoint: string; readonly isOnline: boolean; readonly isNews: boolean }
     /** Another page has the seat's phone from now on: whatever leg the old one had is dead. */
@@ -73,6 +77,7 @@ export type SeatAsk = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'check-pin' | 'e
 export type CallRefusal = 'CALL_OVER' | 'CALL_NOT_YOURS' | 'CALL_NOT_CONNECTED' | 'CALL_ALREADY_HELD' | 'CALL_NOT_HELD' | 'CALL_REJOINING'
   | 'CALL_IN_CHECK' | 'CALL_NOT_IN_CHECK' | 'CALL_CLIENT_UNKNOWN'
   | 'CALL_IN_CONSULT' | 'CALL_NOT_IN_CONSULT' | 'CALL_IN_CONFERENCE' | 'CALL_IS_CALLBACK' | 'CALL_NO_SURVEY' | 'GUEST_NOT_THERE'
+  | 'CALL_MONITORED' | 'CALL_NOT_MONITORED' | 'MONITOR_SELF' | 'MONITOR_NOT_THERE'
   | 'TRANSFER_TO_SELF' | 'TRANSFER_UNKNOWN' | 'TRANSFER_NOT_CONSULTABLE';
 
 export type CallEventKind = CallEvent['kind'];

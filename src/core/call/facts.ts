@@ -1,6 +1,7 @@
 /** Facts of a call: past tense, ids and tokens only, never contents. The audit log and every report come from them. */
 import type { AttemptOutcome } from './commands.ts';
 import type { GuestEnd } from '../conversation/guest-state.ts';
+import type { MonitorEnd, MonitorMode } from '../conversation/monitor-state.ts';
 import type { OverflowWhy, WaitingAct } from '../waiting/rules.ts';
 import type { CheckResult } from './state.ts';
 
@@ -50,7 +51,10 @@ export type CallFact =
   /** What the guest talked is hers, whoever leads the call afterwards. */
   | { readonly kind: 'consult-ended'; readonly consultId: string; readonly seatId: string | null; readonly end: GuestEnd; readonly talkMs: number }
   | { readonly kind: 'conference-started' | 'swapped'; readonly consultId: string; readonly seatId: string }
-  | { readonly kind: 'transferred-to-seat'; readonly fromSeatId: string; readonly seatId: string; readonly how: 'consult' | 'ringing' | 'blind' }
+  | { readonly kind: 'transferred-to-seat'; readonly fromSeatId: string; readonly seatId: string; readonly how: 'consult' | 'ringing' | 'blind' | 'taken-over' }
+  /** A supervisor at `bySeatId` listens to the talk of `seatId`, whispers, or has barged in. */
+  | { readonly kind: 'monitor-started' | 'monitor-changed'; readonly monitorId: string; readonly seatId: string; readonly bySeatId: string; readonly mode: MonitorMode }
+  | { readonly kind: 'monitor-ended'; readonly monitorId: string; readonly seatId: string; readonly bySeatId: string; readonly mode: MonitorMode; readonly end: MonitorEnd }
   | { readonly kind: 'outside-answered'; readonly name: string }
   | { readonly kind: 'outside-ended'; readonly name: string; readonly talkMs: number }
   /** `transfer`: she handed the client on. */

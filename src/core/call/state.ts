@@ -9,6 +9,7 @@
  * An outbound callback starts at `waiting` (for a seat) and dials the client's phone from `conversation`.
  */
 import type { Guest, GuestOver } from '../conversation/guest-state.ts';
+import type { Monitor } from '../conversation/monitor-state.ts';
 import type { AnswerValue, NodeId } from '../ivr/flow.ts';
 import type { HeldDigits } from '../ivr/slot.ts';
 import type { Deadline, NumberToken } from '../machine.ts';
@@ -104,6 +105,8 @@ export interface ConversationState {
   /** A third party (core/conversation/parties.ts). Absent, null: none. */
   readonly guest?: Guest | null;
   readonly guestOver?: GuestOver | null;
+  /** A supervisor who listens, whispers, or has barged in (core/conversation/monitor.ts). Absent, null: none. */
+  readonly monitor?: Monitor | null;
 }
 
 /** The client and a number outside, without an agent. */

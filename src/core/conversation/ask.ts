@@ -7,6 +7,8 @@ import { endCheck } from './check-end.ts';
 import { isChecking } from './checking.ts';
 import { seatLeft } from './end.ts';
 import { guestMissed } from './guest-end.ts';
+import { dropMonitor } from './monitor-end.ts';
+import { monitorOf } from './monitor-of.ts';
 import { guestOf } from './parties.ts';
 import { survey } from './survey.ts';
 import { answerAboutGuest } from './transfer.ts';
@@ -55,6 +57,7 @@ function isGuest(state: ConversationState, seatId: string): boolean {
 
 export function answerSeat(turn: Turn, state: ConversationState, asked: { seatId: string; ask: SeatAsk }): void {
   if (asked.ask === 'hang-up' && isGuest(state, asked.seatId)) return guestMissed(turn, state, 'GUEST_LEFT', 'ring-failed');
+  if (asked.ask === 'hang-up' && monitorOf(state)?.seatId === asked.seatId) return turn.become(dropMonitor(turn, state, 'left'));
   if (asked.seatId !== state.offer.seatId) return turn.refuse('CALL_NOT_YOURS');
   const answer = answerTo(turn, state, asked.ask);
   if (typeof answer === 'string') turn.refuse(answer);

@@ -8,6 +8,7 @@ import { startAfterTalk } from '../ivr/enter.ts';
 import { startWaiting } from '../waiting/enter.ts';
 import { endTalk } from './end-talk.ts';
 import { inheritedByGuest } from './hand-over.ts';
+import { inheritedByMonitor } from './take-over.ts';
 
 /** Q.850 causes of a leg that was hung up by its party; everything else is a line or a device that failed. */
 const NORMAL_CAUSES = new Set<number | null>([null, 0, 16, 17, 21, 26, 31, 127]);
@@ -32,7 +33,7 @@ export function isPageLost(state: ConversationState, end: LegEnd): boolean {
 
 /** The agent hung up: a caller hears a goodbye. A device that failed: she is asked to stay, and keeps the old place. */
 export function seatLeft(turn: Turn, state: ConversationState, end: LegEnd): void {
-  if (inheritedByGuest(turn, state)) return;
+  if (inheritedByGuest(turn, state) || inheritedByMonitor(turn, state)) return;
   const isLost = !NORMAL_CAUSES.has(end.cause) || (state.away !== null && end.cause === null);
   endTalk(turn, state, 'seat');
   const call = turn.call();

@@ -33,7 +33,7 @@ export function complete(turn: Turn, before: ConversationState, guest: TalkingGu
   const together = unpark(turn, state);
   if (guest.who.kind === 'outside') return talkOutside(turn, together, guest);
   turn.become({
-    ...together, offer: offerOf(guest, guest.who), guest: null, guestOver: null, away: null, isMuted: false, connectedAt: turn.at, since: turn.at, heldSince: null, heldMs: 0,
+    ...together, offer: offerOf(guest, guest.who), guest: null, guestOver: null, monitor: null, away: null, isMuted: false, connectedAt: turn.at, since: turn.at, heldSince: null, heldMs: 0,
   });
 }
 

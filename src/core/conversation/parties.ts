@@ -12,6 +12,7 @@
  */
 import type { CallState, ConversationState } from '../call/state.ts';
 import type { Guest, GuestLeg } from './guest-state.ts';
+import { monitorOf } from './monitor-of.ts';
 
 export type TalkingGuest = Guest & { readonly step: 'talking'; readonly leg: GuestLeg };
 export type RingingGuest = Guest & { readonly step: 'ringing'; readonly leg: GuestLeg };
@@ -44,5 +45,9 @@ export function heldReservations({ activity }: CallState): string[] {
   if (activity.phase === 'waiting') return activity.offer === null ? [] : [activity.offer.reservationId];
   if (activity.phase !== 'conversation') return [];
   const guest = guestOf(activity);
-  return [activity.offer.reservationId, ...(guest?.who.kind === 'seat' && guest.leg !== null ? [guest.who.reservationId] : [])];
+  const monitor = monitorOf(activity);
+  return [
+    activity.offer.reservationId, ...(guest?.who.kind === 'seat' && guest.leg !== null ? [guest.who.reservationId] : []),
+    ...(monitor !== null && monitor.leg !== null ? [monitor.reservationId] : []),
+  ];
 }

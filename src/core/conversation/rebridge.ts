@@ -8,19 +8,21 @@ import type { Turn } from '../call/turn.ts';
 import { sayGoodbye } from '../call/ending.ts';
 import { hasLeg } from './away.ts';
 import { isChecking } from './checking.ts';
+import { bargingLeg } from './monitor-of.ts';
 import { isApart, talkingGuest } from './parties.ts';
 import { endTalk } from './end-talk.ts';
 import { LINE_FAILED, seatLeft } from './end.ts';
 
 const MAX_TRIES = 3;
 
-/** Who belongs in it: not a client who hears music or keys a secret, not a guest apart, not a page that is away. */
+/** Who belongs in it: not a client who hears music or keys a secret, not a guest apart, not a page that is away, not who only listens. */
 export function legsOfBridge(turn: Turn, state: ConversationState): string[] {
   const guest = talkingGuest(state);
   return [
     state.musicId === null && !isChecking(state) ? turn.call().clientChannelId : null,
     hasLeg(state) ? state.offer.channelId : null,
     guest !== null && !isApart(guest) ? guest.leg.channelId : null,
+    bargingLeg(state),
   ].filter((leg) => leg !== null);
 }
 

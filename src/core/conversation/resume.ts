@@ -6,6 +6,7 @@ import { connect } from './connect.ts';
 import { REJOIN_WORDS } from './away-words.ts';
 import { dropCheck } from './check-end.ts';
 import { guestResumed } from './guest.ts';
+import { monitorResumed } from './monitor-legs.ts';
 import { musicAgain, park } from './park.ts';
 import { legsOfBridge } from './rebridge.ts';
 
@@ -34,6 +35,7 @@ export function resumeConversation(turn: Turn, before: ConversationState, event:
       // Held, and not taken out: the word that it failed may have been lost with the process before.
       if (state.musicId !== null && state.bridgeId !== null && clientChannelId !== null && event.bridged.includes(clientChannelId))
         turn.do({ kind: 'remove-from-bridge', bridgeId: state.bridgeId, channelId: clientChannelId });
+      monitorResumed(turn, event.bridged);
       guestResumed(turn, event.playbacks);
       if (state.musicId !== null && !event.playbacks.includes(state.musicId)) {
         // It may have begun a moment ago (the page was lost while we were away): of two musics one would outlast the hold.

@@ -5,6 +5,7 @@
  *   noting-attempt --(ledger has it)--> dialling --(client answers)--> connected
  *   connected: client leaves --> ended        agent leaves --> last words
  *   connected: the agent holds, mutes (ask.ts), has the client key a PIN (check.ts); her page goes away and comes back (away.ts)
+ *   a supervisor listens, whispers, barges in, takes over (monitor.ts)
  *   a third party is asked in (parties.ts, transfer.ts): consult, conference, hand over
  *   agent's device lost --> waiting again, at the old place
  */
@@ -20,6 +21,10 @@ import { endTalk } from './end-talk.ts';
 import { clientLeft, isPageLost, seatLeft } from './end.ts';
 import { guestAnswered, guestCommandFailed, guestLegEnded, guestPlayOver, guestRefused, guestReserved, guestTimedOut } from './guest.ts';
 import { musicEnded, musicFailed } from './music.ts';
+import { monitorAnswered, monitorAsked, monitorChangeAsked, monitorRefused, monitorReserved, monitorTimedOut } from './monitor.ts';
+import { earAgain } from './monitor-ear.ts';
+import { monitorCommandFailed, monitorLegEnded } from './monitor-legs.ts';
+import { ringingMonitor } from './monitor-of.ts';
 import { ringingGuest } from './parties.ts';
 import { bridgeAgain, isBridgeFault } from './rebridge.ts';
 import { resumeConversation } from './resume.ts';
@@ -34,14 +39,19 @@ export const conversationRow: CallRow<'conversation'> = {
   'leg-entered': 'ignore',
   'leg-ringing': 'ignore',
   'leg-answered': (turn, state, event) => {
-    if (state.away?.leg === 'ringing' && event.channelId === state.offer.channelId) return pageAnswered(turn, state, state.away);
+    if (state.away?.leg === 'ringing' && event.channelId === state.offer.channelId) {
+      pageAnswered(turn, state, state.away);
+      return earAgain(turn);
+    }
     if (state.step === 'dialling' && event.channelId === turn.call().clientChannelId) return clientAnswered(turn, state);
+    const monitor = ringingMonitor(state);
+    if (monitor !== null && event.channelId === monitor.leg.channelId) return monitorAnswered(turn, state, monitor);
     const guest = ringingGuest(state);
     if (guest !== null && event.channelId === guest.leg.channelId) guestAnswered(turn, state, guest);
   },
   'leg-ended': (turn, state, event) => {
     if (event.channelId === turn.call().clientChannelId) return clientLeft(turn, state, event.end);
-    if (guestLegEnded(turn, state, event) || event.channelId !== state.offer.channelId) return;
+    if (monitorLegEnded(turn, state, event) || guestLegEnded(turn, state, event) || event.channelId !== state.offer.channelId) return;
     // The page refuses to be rung again: she had hung up while we were away.
     if (state.away?.leg === 'ringing' && event.end.cause === CALL_REJECTED) return seatLeft(turn, { ...state, away: null }, event.end);
     if (state.away !== null) return ringFailed(turn, state, state.away);
@@ -61,7 +71,7 @@ export const conversationRow: CallRow<'conversation'> = {
   'deadline-passed': (turn, state, event) => {
     if (event.name === 'announcement') return connect(turn, state);
     if (event.name === 'resume-recording') return resumeAgain(turn, state);
-    if (guestTimedOut(turn, state, event.name)) return;
+    if (guestTimedOut(turn, state, event.name) || monitorTimedOut(turn, state, event.name)) return;
     if (checkDeadline(turn, state, event.name)) return;
     if (event.name === 'rejoin') return seatLeft(turn, state, { cause: null, sipCode: null });
     const isLate = event.name === 'client-ring' || event.name === 'note';
@@ -73,8 +83,12 @@ export const conversationRow: CallRow<'conversation'> = {
   'lookup-answered': checkAnswered,
   'place-told': 'ignore',
   'place-kept': 'ignore',
-  'seat-offered': guestReserved,
-  'seat-refused': guestRefused,
+  'seat-offered': (turn, state, event) => {
+    if (!monitorReserved(turn, state, event)) guestReserved(turn, state, event);
+  },
+  'seat-refused': (turn, state, event) => {
+    if (!monitorRefused(turn, state, event)) guestRefused(turn, state, event);
+  },
   'attempt-noted': (turn, state, event) => {
     if (state.step !== 'noting-attempt' || event.attemptId !== turn.call().callback?.attemptId) return;
     if (event.ok) return dialClient(turn, state);
@@ -82,7 +96,7 @@ export const conversationRow: CallRow<'conversation'> = {
     endCall(turn, null);
   },
   'command-failed': (turn, state, event) => {
-    if (guestCommandFailed(turn, state, event)) return;
+    if (monitorCommandFailed(turn, state, event) || guestCommandFailed(turn, state, event)) return;
     if (event.command === 'start-recording') {
       turn.do({ kind: 'note-recording-gap', recordingId: state.recordingId, reason: event.reason });
       turn.become({ ...state, recording: 'failed' });
@@ -110,6 +124,8 @@ export const conversationRow: CallRow<'conversation'> = {
   },
   'seat-asked': answerSeat,
   'transfer-asked': transferAsked,
+  'monitor-asked': monitorAsked,
+  'monitor-change-asked': monitorChangeAsked,
   'seat-device': deviceNews,
   'seat-page': newPage,
 };

@@ -2,6 +2,8 @@
 import type { CallAuth, CallState, Checked, ConversationState } from '../call/state.ts';
 import { isChecking } from './checking.ts';
 import type { GuestOver } from './guest-state.ts';
+import { presentMonitor } from './monitor-of.ts';
+import type { MonitorMode } from './monitor-state.ts';
 import { guestOf, isApart, shapeOf, talkingGuest } from './parties.ts';
 
 export interface CallView {
@@ -20,8 +22,17 @@ export interface CallView {
   /** The third party, and why the last one is not there (any more). Absent: there was none. */
   readonly guest?: ShownGuest | null;
   readonly guestOver?: GuestOver | null;
-  /** For a guest: the extension of the agent who leads the call. */
+  /** For a guest, and for who monitors: the extension of the agent who leads the call. */
   readonly lead?: string;
+  /** Who monitors the talk (on her own page: she herself). Absent: nobody, or the agent's page does not say so. */
+  readonly monitor?: ShownMonitor;
+}
+
+export interface ShownMonitor {
+  /** Extension. */
+  readonly name: string;
+  readonly mode: MonitorMode;
+  readonly since: number;
 }
 
 export interface ShownGuest {
@@ -54,7 +65,7 @@ function leadView({ callId, auth }: CallState, activity: ConversationState): Sea
   const { since, connectedAt, heldMs, isMuted, checked, guestOver } = activity;
   const recording = isChecking(activity) && activity.recording === 'on' ? 'paused' : activity.recording;
   const third = guestOf(activity) === null && (guestOver ?? null) === null ? {} : { guest: shownGuest(activity), guestOver: guestOver ?? null };
-  const view: CallView = { callId, step: stepOf(activity), since, connectedAt, heldMs, isMuted, recording, checked: checked ?? null, auth: shownAuth(auth), ...third };
+  const view: CallView = { callId, step: stepOf(activity), since, connectedAt, heldMs, isMuted, recording, checked: checked ?? null, auth: shownAuth(auth), ...third, ...shownToAgent(activity) };
   return { seatId: activity.offer.seatId, view };
 }
 
@@ -63,6 +74,23 @@ function shownGuest(talk: ConversationState): ShownGuest | null {
   if (guest === null) return null;
   const name = guest.who.kind === 'seat' ? guest.who.extension : guest.who.name;
   return { kind: guest.who.kind, name, shape: shapeOf(talk, guest), since: guest.since };
+}
+
+/** A whisper and a third voice are heard anyway. */
+function shownToAgent(talk: ConversationState): Pick<CallView, 'monitor'> {
+  const monitor = presentMonitor(talk);
+  return monitor === null || (monitor.isHidden === true && monitor.mode === 'listen') ? {} : { monitor: { name: monitor.extension, mode: monitor.mode, since: monitor.since } };
+}
+
+function monitorView({ callId, auth }: CallState, talk: ConversationState): SeatView | null {
+  const monitor = presentMonitor(talk);
+  if (monitor === null) return null;
+  const { since, mode, extension: name } = monitor;
+  const view: CallView = {
+    callId, step: 'connected', since, connectedAt: since, heldMs: 0, isMuted: false, recording: talk.recording, checked: null, auth: shownAuth(auth), lead: talk.offer.extension,
+    monitor: { name, mode, since },
+  };
+  return { seatId: monitor.seatId, view };
 }
 
 /** What a guest who talks sees of it: she has no buttons but her own hang-up. */
@@ -80,8 +108,7 @@ function guestView({ callId, auth }: CallState, talk: ConversationState): SeatVi
 export function viewsOf(state: CallState): SeatView[] {
   const { activity } = state;
   if (activity.phase !== 'conversation') return [];
-  const guest = guestView(state, activity);
-  return [leadView(state, activity), ...(guest === null ? [] : [guest])];
+  return [leadView(state, activity), guestView(state, activity), monitorView(state, activity)].filter((one) => one !== null);
 }
 
 /** What the pages are to be shown after a step: what is new, and that it is over for who had it. */
@@ -92,7 +119,7 @@ export function viewChanges(before: CallState, after: CallState, at: number): Se
   const over = was.filter(({ seatId }) => !is.some((one) => one.seatId === seatId));
   const isNew = ({ seatId, view }: SeatView): boolean => JSON.stringify(was.find((one) => one.seatId === seatId)?.view) !== JSON.stringify(view);
   return [
-    ...over.map(({ seatId, view: { guest: _guest, ...view } }): SeatView => ({ seatId, view: { ...view, step: 'ended', since: at, isMuted: false, recording: 'off' } })),
+    ...over.map(({ seatId, view: { guest: _guest, monitor: _monitor, ...view } }): SeatView => ({ seatId, view: { ...view, step: 'ended', since: at, isMuted: false, recording: 'off' } })),
     ...is.filter(isNew),
   ];
 }

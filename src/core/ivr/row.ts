@@ -66,6 +66,8 @@ export const ivrRow: CallRow<'ivr'> = {
   'recording-paused': 'ignore',
   'seat-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'transfer-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'monitor-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'monitor-change-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

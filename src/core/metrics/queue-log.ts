@@ -113,7 +113,7 @@ const logTable: LogTable = {
     }
     const how = log.transferAs ?? (by === 'client' ? 'COMPLETECALLER' : 'COMPLETEAGENT');
     write(log, how, at, { seatId, data: [seconds(log.waitedMs), seconds(at - log.talkingSince), ''] });
-    // Who was consulted talks on with her.
+    // Who was consulted, or took over, talks on with her.
     log.talkingSince = how === 'ATTENDEDTRANSFER' ? at : null;
     log.transferAs = null;
   },
@@ -125,6 +125,9 @@ const logTable: LogTable = {
   'transferred-to-seat': (log, fact) => {
     log.transferAs = fact.how === 'blind' ? 'BLINDTRANSFER' : 'ATTENDEDTRANSFER';
   },
+  'monitor-started': 'ignore',
+  'monitor-changed': 'ignore',
+  'monitor-ended': 'ignore',
   'outside-answered': 'ignore',
   'outside-ended': 'ignore',
   'attempt-ended': 'ignore',

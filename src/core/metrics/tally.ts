@@ -88,10 +88,13 @@ const factTable: FactTable = {
   'consult-ended': 'ignore',
   'conference-started': 'ignore',
   swapped: 'ignore',
-  // Who was consulted has the call from now on; a seat that rings for it is told by `connected`.
+  // Who was consulted, or took over, has the call from now on; a seat that rings for it is told by `connected`.
   'transferred-to-seat': (draft, fact, at) => {
-    if (fact.how === 'consult') tookOver(draft, fact.seatId, at);
+    if (fact.how === 'consult' || fact.how === 'taken-over') tookOver(draft, fact.seatId, at);
   },
+  'monitor-started': 'ignore',
+  'monitor-changed': 'ignore',
+  'monitor-ended': 'ignore',
   'outside-answered': 'ignore',
   'outside-ended': 'ignore',
   'attempt-ended': 'ignore',

@@ -115,6 +115,8 @@ export const outsideRow: CallRow<'outside'> = {
   },
   'seat-asked': (turn) => turn.refuse('CALL_NOT_YOURS'),
   'transfer-asked': (turn) => turn.refuse('CALL_NOT_YOURS'),
+  'monitor-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'monitor-change-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -98,6 +98,8 @@ export const waitingRow: CallRow<'waiting'> = {
     seatDidNotTake(turn, state, { kind: 'ring-failed', cause: CALL_REJECTED });
   },
   'transfer-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'monitor-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'monitor-change-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'seat-device': (turn, state, event) => {
     const { offer } = state;
     if (offer !== null && offer.isPage && offer.endpoint === event.endpoint && event.isOnline) ringAgain(turn, state, offer);

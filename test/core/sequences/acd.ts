@@ -10,6 +10,8 @@ import type { Told } from './telephone.ts';
 export const RING_MS = 15_000;
 const RESERVATION_MS = 10_000;
 
+export const SUPERVISORS_SEAT = 's-1004';
+
 /** The second seat has its phone in the agent's page. */
 export const phoneOf = (seatId: string): { endpoint: string; isPage: boolean } =>
   seatId === 's-1002' ? { endpoint: 'page-s-1002', isPage: true } : { endpoint: seatId, isPage: false };
@@ -52,7 +54,7 @@ export function createAcd(seatIds: readonly string[], tell: (told: Told) => void
   const waiting = () => [...entries].filter(([, entry]) => entry.offered === null).map(([entryId, entry]) => ({ ...entry, entryId, priority: 0, missedBy: [], needsLicence: true }));
   const readySeats = (): ReadySeat[] =>
     [...seats].flatMap(([seatId, state]) =>
-      state.phase === 'ready'
+      state.phase === 'ready' && seatId !== SUPERVISORS_SEAT
         ? [{ seatId, agentId: seatId, extension: seatId, series: 'service' as const, skills: ['general', 'callback'].map((queue) => ({ queue, level: 1 })), readySince: state.since, version: 1, licensedUntil: Infinity }]
         : [],
     );

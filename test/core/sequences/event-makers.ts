@@ -6,7 +6,7 @@
 import type { CallCommand } from '../../../src/core/call/commands.ts';
 import type { CallEventKind } from '../../../src/core/call/events.ts';
 import type { ScriptEvent } from '../call/script.ts';
-import { phoneOf } from './acd.ts';
+import { phoneOf, SUPERVISORS_SEAT } from './acd.ts';
 import type { Box, Floor } from './floor.ts';
 import { subjectOf } from './telephone.ts';
 
@@ -26,7 +26,7 @@ function commandsOf<K extends CallCommand['kind']>(box: Box, kind: K): Extract<C
 }
 
 function legsOf(box: Box): string[] {
-  const made = [...commandsOf(box, 'create-seat-leg'), ...commandsOf(box, 'create-outside-leg'), ...commandsOf(box, 'create-client-leg')].map(({ channelId }) => channelId);
+  const made = [...commandsOf(box, 'create-seat-leg'), ...commandsOf(box, 'create-outside-leg'), ...commandsOf(box, 'create-client-leg'), ...commandsOf(box, 'create-snoop')].map(({ channelId }) => channelId);
   return [...made, callerOf(box.callId)];
 }
 
@@ -113,6 +113,8 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
     return wish === null ? null : { kind: 'seat-refused', entryId: wish.entryId, code: n % 2 === 0 ? 'SEAT_BUSY' : 'SEAT_NOT_READY' };
   },
   'transfer-asked': (_floor, box, n) => ({ kind: 'transfer-asked', seatId: seatOf(box, n % 8 === 7), mode: n % 3 === 0 ? 'blind' : 'consult', to: choose(TARGETS, n) ?? TARGETS[0] }),
+  'monitor-asked': (_floor, box, n) => ({ kind: 'monitor-asked', ...(n % 8 === 7 ? { seatId: seatOf(box, false), extension: '1001' } : SUPERVISOR), mode: choose(MODES, n) ?? 'listen' }),
+  'monitor-change-asked': (_floor, _box, n) => ({ kind: 'monitor-change-asked', seatId: n % 8 === 7 ? 's-1009' : SUPERVISOR.seatId, to: choose(CHANGES, n) ?? 'end' }),
   'attempt-noted': (_floor, box, n) => ({ kind: 'attempt-noted', attemptId: n % 3 === 0 ? 'att-other' : `att-${box.callId}`, ok: n % 2 === 0 }),
   'command-failed': (_floor, box, n) => {
     const command = choose(box.commands.slice(-6), n >> 2);
@@ -132,6 +134,10 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
 };
 
 const ASKS = ['hold', 'retrieve', 'mute', 'unmute', 'hold', 'check-pin', 'retrieve', 'check-pin', 'end-check', 'hang-up', 'take-back', 'complete', 'swap', 'conference', 'survey'] as const;
+/** Her seat is in no queue. */
+export const SUPERVISOR = { seatId: SUPERVISORS_SEAT, extension: '1004' } as const;
+export const MODES = ['listen', 'whisper', 'barge'] as const;
+export const CHANGES = ['whisper', 'barge', 'listen', 'take-over', 'barge', 'end'] as const;
 export const TARGETS = [
   { kind: 'seat', seatId: 's-1003', extension: '1003' }, { kind: 'seat', seatId: 's-1002', extension: '1002' }, { kind: 'outside', name: 'branch-1' },
   { kind: 'queue', queue: 'general' }, { kind: 'seat', seatId: 's-1001', extension: '1001' }, { kind: 'node', node: 'main' }, { kind: 'node', node: 'nowhere' },
@@ -151,5 +157,5 @@ export function bridgedOf(floor: Floor, box: Box): string[] {
 /** How often each kind comes as noise beside what the firm itself brings about. */
 export const weights: { readonly [K in CallEventKind]: number } = {
   'call-arrived': 1, 'callback-claimed': 1, 'leg-entered': 1, 'leg-ringing': 1, 'leg-answered': 8, 'leg-ended': 2, 'playback-ended': 8, key: 6, 'slot-complete': 5, 'key-waiting': 1,
-  'deadline-passed': 4, 'client-identified': 1, 'lookup-answered': 5, 'place-told': 1, 'place-kept': 1, 'seat-offered': 2, 'attempt-noted': 2, 'command-failed': 2, 'recording-paused': 1, resumed: 1, 'hang-up-asked': 1, 'seat-asked': 8, 'transfer-asked': 8, 'seat-refused': 1, 'seat-device': 3, 'seat-page': 2,
+  'deadline-passed': 4, 'client-identified': 1, 'lookup-answered': 5, 'place-told': 1, 'place-kept': 1, 'seat-offered': 2, 'attempt-noted': 2, 'command-failed': 2, 'recording-paused': 1, resumed: 1, 'hang-up-asked': 1, 'seat-asked': 8, 'transfer-asked': 8, 'monitor-asked': 4, 'monitor-change-asked': 6, 'seat-refused': 1, 'seat-device': 3, 'seat-page': 2,
 };

@@ -42,7 +42,7 @@ export const moveArbitrary: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      move: fc.constant('seat' as const), seat: fc.nat({ max: 2 }),
+      move: fc.constant('seat' as const), seat: fc.nat({ max: 3 }),
       request: fc.constantFrom<SeatRequest>('signed-in', 'signed-out-asked', 'ready-asked', 'ready-asked', 'ready-asked', 'break', 'acw-done-asked', 'device-lost'),
     }),
   },

@@ -2,7 +2,7 @@
 import type { ConversationState, IvrState, PinCheck } from '../../../src/core/call/state.ts';
 import type { Guest } from '../../../src/core/conversation/guest-state.ts';
 import type { ScriptEvent } from '../call/script.ts';
-import { makers, TARGETS } from './event-makers.ts';
+import { CHANGES, makers, MODES, SUPERVISOR, TARGETS } from './event-makers.ts';
 import type { Box, Floor } from './floor.ts';
 
 export function deliver(floor: Floor, box: Box, n: number): void {
@@ -78,12 +78,27 @@ function inTalk(floor: Floor, box: Box, talk: ConversationState, n: number): Scr
     return null;
   }
   if (away !== null) return { kind: 'seat-device', endpoint: offer.endpoint, isOnline: true, isNews: true };
+  const watched = withSupervisor(floor, box, talk, n);
+  if (watched !== undefined) return watched;
   if (guest !== undefined && guest !== null) return withGuest(floor, offer.seatId, guest, n);
   if (n === 5) floor.telephone.end(offer.channelId, { cause: 16, sipCode: null });
   if (n === 2) return { kind: 'seat-asked', seatId: offer.seatId, ask: 'check-pin' };
   if (n === 4) return { kind: 'seat-asked', seatId: offer.seatId, ask: heldSince === null ? 'hold' : 'retrieve' };
   if (n <= 1) return transfer(floor, box, offer.seatId);
   return n === 3 && offer.isPage ? { kind: 'seat-page', endpoint: offer.endpoint } : null;
+}
+
+/** A supervisor comes to some talks, and does there what can be done; undefined: she lets them talk. */
+function withSupervisor(floor: Floor, box: Box, { monitor }: ConversationState, n: number): ScriptEvent | null | undefined {
+  if (monitor === undefined || monitor === null) {
+    const isFree = floor.acd.seats.get(SUPERVISOR.seatId)?.phase === 'ready';
+    return isFree && box.journal.length % 5 === 0 ? { kind: 'monitor-asked', ...SUPERVISOR, mode: MODES[n % MODES.length] ?? 'listen' } : undefined;
+  }
+  if (monitor.step === 'ringing' && monitor.leg !== null) {
+    floor.telephone.answer(monitor.leg.channelId);
+    return null;
+  }
+  return box.journal.length % 2 === 0 ? { kind: 'monitor-change-asked', seatId: monitor.seatId, to: CHANGES[n] ?? 'end' } : undefined;
 }
 
 /** Mostly to a colleague who is ready, now and then elsewhere. */

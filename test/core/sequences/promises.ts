@@ -1,6 +1,7 @@
 /** What must hold whatever happens. Each throws with what it saw. */
 import { expect } from 'vitest';
 import type { CallCommand } from '../../../src/core/call/commands.ts';
+import { monitorOf, presentMonitor } from '../../../src/core/conversation/monitor-of.ts';
 import { guestOf, isApart, talkingGuest } from '../../../src/core/conversation/parties.ts';
 import type { Activity, ConversationState } from '../../../src/core/call/state.ts';
 import { newCall, stepCall } from '../../../src/core/call/step.ts';
@@ -25,11 +26,15 @@ function expectOneCallPerSeat(floor: Floor): void {
   expect(new Set(held).size, `a seat on two calls: ${held.join(' ')}`).toBe(held.length);
 }
 
-/** Seats that this call rings, or that talk in it; a guest's only once its row is reserved. */
+/** Seats that this call rings, or that talk in it; a guest's and a supervisor's only once its row is reserved. */
 function seatsOf(activity: Activity): string[] {
   if (!('offer' in activity) || activity.offer === null) return [];
   const guest = activity.phase === 'conversation' ? guestOf(activity) : null;
-  return [activity.offer.seatId, ...(guest !== null && guest.leg !== null && guest.who.kind === 'seat' ? [guest.who.seatId] : [])];
+  const monitor = activity.phase === 'conversation' ? monitorOf(activity) : null;
+  return [
+    activity.offer.seatId, ...(guest !== null && guest.leg !== null && guest.who.kind === 'seat' ? [guest.who.seatId] : []),
+    ...(monitor !== null && monitor.leg !== null ? [monitor.seatId] : []),
+  ];
 }
 
 /** She talks, or something will move her call on; otherwise she is gone. */
@@ -43,8 +48,9 @@ function expectSomewhere({ state: { activity, clientChannelId, deadlines } }: Bo
 
 /** When all is carried out and told: who talks is in one bridge with who is talked to; who is held, or waits for a page, hears music. */
 export function expectWhenCalm(floor: Floor): void {
-  for (const { state: { activity, clientChannelId } } of floor.boxes) {
+  for (const { state: { activity, clientChannelId, deadlines } } of floor.boxes) {
     if (activity.phase !== 'conversation' || activity.step !== 'connected' || clientChannelId === null) continue;
+    expectMonitored(floor, activity, deadlines.some(({ name }) => name === 'monitor-ear'));
     const { musicId, away, heldSince, offer, check } = activity;
     if (check !== undefined && check !== null) {
       expectChecked(floor, activity, clientChannelId);
@@ -62,6 +68,18 @@ export function expectWhenCalm(floor: Floor): void {
     expect(members.includes(guest.leg.channelId), 'a guest in the wrong place').toBe(!isApart(guest));
     if (guest.playbackId !== null) expect([...floor.telephone.plays.keys()], 'a guest apart in silence').toContain(guest.playbackId);
   }
+}
+
+/** Who barged in is in the talk's bridge; who listens or whispers is not, and hears by an ear at the agent's leg. */
+function expectMonitored(floor: Floor, talk: ConversationState, isTriedAgain: boolean): void {
+  const monitor = presentMonitor(talk);
+  if (monitor === null) return;
+  const membersOf = (bridgeId: string | null): string[] => [...(floor.telephone.bridges.get(bridgeId ?? '') ?? [])];
+  expect(membersOf(talk.bridgeId).includes(monitor.leg.channelId), `in the wrong bridge: ${monitor.mode}`).toBe(monitor.mode === 'barge');
+  if (monitor.mode === 'barge') return;
+  if (monitor.snoopId === null) return expect(isTriedAgain || talk.away !== null, 'a supervisor who hears nothing').toBe(true);
+  expect(membersOf(monitor.bridgeId).sort()).toEqual([monitor.leg.channelId, monitor.snoopId].sort());
+  expect(floor.telephone.legs.get(monitor.snoopId)?.ofChannelId, 'an ear at another leg').toBe(talk.offer.channelId);
 }
 
 /** Who keys a secret is heard by nobody; if her page is there, the agent waits in the bridge, alone. */
@@ -141,6 +159,7 @@ function expectIdsOnce(box: Box): void {
       case 'create-seat-leg':
       case 'create-client-leg':
       case 'create-outside-leg':
+      case 'create-snoop':
         return [command.channelId];
       case 'play':
         return [command.playbackId];

@@ -1,10 +1,12 @@
-/** One sequence: three calls (two callers and a callback), three seats, the moves; then everybody hangs up and all is counted. */
+/** One sequence: three calls (two callers and a callback), three seats and a supervisor's, the moves; then everybody hangs up and all is counted. */
 import type { Activity } from '../../../src/core/call/state.ts';
+import { monitorOf } from '../../../src/core/conversation/monitor-of.ts';
 import { guestOf, shapeOf } from '../../../src/core/conversation/parties.ts';
 import { isChecking } from '../../../src/core/conversation/checking.ts';
 import { PLAIN_RULES, type QueueRules } from '../../../src/core/waiting/rules.ts';
 import { createTestWorld } from '../call/script.ts';
 import { everyNode } from './every-node.ts';
+import { SUPERVISORS_SEAT } from './acd.ts';
 import { callerOf, makers } from './event-makers.ts';
 import { createFloor, type Floor } from './floor.ts';
 import { make, type Move } from './moves.ts';
@@ -18,7 +20,7 @@ const RULES: QueueRules = {
 };
 const world = createTestWorld([], everyNode, (queue) => (queue === 'general' ? RULES : PLAIN_RULES));
 const CALLS = ['c1', 'c2', 'cb'];
-const SEATS = ['s-1001', 's-1002', 's-1003'];
+const SEATS = ['s-1001', 's-1002', 's-1003', SUPERVISORS_SEAT];
 /** More rounds than any call needs to come to its end. */
 const SETTLE_ROUNDS = 60;
 
@@ -27,8 +29,7 @@ export type Seen = Map<string, number>;
 
 export function runSequence(moves: readonly Move[], seen: Seen = new Map()): void {
   const floor = createFloor(world, CALLS, SEATS, (box, all) => {
-    const place = placeOf(box.state.activity);
-    seen.set(place, (seen.get(place) ?? 0) + 1);
+    for (const place of [placeOf(box.state.activity), monitoringOf(box.state.activity)]) seen.set(place, (seen.get(place) ?? 0) + 1);
     expectAfterStep(box, all);
   });
   begin(floor);
@@ -43,6 +44,11 @@ function placeOf(activity: Activity): string {
   if (guest !== null && activity.away === null) return `guest ${shapeOf(activity, guest)}`;
   const how = activity.away !== null ? `page away, its leg ${activity.away.leg}` : isChecking(activity) ? `check ${activity.check?.step ?? ''}` : activity.heldSince === null ? activity.step : 'held';
   return `${activity.phase} ${how}`;
+}
+
+function monitoringOf(activity: Activity): string {
+  const monitor = activity.phase === 'conversation' ? monitorOf(activity) : null;
+  return monitor === null ? 'monitor none' : `monitor ${monitor.step === 'on' ? monitor.mode : monitor.step}`;
 }
 
 function begin(floor: Floor): void {

@@ -20,7 +20,7 @@ describe(`random sequences (seed ${seed})`, () => {
     ]);
   });
 
-  it('the same with third parties in most talks: consulted, swapped, in conference, handed the client, never two rings for one seat (field note 20) (field note 27)', { timeout: 60_000 }, () => {
-    run(deepMoveArbitrary, ['guest asking', 'guest ringing', 'guest consult', 'guest swapped', 'guest conference', 'outside dialling', 'outside talking']);
+  it('the same with third parties and supervisors in most talks: consulted, swapped, in conference, handed the client, listened to, taken over, never two rings for one seat (field note 20) (field note 27)', { timeout: 60_000 }, () => {
+    run(deepMoveArbitrary, ['guest asking', 'guest ringing', 'guest consult', 'guest swapped', 'guest conference', 'outside dialling', 'outside talking', 'monitor reserving', 'monitor ringing', 'monitor listen', 'monitor whisper', 'monitor barge']);
   });
 });

@@ -12,12 +12,14 @@ export interface Told {
 interface Leg {
   readonly callId: string;
   isUp: boolean;
+  /** The leg whose ear it is: it ends with it. */
+  readonly ofChannelId?: string;
 }
 
 /** Commands whose failure the runner hides: gone already is as good as done. */
 const TOLERANT = new Set<CallCommand['kind']>(['stop-play', 'destroy-bridge', 'stop-recording']);
 
-const BIRTHS = new Set<CallCommand['kind']>(['create-seat-leg', 'create-client-leg', 'create-outside-leg']);
+const BIRTHS = new Set<CallCommand['kind']>(['create-seat-leg', 'create-client-leg', 'create-outside-leg', 'create-snoop']);
 
 export interface Telephone {
   readonly legs: ReadonlyMap<string, Leg>;
@@ -66,6 +68,7 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
     recorded.delete(channelId);
     paused.delete(channelId);
     for (const members of bridges.values()) members.delete(channelId);
+    for (const [ear, { ofChannelId }] of [...legs]) if (ofChannelId === channelId) end(ear, { cause: 16, sipCode: null });
     return true;
   };
   const answer = (channelId: string): boolean => {
@@ -99,6 +102,12 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
       case 'create-client-leg':
       case 'create-outside-leg':
         return enter(callId, command.channelId);
+      case 'create-snoop':
+        if (!legs.has(command.ofChannelId)) return 'gone';
+        if (!legs.has(command.channelId)) legs.set(command.channelId, { callId, isUp: true, ofChannelId: command.ofChannelId });
+        born.add(command.channelId);
+        tell({ callId, event: { kind: 'leg-entered', channelId: command.channelId } });
+        return null;
       case 'answer-leg':
         return answer(command.channelId) ? null : 'gone';
       case 'hang-up-leg':
@@ -124,6 +133,8 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
         const members = bridges.get(command.bridgeId);
         if (members === undefined) return 'gone';
         if (command.channelIds.some((channelId) => !legs.has(channelId))) return 'not-possible';
+        // From another bridge it moves.
+        for (const others of bridges.values()) for (const channelId of command.channelIds) others.delete(channelId);
         for (const channelId of command.channelIds) members.add(channelId);
         return null;
       }

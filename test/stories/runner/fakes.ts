@@ -90,7 +90,7 @@ export function createFakeTelephony() {
     isConnected: () => true,
     answer: told('answer'), hangUp: told('hangUp'), watch: told('watch'), createLeg: told('createLeg'), dial: told('dial'),
     play: told('play'), stopPlay: told('stopPlay'), openSlot: told('openSlot'), endSlot: told('endSlot'), closeSlot: told('closeSlot'), clearKeys: told('clearKeys'), heldDigits: () => null,
-    createBridge: told('createBridge'), addToBridge: told('addToBridge'), removeFromBridge: told('removeFromBridge'), destroyBridge: told('destroyBridge'), mute: told('mute'),
+    createSnoop: told('createSnoop'), createBridge: told('createBridge'), addToBridge: told('addToBridge'), removeFromBridge: told('removeFromBridge'), destroyBridge: told('destroyBridge'), mute: told('mute'),
     startRecording: told('startRecording'), stopRecording: told('stopRecording'), pauseRecording: told('pauseRecording'), transfer: told('transfer'), handBack: told('handBack'),
     snapshot: async () => snapshot,
     stop: async () => {},

@@ -13,7 +13,7 @@ useVirtualClock();
 
 /** The port's word for a command, where it has a thing that can be told apart. */
 const WORDS: Partial<Record<CallCommand['kind'], string>> = {
-  'answer-leg': 'answer', 'hang-up-leg': 'hangUp', 'watch-leg': 'watch', 'dial-leg': 'dial', 'stop-play': 'stopPlay', 'create-bridge': 'createBridge', 'add-to-bridge': 'addToBridge',
+  'answer-leg': 'answer', 'hang-up-leg': 'hangUp', 'watch-leg': 'watch', 'dial-leg': 'dial', 'stop-play': 'stopPlay', 'create-snoop': 'createSnoop', 'create-bridge': 'createBridge', 'add-to-bridge': 'addToBridge',
   'remove-from-bridge': 'removeFromBridge', 'mute-leg': 'mute', 'destroy-bridge': 'destroyBridge', 'start-recording': 'startRecording', 'stop-recording': 'stopRecording', play: 'play', 'create-seat-leg': 'createLeg', 'create-client-leg': 'createLeg',
 };
 

@@ -95,6 +95,11 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
       const digits = exchange.vault.heldOf(channelId, slot);
       return digits === null ? null : createSecret(digits);
     },
+    createSnoop: ({ channelId, ofChannelId }) => on(ofChannelId, () => {
+      exchange.open({ channelId, kind: 'seat', address: 'ear', to: 'ear', isUp: true });
+      exchange.tell({ kind: 'leg-entered', at: time.now(), channelId });
+      return DONE;
+    }),
     createBridge: (bridgeId) => alive(() => {
       exchange.bridges.add(bridgeId);
       return DONE;
