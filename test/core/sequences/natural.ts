@@ -4,6 +4,7 @@ import type { Guest } from '../../../src/core/conversation/guest-state.ts';
 import type { ScriptEvent } from '../call/script.ts';
 import { CHANGES, makers, MODES, SUPERVISOR, TARGETS } from './event-makers.ts';
 import type { Box, Floor } from './floor.ts';
+import { expectWhenCalm } from './promises.ts';
 
 export function deliver(floor: Floor, box: Box, n: number): void {
   const [event] = box.coming.splice(n % Math.max(1, box.coming.length), 1);
@@ -17,6 +18,7 @@ export function drain(floor: Floor, box: Box): void {
 
 export function goOn(floor: Floor, box: Box, n: number): void {
   drain(floor, box);
+  expectWhenCalm(floor, [box]);
   const event = next(floor, box, n);
   if (event !== null) floor.post(box, event);
 }

@@ -47,8 +47,9 @@ function expectSomewhere({ state: { activity, clientChannelId, deadlines } }: Bo
 }
 
 /** When all is carried out and told: who talks is in one bridge with who is talked to; who is held, or waits for a page, hears music. */
-export function expectWhenCalm(floor: Floor): void {
-  for (const { state: { activity, clientChannelId, deadlines } } of floor.boxes) {
+export function expectWhenCalm(floor: Floor, boxes: readonly Box[] = floor.boxes): void {
+  for (const { callId, state: { activity, clientChannelId, deadlines } } of boxes) {
+    expectNoStrayEar(floor, callId, activity);
     if (activity.phase !== 'conversation' || activity.step !== 'connected' || clientChannelId === null) continue;
     expectMonitored(floor, activity, deadlines.some(({ name }) => name === 'monitor-ear'));
     const { musicId, away, heldSince, offer, check } = activity;
@@ -68,6 +69,13 @@ export function expectWhenCalm(floor: Floor): void {
     expect(members.includes(guest.leg.channelId), 'a guest in the wrong place').toBe(!isApart(guest));
     if (guest.playbackId !== null) expect([...floor.telephone.plays.keys()], 'a guest apart in silence').toContain(guest.playbackId);
   }
+}
+
+/** Who left takes her ear with her. */
+function expectNoStrayEar(floor: Floor, callId: string, activity: Activity): void {
+  const known = activity.phase === 'conversation' ? (activity.monitor?.snoopId ?? null) : null;
+  const ears = [...floor.telephone.legs].filter(([, leg]) => leg.callId === callId && leg.ofChannelId !== undefined).map(([channelId]) => channelId);
+  expect(ears.filter((ear) => ear !== known), 'an ear that nobody has').toEqual([]);
 }
 
 /** Who barged in is in the talk's bridge; who listens or whispers is not, and hears by an ear at the agent's leg. */
