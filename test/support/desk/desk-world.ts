@@ -40,6 +40,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
   const asked: { callId: string; ask: SeatAsk }[] = [];
   const forced: string[] = [];
   const transfers: Extract<CallRequest, { kind: 'transfer-asked' }>[] = [];
+  const monitored: ({ callId: string } & Extract<CallRequest, { kind: 'monitor-asked' | 'monitor-change-asked' }>)[] = [];
   const told: { callId: string; kind: string; endpoint: string }[] = [];
   const control: { answer: AskAnswer } = { answer: { kind: 'done' } };
   const routing: RoutingReads & { floorNow: Floor; kept: Map<string, Decision[]>; owners: Map<string, string[]> } = {
@@ -51,7 +52,8 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     askCall: async (callId, request) => {
       if (request.kind === 'seat-asked') asked.push({ callId, ask: request.ask });
       else if (request.kind === 'transfer-asked') transfers.push(request);
-      else forced.push(callId);
+      else if (request.kind === 'hang-up-asked') forced.push(callId);
+      else monitored.push({ callId, ...request });
       return control.answer;
     },
     tellCall: (callId, event) => void told.push({ callId, ...event }),
@@ -88,6 +90,7 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     asked,
     transfers,
     forced,
+    monitored,
     told,
     control,
     other,
