@@ -120,6 +120,9 @@ const settingsSchema = z.object({
   transfers: key(z.string().regex(transfersForm).transform(readPairs).default({}), {
     help: 'Destinations that a flow or an agent may hand a caller to: a name and the number that the carrier is asked for.', expects: 'names and numbers, such as branch-1=02161234567,bank=95588', example: 'branch-1=02161234567',
   }),
+  monitorShown: key(z.enum(['on', 'off']).default('on'), {
+    help: "on: an agent's page says that a supervisor listens. off: it says so only when she can be heard.", expects: 'on or off', example: 'on',
+  }),
   webDir: folder('Built pages. Default: web in the home folder.', '/srv/hotline/web'),
   heartbeatFile: folder('File this process touches twice a second while it is alive. Set by the supervisor.', '/run/hotline/server.heartbeat'),
   logLevel: key(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'), {

@@ -78,6 +78,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     tellCall: parts.elsewhere.tellPage,
     destinations: createDestinationReads(database),
     outside: config.transfers,
+    isMonitorHidden: config.monitorShown === 'off',
     dispositions: createDispositionStore(database),
     trail: createTrailReads(database),
     inbox: createInboxCases(database),

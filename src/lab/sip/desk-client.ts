@@ -1,5 +1,6 @@
 import { controlMessageSchema, streamMessageSchema, type StreamMessage } from '../../contract/desk/realtime.ts';
 import type { CallWish } from '../../contract/desk/call-control.ts';
+import type { MonitorChange } from '../../contract/desk/monitor.ts';
 import type { TransferWish } from '../../contract/desk/transfers.ts';
 import { deskProtocol } from '../../contract/desk/protocol.ts';
 import { type SeatAnswer, type SeatChange, seatAnswerSchema } from '../../contract/desk/seat.ts';
@@ -16,6 +17,8 @@ export interface DeskClient {
   askCall(wish: CallWish): Promise<void>;
   /** Hands the client on. Throws DeskError with the code of the refusal. */
   transfer(wish: TransferWish): Promise<void>;
+  /** A supervisor comes to a call, takes part in another way, leaves (null). Throws DeskError with the code of the refusal. */
+  monitor(callId: string, how: 'come' | 'change', mode: MonitorChange['mode'] | null): Promise<void>;
   /** Anything else the desk tells, as it comes. */
   read(path: string): Promise<unknown>;
   /** Rows of the seat's stream from now on, also over a restart of the server. `isLive` tells whether the socket stands. */
@@ -33,7 +36,7 @@ export async function signInToDesk(options: DeskAddress & { login: string; passw
   let isClosed = false;
   let socket: ReturnType<DeskDoor['socket']> | undefined;
 
-  async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  async function ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
     const answer = await reach(door, options.url, { path,  method, cookie, body });
     const [set] = answer.headers.getSetCookie();
     if (set !== undefined) cookie = set.split(';')[0] ?? '';
@@ -48,6 +51,7 @@ export async function signInToDesk(options: DeskAddress & { login: string; passw
     change: async (change) => seatAnswerSchema.parse(await ask('POST', '/api/seat', change)),
     askCall: async (wish) => void (await ask('POST', '/api/seat/call', wish)),
     transfer: async (wish) => void (await ask('POST', '/api/transfers', wish)),
+    monitor: async (callId, how, mode) => void (await ask(mode === null ? 'DELETE' : how === 'come' ? 'POST' : 'PUT', `/api/calls/${callId}/monitor`, mode === null ? undefined : { mode })),
     read: (path) => ask('GET', path),
     follow({ stream, streamN }, on) {
       let from = streamN;

@@ -18,8 +18,8 @@ export class RequestError extends Error {
 const answerWithinMs = 15_000;
 
 /** Throws RequestError for everything that is not a well-formed answer. */
-export async function request<T extends z.ZodType>(schema: T, path: string, body?: unknown): Promise<z.infer<T>> {
-  const response = await send(path, body);
+export async function request<T extends z.ZodType>(schema: T, path: string, body?: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<z.infer<T>> {
+  const response = await send(path, body, method);
   const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) {
     const error = deskErrorSchema.safeParse(answer);
@@ -30,11 +30,11 @@ export async function request<T extends z.ZodType>(schema: T, path: string, body
   return parsed.data;
 }
 
-async function send(path: string, body: unknown): Promise<Response> {
+async function send(path: string, body: unknown, method: 'POST' | 'PUT'): Promise<Response> {
   try {
     return await fetch(path, {
       signal: AbortSignal.timeout(answerWithinMs),
-      ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
   } catch {
     throw new RequestError('NETWORK');

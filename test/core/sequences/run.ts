@@ -61,7 +61,7 @@ function begin(floor: Floor): void {
 }
 
 /** All is carried out and told; clients hang up; who has no leg is ended by time. */
-function settle(floor: Floor): void {
+export function settle(floor: Floor): void {
   for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
     for (const box of floor.boxes) drain(floor, box);
     if (floor.boxes.every(({ coming }) => coming.length === 0)) expectWhenCalm(floor);

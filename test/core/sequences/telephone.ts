@@ -90,7 +90,7 @@ export function createTelephone(tell: (told: Told) => void): Telephone {
   const vanish = (command: CallCommand): void => {
     if ('playbackId' in command) playOver(command.playbackId);
     if ('channelId' in command) end(command.channelId, { cause: 44, sipCode: null });
-    if ('bridgeId' in command) bridges.delete(command.bridgeId);
+    else if ('bridgeId' in command) bridges.delete(command.bridgeId);
   };
 
   /** null: done. */

@@ -6,6 +6,7 @@ import { CallButtons } from './call-buttons.tsx';
 import { CallStatus } from './call-status.tsx';
 import { CallTimers } from './call-timers.tsx';
 import { GuestStrip } from './guest-strip.tsx';
+import { MonitorStrip } from './monitor-strip.tsx';
 import { CallerGlance } from './caller-glance.tsx';
 
 /** The telephone of the desk: always there and always the same height, so that no button moves under a finger. */
@@ -20,7 +21,7 @@ export function CallBar(props: CallBarProps) {
         <CallTimers situation={situation} acwSince={seat.state.phase === 'acw' ? seat.since : null} offsetMs={offsetMs} />
         <CallButtons {...props} />
       </div>
-      <CallStatus situation={situation} place={props.place} third={<GuestStrip situation={situation} asked={props.asked} ask={props.ask} />} />
+      <CallStatus situation={situation} place={props.place} third={<><GuestStrip situation={situation} asked={props.asked} ask={props.ask} /><MonitorStrip situation={situation} /></>} />
     </section>
   );
 }

@@ -56,6 +56,7 @@ function CheckOutcome({ situation: { kind, view } }: { situation: Situation }) {
 
 function nowOf({ kind, view }: Situation, place: PhonePlace): string {
   if (kind === 'ringing') return `call.now.ringing.${place}`;
+  if (view?.lead !== undefined && view.monitor !== undefined && kind === 'connected') return `call.now.monitor.${view.monitor.mode}`;
   if (view?.guest?.shape === 'conference' && kind === 'connected') return 'call.now.conference';
   if (view?.guest !== undefined && view.guest !== null && kind === 'held') return 'call.now.consult';
   return kind === 'connected' && view?.isMuted === true ? 'call.now.muted' : `call.now.${kind}`;

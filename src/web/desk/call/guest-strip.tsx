@@ -9,6 +9,8 @@ export function GuestStrip({ situation, asked, ask }: { situation: Situation; as
   const { t } = useWords();
   const { view, kind } = situation;
   if (view === null || kind === 'ended' || kind === 'none') return null;
+  // A supervisor has a strip of her own.
+  if (view.lead !== undefined && view.monitor !== undefined) return null;
   if (view.lead !== undefined) return <span className="guest-strip" role="status"><TeamOutlined /> {t('call.guest.lead', { name: view.lead })}</span>;
   const guest = view.guest ?? null;
   if (guest === null) return view.guestOver === undefined || view.guestOver === null ? null : <span className="guest-strip" data-over="true" role="status">{t(`call.guest.over.${view.guestOver.why}`)}</span>;

@@ -85,6 +85,15 @@ export function guestActionsOf(view: CallView | null): readonly GuestAction[] {
   }
 }
 
+export const monitorActions = ['listen', 'whisper', 'barge', 'take-over'] as const;
+export type MonitorAction = (typeof monitorActions)[number];
+
+/** What a supervisor at another's call may do beside leaving it; the agent's page only says that she is there. */
+export function monitorActionsOf(view: CallView | null): readonly MonitorAction[] {
+  if (view?.monitor === undefined || view.lead === undefined) return [];
+  return monitorActions.filter((action) => action !== view.monitor?.mode);
+}
+
 /** The wish to send for a button; null: the page itself does it. */
 export function wishOf(button: CallButton): CallAction | null {
   return button === 'answer' || button === 'keypad' || button === 'transfer' ? null : button;

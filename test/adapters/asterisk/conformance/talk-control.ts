@@ -11,7 +11,7 @@ import { signIn } from '../support/registered-phone.ts';
 import type { RealWorld } from '../support/real-world.ts';
 import { done, type Suite } from './use-world.ts';
 
-const [A_HZ, B_HZ] = [700, 1_300];
+const [A_HZ, B_HZ, C_HZ] = [700, 1_300, 1_900];
 
 export interface TalkControlSuite {
   readonly driver: Suite['driver'];
@@ -62,6 +62,36 @@ export function describeTalkControl({ driver, real, earCall }: TalkControlSuite)
       await hears(a.party, B_HZ).toBeGreaterThan(0.9);
       expect([await telephony.mute(a.channelId, false), await telephony.mute(a.channelId, false)]).toEqual([done, done]);
       await hears(b.party, A_HZ).toBeGreaterThan(0.9);
+      await telephony.destroyBridge(bridgeId);
+    });
+
+    it('an ear asked for twice is one ear: it hears both, and is heard by its own party alone when it whispers', async () => {
+      const { telephony, mint, a, b, bridgeId } = await talk();
+      const { events } = driver();
+      const supervisor = await earCall();
+      supervisor.party.say(tone(C_HZ));
+      const apart = mint('bridge');
+      await telephony.createBridge(apart);
+      const listening = { channelId: mint('snoop'), ofChannelId: a.channelId, whispers: false };
+      expect([await telephony.createSnoop(listening), await telephony.createSnoop(listening)]).toEqual([done, done]);
+      expect(await telephony.addToBridge(apart, [supervisor.channelId, listening.channelId])).toEqual(done);
+      await hears(supervisor.party, A_HZ).toBeGreaterThan(0.2);
+      await hears(supervisor.party, B_HZ).toBeGreaterThan(0.2);
+      await hears(a.party, C_HZ).toBeLessThan(0.05);
+      await hears(b.party, C_HZ).toBeLessThan(0.05);
+      await telephony.hangUp(listening.channelId, 'normal');
+      const whispering = { channelId: mint('snoop'), ofChannelId: a.channelId, whispers: true };
+      expect(await telephony.createSnoop(whispering)).toEqual(done);
+      expect(await telephony.addToBridge(apart, [supervisor.channelId, whispering.channelId])).toEqual(done);
+      await hears(a.party, C_HZ).toBeGreaterThan(0.2);
+      await hears(b.party, C_HZ).toBeLessThan(0.05);
+      await hears(supervisor.party, B_HZ).toBeGreaterThan(0.2);
+      const { bridges } = await telephony.snapshot({ playbacks: [] });
+      expect(bridges.find((one) => one.bridgeId === apart)?.channelIds.toSorted()).toEqual([supervisor.channelId, whispering.channelId].toSorted());
+      expect(await telephony.hangUp(a.channelId, 'normal')).toEqual(done);
+      await events.wait('leg-ended', { channelId: whispering.channelId });
+      expect(await telephony.createSnoop({ ...whispering, channelId: mint('snoop') })).toEqual({ kind: 'gone' });
+      await telephony.destroyBridge(apart);
       await telephony.destroyBridge(bridgeId);
     });
   });
