@@ -27,6 +27,7 @@ const milliseconds = (help: string, fallback: number) =>
   key(wholeNumber(1, 600_000).default(fallback), { help, expects: 'a time in ms, 1..600000', example: String(fallback) });
 const folder = (help: string, example: string) =>
   key(z.string().startsWith('/').optional(), { help, expects: 'an absolute path', example });
+const onOrOff = (help: string) => key(z.enum(['on', 'off']).default('on'), { help, expects: 'on or off', example: 'on' });
 const host = (help: string) =>
   key(z.string().regex(/^[\w.-]+$/).default('127.0.0.1'), { help, expects: 'a host name or IPv4 address', example: '127.0.0.1' });
 const url = (help: string, example: string) =>
@@ -120,17 +121,13 @@ const settingsSchema = z.object({
   transfers: key(z.string().regex(transfersForm).transform(readPairs).default({}), {
     help: 'Destinations that a flow or an agent may hand a caller to: a name and the number that the carrier is asked for.', expects: 'names and numbers, such as branch-1=02161234567,bank=95588', example: 'branch-1=02161234567',
   }),
-  monitorShown: key(z.enum(['on', 'off']).default('on'), {
-    help: "on: an agent's page says that a supervisor listens. off: it says so only when she can be heard.", expects: 'on or off', example: 'on',
-  }),
+  monitorShown: onOrOff("off: an agent's page says that a supervisor is there only when she can be heard."),
   webDir: folder('Built pages. Default: web in the home folder.', '/srv/hotline/web'),
   heartbeatFile: folder('File this process touches twice a second while it is alive. Set by the supervisor.', '/run/hotline/server.heartbeat'),
   logLevel: key(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'), {
     help: 'How much is logged.', expects: 'one of fatal, error, warn, info, debug, trace, silent', example: 'info',
   }),
-  postgresFsync: key(z.enum(['on', 'off']).default('on'), {
-    help: 'off only for tests: faster, not safe against a crash of the machine.', expects: 'on or off', example: 'on',
-  }),
+  postgresFsync: onOrOff('off only for tests: faster, not safe against a crash of the machine.'),
   part: key(z.string().optional(), { help: 'Which part this process is. Set by the supervisor.', expects: 'a part', example: 'server' }),
   sipCallLog: folder('Tests note each real SIP call here, one line each. Set by ./hotline test.', '/tmp/sip-calls'),
 });

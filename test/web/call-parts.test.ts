@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallView } from '../../src/contract/desk/call-control.ts';
 import type { SeatState } from '../../src/contract/desk/seat.ts';
 import { timesOf } from '../../src/web/desk/call/call-times.ts';
-import { buttonsOf, guestActionsOf, situationOf } from '../../src/web/desk/call/situation.ts';
+import { buttonsOf, guestActionsOf, monitorActionsOf, situationOf } from '../../src/web/desk/call/situation.ts';
 import { endOf, isDue, shortcutOf } from '../../src/web/desk/keys/shortcuts.ts';
 import type { KeyPress } from '../../src/web/desk/keys/shortcuts.ts';
 import { phoneLink, serverLink } from '../../src/web/desk/links/links.ts';
@@ -43,6 +43,8 @@ describe('how a call stands for the desk', () => {
     [talking, withGuest('conference'), 'desk', ['mute', 'hang-up']],
     // A guest of another agent's call.
     [talking, view({ lead: '1002' }), 'page', ['keypad', 'hang-up']],
+    // A supervisor at another agent's call.
+    [talking, view({ lead: '1002', monitor: { name: '1001', mode: 'listen', since: 10_000 } }), 'page', ['keypad', 'hang-up']],
     [acw, view({ step: 'ended' }), 'page', []],
   ] as const)('in %j with %j at %s there is %j', (state, call, place, buttons) => expect(buttonsOf(situationOf(state, call), place)).toEqual(buttons));
 });
@@ -56,6 +58,12 @@ describe('a third party', () => {
     ['conference', ['complete', 'take-back']],
   ] as const)('that is in %s can be: %j', (shape, actions) => expect(guestActionsOf(withGuest(shape))).toEqual(actions));
   it('that is not there has no buttons', () => expect(guestActionsOf(view())).toEqual([]));
+});
+
+describe('a supervisor at a talk', () => {
+  const monitor = { name: '1001', mode: 'whisper', since: 10_000 } as const;
+  it('may take part in any other way, or take over', () => expect(monitorActionsOf(view({ lead: '1002', monitor }))).toEqual(['listen', 'barge', 'take-over']));
+  it('is no button of the agent', () => expect(monitorActionsOf(view({ monitor }))).toEqual([]));
 });
 
 describe('time of a call in its parts', () => {

@@ -35,6 +35,19 @@ function record({ telephony, recordingsRoot }: TelephonyPerformerDeps, command: 
   return kind === 'stop-recording' ? tolerant(telephony.stopRecording(channelId)) : telephony.pauseRecording(channelId, kind === 'pause-recording');
 }
 
+function bridge(telephony: Telephony, command: Extract<CallCommand, { kind: 'create-bridge' | 'add-to-bridge' | 'remove-from-bridge' | 'destroy-bridge' }>): Promise<CommandOutcome> {
+  switch (command.kind) {
+    case 'create-bridge':
+      return telephony.createBridge(command.bridgeId);
+    case 'add-to-bridge':
+      return telephony.addToBridge(command.bridgeId, command.channelIds);
+    case 'remove-from-bridge':
+      return goneIsDone(telephony.removeFromBridge(command.bridgeId, command.channelId));
+    case 'destroy-bridge':
+      return goneIsDone(telephony.destroyBridge(command.bridgeId));
+  }
+}
+
 export function createTelephonyPerformer(deps: TelephonyPerformerDeps): TelephonyPerformer {
   const { telephony } = deps;
   /** The caller's number, asked for while the pop is under way: the INVITE needs it next. */
@@ -85,16 +98,13 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'create-snoop':
           return telephony.createSnoop(command);
         case 'create-bridge':
-          return telephony.createBridge(command.bridgeId);
         case 'add-to-bridge':
-          return telephony.addToBridge(command.bridgeId, command.channelIds);
         case 'remove-from-bridge':
-          return goneIsDone(telephony.removeFromBridge(command.bridgeId, command.channelId));
+        case 'destroy-bridge':
+          return bridge(telephony, command);
         case 'mute-leg':
         case 'unmute-leg':
           return telephony.mute(command.channelId, command.kind === 'mute-leg');
-        case 'destroy-bridge':
-          return goneIsDone(telephony.destroyBridge(command.bridgeId));
         case 'transfer':
           return telephony.transfer(command.channelId, command.to);
         case 'start-recording':

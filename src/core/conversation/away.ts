@@ -15,6 +15,7 @@ import type { Turn } from '../call/turn.ts';
 import { REJOIN_WORDS } from './away-words.ts';
 import { seatWaits } from './check.ts';
 import { isChecking } from './checking.ts';
+import { withoutEar } from './monitor-end.ts';
 import { park, unpark } from './park.ts';
 
 export function pageGone(turn: Turn, state: ConversationState, leg: Away['leg']): ConversationState {
@@ -49,8 +50,9 @@ export function deviceNews(turn: Turn, state: ConversationState, { endpoint, isO
 /** The page that asked has the phone now; it registers next. The leg of the one before is dead, whatever it looks like. */
 export function newPage(turn: Turn, state: ConversationState, event: EventOf<'seat-page'>): void {
   if (!state.offer.isPage || event.endpoint !== state.offer.endpoint) return;
+  const quiet = withoutEar(turn, state);
   turn.do({ kind: 'hang-up-leg', channelId: state.offer.channelId, reason: 'normal' });
-  turn.become(pageGone(turn, state, 'dead'));
+  turn.become(pageGone(turn, quiet, 'dead'));
 }
 
 export function ringPage(turn: Turn, state: ConversationState): void {

@@ -5,18 +5,17 @@
  */
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
+import { hasLeg } from './away.ts';
 import { dropMonitor, endEar } from './monitor-end.ts';
 import { presentMonitor, type PresentMonitor } from './monitor-of.ts';
 
 const MAX_TRIES = 3;
 const AGAIN_MS = 1_000;
 
-const hasAgentLeg = ({ away }: ConversationState): boolean => away === null || away.leg === 'there';
-
 /** Without a leg of the agent she waits for the agent's page. */
 export function startEar(turn: Turn, state: ConversationState, monitor: PresentMonitor): PresentMonitor {
   turn.disarm('monitor-ear');
-  if (!hasAgentLeg(state)) return { ...monitor, snoopId: null };
+  if (!hasLeg(state)) return { ...monitor, snoopId: null };
   const bridgeId = monitor.bridgeId ?? turn.mint('b');
   const snoopId = turn.mint('snoop');
   turn.do({ kind: 'create-bridge', bridgeId });

@@ -8,6 +8,7 @@ import type { Turn } from '../call/turn.ts';
 import { sayGoodbye } from '../call/ending.ts';
 import { hasLeg } from './away.ts';
 import { isChecking } from './checking.ts';
+import { dropMonitor } from './monitor-end.ts';
 import { bargingLeg } from './monitor-of.ts';
 import { isApart, talkingGuest } from './parties.ts';
 import { endTalk } from './end-talk.ts';
@@ -44,7 +45,8 @@ export function bridgeAgain(turn: Turn, state: ConversationState, event: EventOf
   turn.fact({ kind: 'fault', where: 'bridge', reason: event.reason });
   const mayBeThere = event.reason === 'unknown' && event.command !== 'remove-from-bridge';
   if (tries <= MAX_TRIES) return tryAgain(turn, { ...state, bridgeTries: tries }, mayBeThere);
-  if (callback === null) return seatLeft(turn, state, LINE_FAILED);
+  // Who has barged in would inherit a bridge that is none.
+  if (callback === null) return seatLeft(turn, dropMonitor(turn, state, 'failed'), LINE_FAILED);
   endTalk(turn, state, 'seat', 'failed');
   if (state.musicId !== null) turn.do({ kind: 'stop-play', playbackId: state.musicId });
   sayGoodbye(turn, ['queue.sorry']);

@@ -148,13 +148,25 @@ describe('the ear', () => {
     const page = { ...script.state(), activity: { ...talkOf(script), offer: { ...talkOf(script).offer, isPage: true, endpoint: 'page-1001' } } };
     const again = createScript({ state: page });
     again.post({ kind: 'seat-page', endpoint: 'page-1001' });
-    again.post({ kind: 'leg-ended', channelId: script.last('create-snoop').channelId, end: NORMAL });
-    again.pass('monitor-ear');
+    const ear = script.last('create-snoop').channelId;
+    expect(again.all('hang-up-leg').map(({ channelId }) => channelId)).toEqual([ear, talkOf(script).offer.channelId]);
+    again.post({ kind: 'leg-ended', channelId: ear, end: NORMAL });
     expect(again.all('create-snoop')).toEqual([]);
     again.post({ kind: 'seat-device', endpoint: 'page-1001', isOnline: true, isNews: true });
     const { channelId } = again.last('create-seat-leg');
     again.post({ kind: 'leg-answered', channelId });
     expect(again.last('create-snoop').ofChannelId).toBe(channelId);
+  });
+
+  it('that died with a leg of the agent that was lost waits for the next leg, and does not count as failed', () => {
+    const { script, seatChannel } = toMonitor();
+    const again = createScript({ state: { ...script.state(), activity: { ...talkOf(script), offer: { ...talkOf(script).offer, isPage: true, endpoint: 'page-1001' } } } });
+    again.post({ kind: 'leg-ended', channelId: script.last('create-snoop').channelId, end: NORMAL });
+    again.post({ kind: 'leg-ended', channelId: seatChannel, end: { cause: 44, sipCode: null } });
+    again.pass('monitor-ear');
+    expect(again.all('create-snoop')).toEqual([]);
+    again.post({ kind: 'leg-answered', channelId: again.last('create-seat-leg').channelId });
+    expect(again.last('create-snoop').ofChannelId).toBe(again.last('create-seat-leg').channelId);
   });
 
   it('and her leg are put together again after a restart that lost the command', () => {

@@ -47,6 +47,13 @@ describe('taken over', () => {
     expect(script.all('destroy-bridge')).toEqual([]);
   });
 
+  it('not when the bridge itself cannot be made: then the client goes back to the queue, as ever', () => {
+    const { script } = toMonitor('barge');
+    for (let tries = 0; tries <= 3; tries += 1) script.post({ kind: 'command-failed', command: 'add-to-bridge', subject: talkOf(script).bridgeId ?? '', reason: 'not-possible' });
+    expect(script.state().activity).toMatchObject({ phase: 'waiting' });
+    expect(toldTo(script, BOSS.seatId).at(-1)).toBe('talk-ended');
+  });
+
   it('a colleague who was consulted and gets the client: the monitoring of the first agent is over', () => {
     const { script, bossChannel } = toMonitor('listen');
     wish(script, 'consult');
