@@ -1,10 +1,12 @@
 /** Pages: the desk's use cases over their stores, behind the HTTP door. */
+import { createBrokerage } from '../adapters/brokerage/client.ts';
 import { createRecordingFiles } from '../adapters/files/recording-files.ts';
 import { createHttpServer, type HttpServer } from '../adapters/http/server.ts';
 import { createAccessAudit } from '../adapters/postgres/access-audit.ts';
 import { createApiTokenStore } from '../adapters/postgres/api-token-store.ts';
 import { createAgentStore, createSessionStore, createSignInGuard } from '../adapters/postgres/agent-store.ts';
 import { createCallReads } from '../adapters/postgres/call-reads.ts';
+import { createClientCaseReads } from '../adapters/postgres/client-case-reads.ts';
 import { createClientStore } from '../adapters/postgres/client-store.ts';
 import { createDestinationReads } from '../adapters/postgres/destination-reads.ts';
 import { createDispositionStore } from '../adapters/postgres/disposition-store.ts';
@@ -32,6 +34,7 @@ import type { Foundation } from './foundation.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const TLS_ENDS_SOON_MS = 14 * DAY_MS;
+const OFFICE_AT_ONCE = 8;
 
 export interface DeskParts {
   readonly seatDeps: SeatDeps;
@@ -58,7 +61,14 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
       return row === null || row.path === null || row.storedSha256 === null ? null : { path: row.path, storedSha256: row.storedSha256 };
     },
   });
+  // Places of its own: what pages ask of a slow back office takes none from callers.
+  const office = createBrokerage({
+    baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs, token: config.secrets.brokerageToken,
+    maxInFlight: OFFICE_AT_ONCE, logger: log,
+  });
   const desk = createDesk({
+    office,
+    clientCases: createClientCaseReads(database),
     agents: createAgentStore(database),
     guard: createSignInGuard(database),
     sessions: createSessionStore(database),
@@ -89,7 +99,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     routing: createRoutingReads(database),
     now,
   });
-  return createHttpServer({
+  const server = await createHttpServer({
     deps: {
       ...desk, readiness, wakeups, now,
       figures: createFigureReport(createFigureReads(database)), events: createEventStore(database), tokens: createApiTokens(createApiTokenStore(database), now),
@@ -101,4 +111,11 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     phone: { url: `${config.ariUrl.replace(/^http/, 'ws')}/ws` },
     logger: log,
   });
+  return {
+    ...server,
+    close: async () => {
+      await server.close();
+      await office.close();
+    },
+  };
 }

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from './support/caller.ts';
+import { seatServiceFileSchema } from '../../src/contract/desk/service-file.ts';
 import { type Hotline, openHotline } from './support/hotline.ts';
+import { isKind, openStage } from './support/stage.ts';
 
 let hotline: Hotline;
 beforeAll(async () => {
@@ -81,5 +83,23 @@ describe('a back office in trouble [M-02]', () => {
     await two.hears('name.510300');
     await two.hangUp();
     expect(await hotline.parts.pid('server')).toBe(server);
+  });
+
+  it('that is slow delays no pop, ring or talk: the card comes after them, and says what is away [F-01]', async () => {
+    const stage = openStage(hotline);
+    await hotline.simulator.putFault({ operation: 'serviceFile', fault: 'late', delayMs: 20_000, count: 1 });
+    const agent = await stage.agent('1001', { kind: 'answer', afterMs: 200 });
+    const caller = await stage.wantsPerson('13800138000');
+    const { atMs: poppedAt } = await agent.until(isKind('pop'), 30_000);
+    const file = async () => seatServiceFileSchema.parse(await agent.desk?.read('/api/seat/service-file'));
+    const away = file();
+    const answered = await agent.until(isKind('answered'), 20_000);
+    expect(answered.atMs).toBeGreaterThan(poppedAt);
+    await caller.hearsVoice(20_000);
+    expect((await away).office).toEqual({ kind: 'unavailable', reason: 'timeout' });
+    const card = await file();
+    expect(card.office).toMatchObject({ kind: 'found', file: { contacts: { known: expect.arrayContaining(['mobile']) } } });
+    expect(JSON.stringify(card)).not.toContain('13800138000');
+    await stage.clear();
   });
 });

@@ -22,6 +22,7 @@ import type { Database } from '../../src/adapters/postgres/pool.ts';
 import { createRecordingReads } from '../../src/adapters/postgres/recording-reads.ts';
 import { createRoutingReads } from '../../src/adapters/postgres/routing-reads.ts';
 import { createSeatReads, createStreamReads } from '../../src/adapters/postgres/seat-reads.ts';
+import { createClientCaseReads } from '../../src/adapters/postgres/client-case-reads.ts';
 import { createSeatStore } from '../../src/adapters/postgres/seat-store.ts';
 import { createDesk } from '../../src/app/desk/desk.ts';
 import { changeSeat } from '../../src/app/seats.ts';
@@ -51,6 +52,7 @@ afterAll(() => test.drop());
 beforeEach(async () => {
   database = openDatabase({ databaseUrl: test.url, part: 'test' });
   const desk = createDesk({
+    office: { serviceFile: async () => ({ kind: 'unavailable', reason: 'down' }) }, clientCases: createClientCaseReads(database),
     flows: { flow: () => null }, routing: createRoutingReads(database),
     agents: createAgentStore(database), guard: createSignInGuard(database), sessions: createSessionStore(database), audit: createAccessAudit(database),
     sessionKey: '22'.repeat(32), clients: createClientStore(database, { tokenKey }), numbers: createNumberBook(database, { tokenKey }),
@@ -119,6 +121,9 @@ it('the pop comes with the client of the number, whole for the holder, and leave
   expect(body).toMatchObject({ callId, ani: { text: '13800138000', isWhole: true }, match: { client: { branch: expect.any(String), banks: expect.any(Array) } } });
   expect((await client.read('/api/seat')).seat.pop).toEqual(body);
   expect(await client.read('/api/seat/previous-calls')).toEqual({ callId, calls: [] });
+  await test.query(`insert into client_case (id, case_no, box, call_id, recording_id, client_id, language, duration_ms, filed_at) values (gen_random_uuid(), '20418899', 'complaint', '${callId}', 'rec-case', '${clientMatches[0] ?? ''}', 'zh-CN', 1000, now())`);
+  expect(await client.read('/api/seat/service-file')).toEqual({ callId, office: { kind: 'unavailable', reason: 'down' }, cases: [{ caseNo: '20418899', box: 'complaint', state: 'open', filedAt: expect.any(Number) }] });
+  expect(await test.query(`select subject_id from access_audit where action = 'service-file-read'`)).toEqual([{ subject_id: clientMatches[0] }]);
   expect(await test.query(`select action, agent_id, subject_id from access_audit where action = 'number-shown' limit 1`)).toEqual([{ action: 'number-shown', agent_id: agent.agentId, subject_id: callId }]);
 });
 

@@ -3,6 +3,7 @@ import { accountPageSchema, fillSchema, fundsSchema, holdingSchema, lotteryNumbe
 import type { AccountPage, Fill, Funds, Holding, LotteryNumber, Order } from '../../contract/brokerage/account.ts';
 import { contentPageSchema, contentTypeSchema, type ContentPage } from '../../contract/brokerage/content.ts';
 import { accountNumberSchema, changedSchema, contactsSchema, identifiedSchema, type Contacts } from '../../contract/brokerage/identity.ts';
+import { serviceFileSchema, type ServiceFile } from '../../contract/brokerage/service-file.ts';
 import { securityCodeSchema } from '../../contract/brokerage/security.ts';
 import type { z } from 'zod';
 import type { BrokerageOperation } from '../../contract/brokerage/operations.ts';
@@ -21,6 +22,7 @@ export type AccountDesk = {
   changePassword(ask: Keyed & { readonly clientId: string; readonly old?: string; readonly wanted: string; readonly again: string }): Promise<BrokerageAnswer<unknown>>;
   changeContact(ask: Keyed & { readonly clientId: string; readonly kind: 'phone' | 'email'; readonly value: string }): Promise<BrokerageAnswer<unknown>>;
   contacts(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<Contacts>>;
+  serviceFile(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<ServiceFile>>;
   funds(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<Funds>>;
   holdings(ask: OfPage): Promise<BrokerageAnswer<AccountPage<Holding>>>;
   orders(ask: OfPage): Promise<BrokerageAnswer<AccountPage<Order>>>;
@@ -58,6 +60,11 @@ export function accountDesk(deps: ExchangeDeps, timeoutOf: (ask: Timed) => numbe
         body: { clientId: ask.clientId, kind: ask.kind, value: ask.value },
       }),
     contacts: (ask) => exchange(deps, { operation: 'contacts', body: { clientId: ask.clientId }, schema: contactsSchema, timeoutMs: timeoutOf(ask) }),
+    serviceFile: (ask) =>
+      exchange(deps, {
+        operation: 'serviceFile', body: { clientId: ask.clientId }, schema: serviceFileSchema, timeoutMs: timeoutOf(ask),
+        isAnswerTo: (file) => file.clientId === ask.clientId,
+      }),
     funds: (ask) => exchange(deps, { operation: 'funds', body: { clientId: ask.clientId }, schema: fundsSchema, timeoutMs: timeoutOf(ask) }),
     holdings: paged('holdings', accountPageSchema(holdingSchema)),
     orders: paged('orders', accountPageSchema(orderSchema)),

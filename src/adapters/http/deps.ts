@@ -15,6 +15,7 @@ import type { Readiness } from '../../app/desk/ports.ts';
 import type { DeskSeat } from '../../app/desk/seat.ts';
 import type { Transfers } from '../../app/desk/transfers.ts';
 import type { DeskRouting } from '../../app/desk/routing.ts';
+import type { ServiceFiles } from '../../app/desk/service-file.ts';
 import type { SignIn } from '../../app/desk/sign-in.ts';
 import type { DeskStreams } from '../../app/desk/streams.ts';
 import type { DeskTrail } from '../../app/desk/trail.ts';
@@ -35,6 +36,7 @@ export interface HttpDeps {
   readonly dispositions: Dispositions;
   readonly pagePhone: PagePhone;
   readonly inbox: DeskInbox;
+  readonly serviceFiles: ServiceFiles;
   readonly playback: Playback;
   readonly streams: DeskStreams;
   readonly trail: DeskTrail;

@@ -23,6 +23,8 @@ import { createDeskRouting } from './routing.ts';
 import type { DeskRoutingDeps } from './routing.ts';
 import { createDeskSeat } from './seat.ts';
 import type { DeskSeatDeps } from './seat.ts';
+import { createServiceFiles } from './service-file.ts';
+import type { ServiceFileDeps } from './service-file.ts';
 import { createSignIn } from './sign-in.ts';
 import type { SignInDeps } from './sign-in.ts';
 import { createDeskStreams } from './streams.ts';
@@ -31,7 +33,7 @@ import type { TransferDeps } from './transfers.ts';
 import { createDeskTrail } from './trail.ts';
 import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps & MonitorCallDeps & DeskRoutingDeps;
+export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps & MonitorCallDeps & DeskRoutingDeps & ServiceFileDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -50,6 +52,7 @@ export function createDesk(deps: DeskDeps) {
     dispositions: createDispositions(deps),
     pagePhone: createPagePhone(deps),
     inbox: createInbox(deps),
+    serviceFiles: createServiceFiles(deps),
     playback: createPlayback(deps),
     trail: createDeskTrail(deps),
     streams: createDeskStreams({ ...deps, pops }),

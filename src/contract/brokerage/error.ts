@@ -14,7 +14,7 @@ export const brokerageErrorSchema = z.object({
 export type BrokerageError = z.infer<typeof brokerageErrorSchema>;
 
 /** With 404: asked and understood, there is no such thing. Any other 404 is a wrong address, not an answer. */
-export const notFoundCodes = ['SECURITY_NOT_FOUND', 'INDEX_NOT_FOUND', 'ACCOUNT_NOT_FOUND', 'CONTENT_NOT_FOUND'] as const;
+export const notFoundCodes = ['SECURITY_NOT_FOUND', 'INDEX_NOT_FOUND', 'ACCOUNT_NOT_FOUND', 'CLIENT_NOT_FOUND', 'CONTENT_NOT_FOUND'] as const;
 
 /** With 429 or 503: alive, but it takes no more now. */
 export const busyCode = 'BACK_OFFICE_BUSY';

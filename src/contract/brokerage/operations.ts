@@ -25,6 +25,7 @@ export const brokerageOperations = {
   changePassword: { method: 'POST', path: '/v1/passwords/change' },
   contacts: { method: 'POST', path: '/v1/contacts/of' },
   changeContact: { method: 'POST', path: '/v1/contacts/change' },
+  serviceFile: { method: 'POST', path: '/v1/clients/service-file' },
   content: { method: 'GET', path: '/v1/content' },
 } as const;
 

@@ -1,18 +1,22 @@
 import { BankOutlined, QuestionOutlined, TeamOutlined } from '@ant-design/icons';
 import { Avatar } from 'antd';
-import { useState } from 'react';
 import type { PopClient, ScreenPop } from '../../contract/desk/pop.ts';
 import { useWords } from '../words/use-words.ts';
 
+interface Choice {
+  readonly chosenId: string | null;
+  readonly choose: (clientId: string) => void;
+}
+
 /** None, one or many clients have this number. T-07 */
-export function ClientPanel({ match }: { match: ScreenPop['match'] }) {
+export function ClientPanel({ match, ...choice }: Choice & { match: ScreenPop['match'] }) {
   switch (match.kind) {
     case 'none':
       return <Nobody />;
     case 'one':
       return <Client client={match.client} />;
     case 'many':
-      return <Several clients={match.clients} total={match.total} />;
+      return <Several clients={match.clients} total={match.total} {...choice} />;
   }
 }
 
@@ -59,9 +63,8 @@ function Client({ client }: { client: PopClient }) {
   );
 }
 
-function Several({ clients, total }: { clients: readonly PopClient[]; total: number }) {
+function Several({ clients, total, chosenId, choose }: Choice & { clients: readonly PopClient[]; total: number }) {
   const { t } = useWords();
-  const [chosenId, choose] = useState<string | null>(null);
   const chosen = clients.find((client) => client.clientId === chosenId);
   return (
     <div className="clients">

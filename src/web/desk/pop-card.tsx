@@ -1,6 +1,6 @@
 import { PhoneOutlined, PoweroffOutlined, CoffeeOutlined } from '@ant-design/icons';
 import { Alert, Skeleton, Tag } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Auth } from '../../contract/desk/auth.ts';
 import type { ScreenPop } from '../../contract/desk/pop.ts';
 import type { Seat, SeatState } from '../../contract/desk/seat.ts';
@@ -13,6 +13,7 @@ import { callOf } from './desk-state.ts';
 import { GivenAnswers } from './given-answers.tsx';
 import { IvrPath } from './ivr-path.tsx';
 import './pop.css';
+import { ServiceFile } from './service/service-file.tsx';
 import { PreviousCalls } from './previous-calls.tsx';
 
 /** Who is on the phone, before it rings. */
@@ -25,6 +26,8 @@ export function PopCard({ seat }: { seat: Seat }) {
 
 function Pop({ pop, auth, phase }: { pop: ScreenPop; auth: Auth; phase: SeatState['phase'] }) {
   const { t, known } = useWords();
+  const [chosenId, choose] = useState<string | null>(null);
+  const clientId = pop.match.kind === 'one' ? pop.match.client.clientId : chosenId;
   const isInbound = pop.direction === 'inbound';
   return (
     <section className="card pop" data-phase={phase} aria-label={t(`pop.direction.${pop.direction}`)}>
@@ -39,13 +42,14 @@ function Pop({ pop, auth, phase }: { pop: ScreenPop; auth: Auth; phase: SeatStat
       {pop.caseId !== null && <Alert className="pop-case" type="info" showIcon title={<><strong>{t('pop.case')}</strong> {t('pop.caseHint')}</>} />}
       <div className="pop-who">
         <CallerNumber ani={pop.ani} direction={pop.direction} />
-        <ClientPanel match={pop.match} />
+        <ClientPanel match={pop.match} chosenId={chosenId} choose={choose} />
       </div>
       <div className="pop-more">
         {isInbound && <Block title={t('pop.path')}><IvrPath nodes={pop.ivrPath} titles={pop.ivrTitles} /></Block>}
         {isInbound && <Block title={t('pop.answers')}><GivenAnswers answers={pop.answers} /></Block>}
         <Block title={t('pop.previous')}><PreviousCalls key={clientsOf(pop)} callId={pop.callId} /></Block>
       </div>
+      {pop.match.kind !== 'none' && <ServiceFile key={clientId} callId={pop.callId} clientId={clientId} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { callEn } from './call-en.ts';
 import { inboxEn } from './inbox-en.ts';
+import { serviceEn } from './service-en.ts';
 import type { Words } from './zh-cn.ts';
 
 export const en: Words = {
@@ -191,6 +192,7 @@ export const en: Words = {
   },
   ...callEn,
   ...inboxEn,
+  ...serviceEn,
   error: {
     heading: 'Not done',
     NETWORK: 'The server cannot be reached. Check the network and try again.',

@@ -7,6 +7,9 @@ const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 
 /** `10:05:09` */
 export const clockTime = (at: number): string => clock.format(at);
 
+/** `2026-11-23` */
+export const dayText = (at: number): string => day.format(at);
+
 /** Which day `at` is, seen from `now`: today, yesterday, or its date (without the year when it is this one). */
 export function dayOf(at: number, now: number): { kind: 'today' | 'yesterday' } | { kind: 'date'; text: string } {
   const text = day.format(at);

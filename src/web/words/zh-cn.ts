@@ -1,5 +1,6 @@
 import { callZhCn } from './call-zh-cn.ts';
 import { inboxZhCn } from './inbox-zh-cn.ts';
+import { serviceZhCn } from './service-zh-cn.ts';
 
 /** Words on screens as the floor says them (签入, 示闲, 示忙, 话后整理). */
 export const zhCn = {
@@ -191,6 +192,7 @@ export const zhCn = {
   },
   ...callZhCn,
   ...inboxZhCn,
+  ...serviceZhCn,
   error: {
     heading: '操作未完成',
     NETWORK: '连接不到服务器。请检查网络后重试。',

@@ -1,4 +1,5 @@
 /** The desk's ports in memory: small, strict, and with a switch that takes the store away. */
+import type { ServiceFileOffice } from '../../../src/app/desk/service-file.ts';
 import type { InboxStore, StoredCase } from '../../../src/app/desk/inbox.ts';
 import type { AccessAction, Agent, CallReads, ClientCard, ListedCall, RecordingStatus, Session, SignInGuard } from '../../../src/app/desk/ports.ts';
 import type { DeskDeps } from '../../../src/app/desk/desk.ts';
@@ -59,6 +60,8 @@ export function createFakeStores() {
     calls: [] as (ListedCall & { agentId: string | null; clientIds: string[] })[],
     recordings: [] as FakeRecording[],
     cases: [] as FakeCase[],
+    /** What the back office answers of each client; others it does not know. */
+    office: new Map<string, Awaited<ReturnType<ServiceFileOffice['serviceFile']>>>(),
     streams: new Map<string, StreamRow[]>(),
     audit: [] as FakeAudit[],
     /** Newest first. */
@@ -186,6 +189,8 @@ export function createFakeStores() {
       },
     },
     inbox: fakeInbox(data.cases),
+    office: { serviceFile: async ({ clientId }) => data.office.get(clientId) ?? { kind: 'not-found' } },
+    clientCases: { ofClient: async (_, limit) => data.cases.slice(0, limit).map(({ caseNo, box, state, filedAt }) => ({ caseNo, box, state, filedAt })) },
     audit: { note: async (entry) => void data.audit.push(entry) },
     seats: {
       async ofAgent(agentId) {

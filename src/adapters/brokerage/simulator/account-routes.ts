@@ -6,7 +6,9 @@ import { brokerageOperations, type BrokerageOperation } from '../../../contract/
 import type { AccountBook, Outcome } from './account-book.ts';
 import type { MadeAccounts } from './account-made.ts';
 import type { ContactBook } from './contact-book.ts';
+import type { BrokerageClient } from '../../../contract/brokerage/client.ts';
 import type { FaultBook } from './faults.ts';
+import { madeServiceFile } from './made-service-file.ts';
 import { refused } from './refused.ts';
 import type { ReplayBook } from './replay-book.ts';
 import type { Reply, Route, RouteRequest } from './router.ts';
@@ -19,6 +21,8 @@ export interface AccountRoutesDeps {
   readonly replays: ReplayBook;
   readonly faults: FaultBook;
   readonly businessNowMs: () => number;
+  /** With the numbers they have now. */
+  readonly clients: () => readonly BrokerageClient[];
 }
 
 export function accountRoutes(deps: AccountRoutesDeps): readonly Route[] {
@@ -45,6 +49,11 @@ export function accountRoutes(deps: AccountRoutesDeps): readonly Route[] {
       return clientId === null ? refused(404, 'ACCOUNT_NOT_FOUND', 'nobody has this account') : { status: 200, body: { clientId } };
     }),
     read('contacts', clientAskSchema, ({ clientId }) => ({ status: 200, body: contacts.of(clientId) })),
+    read('serviceFile', clientAskSchema, ({ clientId }) => {
+      const client = deps.clients().find((one) => one.clientId === clientId);
+      if (client === undefined) return refused(404, 'CLIENT_NOT_FOUND', 'nobody has this id');
+      return { status: 200, body: madeServiceFile({ client, email: contacts.of(clientId).email, made, businessNowMs: deps.businessNowMs() }) };
+    }),
     read('funds', clientAskSchema, ({ clientId }) => ({ status: 200, body: made.funds(clientId) })),
     paged('holdings'),
     paged('orders'),

@@ -50,7 +50,7 @@ function run(settings: SimulatorArguments): void {
   const router = createRouter({
     routes: [
       ...brokerageRoutes({ market, faults, answerLog, businessNowMs, clients: () => clients.map(contacts.current) }),
-      ...accountRoutes({ accounts, contacts, faults, businessNowMs, made: createMadeAccounts({ market, calendar, businessNowMs }), replays: createReplayBook({ maxKeys: 10_000 }) }),
+      ...accountRoutes({ clients: () => clients.map(contacts.current), accounts, contacts, faults, businessNowMs, made: createMadeAccounts({ market, calendar, businessNowMs }), replays: createReplayBook({ maxKeys: 10_000 }) }),
       ...contentRoutes({ faults, businessNowMs }),
       ...controlRoutes({
         seed,
