@@ -1,5 +1,5 @@
 /** Pages: the desk's use cases over their stores, behind the HTTP door. */
-import { createBrokerage } from '../adapters/brokerage/client.ts';
+import { createBrokerage, type Brokerage } from '../adapters/brokerage/client.ts';
 import { createRecordingFiles } from '../adapters/files/recording-files.ts';
 import { createHttpServer, type HttpServer } from '../adapters/http/server.ts';
 import { createAccessAudit } from '../adapters/postgres/access-audit.ts';
@@ -61,11 +61,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
       return row === null || row.path === null || row.storedSha256 === null ? null : { path: row.path, storedSha256: row.storedSha256 };
     },
   });
-  // Places of its own: what pages ask of a slow back office takes none from callers.
-  const office = createBrokerage({
-    baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs, token: config.secrets.brokerageToken,
-    maxInFlight: OFFICE_AT_ONCE, logger: log,
-  });
+  const office = officeOf(foundation);
   const desk = createDesk({
     office,
     clientCases: createClientCaseReads(database),
@@ -118,4 +114,12 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
       await office.close();
     },
   };
+}
+
+/** Places of its own: what pages ask of a slow back office takes none from callers. */
+function officeOf({ config, log }: Foundation): Brokerage {
+  return createBrokerage({
+    baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs, token: config.secrets.brokerageToken,
+    maxInFlight: OFFICE_AT_ONCE, logger: log,
+  });
 }

@@ -17,7 +17,7 @@ const isMobile = (number: string): boolean => /^1\d{10}$/.test(number);
 export function madeServiceFile({ client, email, made, businessNowMs }: ServiceFileMade): ServiceFile {
   const { clientId, numbers } = client;
   const [holdings, funds] = [made.holdings(clientId), made.funds(clientId)];
-  const ways = [...numbers.map((number) => (isMobile(number) ? 'mobile' : 'landline') as 'mobile' | 'landline'), ...(email === null ? [] : ['email' as const])];
+  const ways = [...numbers.map((number) => (isMobile(number) ? ('mobile' as const) : ('landline' as const))), ...(email === null ? [] : ['email' as const])];
   const turns = (holdings.length % 4) * 5;
   return {
     clientId,
