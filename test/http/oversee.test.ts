@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pick } from '../../src/core/match/pick.ts';
+import { entry, NOW, seat } from '../core/match/made.ts';
 import { bodyOf, createDeskClient } from '../support/desk/client.ts';
 import { serveDesk } from '../support/desk/serve.ts';
 
@@ -63,5 +65,30 @@ describe('a supervisor', () => {
     desk.data.supervisors.add('a-1001');
     expect(await explain('s-nobody')).toMatchObject({ status: 409, code: 'SEAT_UNKNOWN' });
     expect(await force('s-nobody', 'ready')).toMatchObject({ status: 409, code: 'SEAT_UNKNOWN' });
+  });
+});
+
+describe('why a seat does not get a caller [M-03]', () => {
+  const floor = (phase: string) => ({
+    entries: [entry('1', { callId: 'c-1', enteredAt: 1 }), entry('2', { callId: 'c-2', enteredAt: 2 }), entry('3', { callId: 'c-3', queue: 'opera', enteredAt: 3 })],
+    seats: [{ seat: seat('s-1001', { licensedUntil: 4e12 }), phase }, { seat: seat('s-1002', { skills: [{ queue: 'general', level: 9 }], licensedUntil: 4e12 }), phase: 'ready' }],
+  });
+
+  it('is told by the function that decides: what it answers is what is routed (field note 27)', async () => {
+    const { entries, seats } = (desk.routing.floorNow = floor('ready'));
+    const { routing } = await explain('s-1001');
+    const routed = pick({ entries, seats: seats.map((one) => one.seat), ...NOW });
+    expect(routing.offers).toBe(routed.find(({ seatId }) => seatId === 's-1001')?.callId);
+    const other = routed.find(({ seatId }) => seatId === 's-1002')?.callId;
+    expect(routing.waiting.map((one: { callId: string; why: string | null; instead?: string }) => [one.callId, one.why, one.instead]))
+      .toEqual(['c-1', 'c-2'].map((callId) => (callId === other ? [callId, 'other-seat', 's-1002'] : [callId, null, undefined])));
+    expect([routing.more, routing.otherQueues]).toEqual([0, 1]);
+  });
+
+  it('a seat that is not ready is told for which callers it would do; one that is signed out is looked at by nobody', async () => {
+    desk.routing.floorNow = floor('not-ready');
+    expect((await explain('s-1001')).routing).toMatchObject({ offers: null, waiting: [{ callId: 'c-1', why: 'seat-not-ready' }, { callId: 'c-2', why: 'seat-not-ready' }] });
+    desk.routing.floorNow = { entries: [], seats: [] };
+    expect((await explain('s-1001')).routing).toBeNull();
   });
 });

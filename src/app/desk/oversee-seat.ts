@@ -3,8 +3,10 @@
  * after it, the last word counts, and who said it stands in the audit and in the seat's fact.
  */
 import type { SeatExplain, SeatForce } from '../../contract/desk/seat.ts';
+import { explainSeat } from '../../core/match/explain.ts';
 import { lacksOf, type SeatConditions } from '../../core/seat/explain.ts';
 import type { AccessAudit, Agent, SeatChanger, SeatRequest } from './ports.ts';
+import { readyOf, type RoutingReads } from './routing.ts';
 import { shownState, type SeatOutcome } from './seat.ts';
 
 export interface OverseenSeat extends SeatConditions {
@@ -23,6 +25,7 @@ export interface SeatOversight {
 
 export interface OverseeSeatDeps {
   readonly oversight: SeatOversight;
+  readonly routing: Pick<RoutingReads, 'floor'>;
   readonly changer: SeatChanger;
   readonly audit: AccessAudit;
   readonly now: () => number;
@@ -37,14 +40,23 @@ const FORCED: { readonly [K in SeatForce['to']]: SeatRequest } = {
 
 export type OverseeSeat = ReturnType<typeof createOverseeSeat>;
 
-export function createOverseeSeat({ oversight, changer, audit, now, businessNow }: OverseeSeatDeps) {
+export function createOverseeSeat({ oversight, routing, changer, audit, now, businessNow }: OverseeSeatDeps) {
+  /** From the rows and by the functions that the matcher goes by. */
+  async function routed(seatId: string): Promise<SeatExplain['routing']> {
+    const floor = await routing.floor();
+    const own = floor.seats.find(({ seat }) => seat.seatId === seatId);
+    if (own === undefined) return null;
+    const { offers, waiting, more, otherQueues } = explainSeat({ entries: floor.entries, seats: readyOf(floor), at: now(), businessAt: businessNow() }, { seat: own.seat, isReady: own.phase === 'ready' });
+    return { offers, waiting: waiting.map(({ entryId: _, ...caller }) => caller), more, otherQueues };
+  }
+
   async function explain(agent: Agent, seatId: string): Promise<SeatOutcome<SeatExplain>> {
     const [seat, isSupervisor] = await Promise.all([oversight.find(seatId), oversight.isSupervisor(agent.agentId)]);
     if (!isSupervisor && seat?.agentId !== agent.agentId) return { kind: 'refused', code: 'FORBIDDEN' };
     if (seat === null) return { kind: 'refused', code: 'SEAT_UNKNOWN' };
     const { extension, state, since, exchange, queues } = seat;
     const lacks = [...lacksOf(seat, businessNow())];
-    return { kind: 'done', value: { serverNow: now(), seatId, extension, state: shownState(state), since, exchange, lacks, queues: [...queues] } };
+    return { kind: 'done', value: { serverNow: now(), seatId, extension, state: shownState(state), since, exchange, lacks, queues: [...queues], routing: await routed(seatId) } };
   }
 
   return {

@@ -13,6 +13,9 @@ export interface Floor {
   readonly seats: readonly { readonly seat: ReadySeat; readonly phase: string }[];
 }
 
+/** Seats the matcher would look at now. */
+export const readyOf = ({ seats }: Floor): readonly ReadySeat[] => seats.filter(({ phase }) => phase === 'ready').map(({ seat }) => seat);
+
 export interface RoutingReads {
   floor(): Promise<Floor>;
   /** Oldest first. */
@@ -32,12 +35,13 @@ export type DeskRouting = ReturnType<typeof createDeskRouting>;
 
 export function createDeskRouting({ routing, now, businessNow }: DeskRoutingDeps) {
   const waitingOf = async (callId: string): Promise<CallRouting['waiting']> => {
-    const { entries, seats } = await routing.floor();
+    const floor = await routing.floor();
+    const { entries, seats } = floor;
     const turns = [...entries].sort(byTurn);
     const entry = turns.find((one) => one.callId === callId);
     if (entry === undefined) return null;
     const { queue, priority, enteredAt } = entry;
-    const input = { entries, seats: seats.filter(({ phase }) => phase === 'ready').map(({ seat }) => seat), at: now(), businessAt: businessNow() };
+    const input = { entries, seats: readyOf(floor), at: now(), businessAt: businessNow() };
     const place = turns.filter((one) => one.queue === queue).indexOf(entry) + 1;
     return { queue, priority, enteredAt, place, nobodyHasSkill: (await routing.skilled(queue)) === 0, seats: [...explainCaller(input, entry, seats)] };
   };

@@ -67,6 +67,8 @@ export const seatForceSchema = z.strictObject({ to: z.enum(['ready', 'not-ready'
 
 /** Why a seat is offered nothing: what is missing before the matcher looks at it, one code each; none: it may be offered a call. */
 export const seatLacks = ['signed-out', 'not-ready', 'on-a-call', 'after-call-work', 'phone-offline', 'no-licence', 'no-skill'] as const;
+/** Why a caller who waits is not this seat's; null: she is. */
+export const whyNotThisSeat = ['no-skill', 'series-not-allowed', 'no-licence', 'last-agent-first', 'seat-not-ready', 'other-seat', 'earlier-caller'] as const;
 export const seatExplainSchema = z.object({
   serverNow: z.number().int(),
   seatId: z.string(),
@@ -77,6 +79,18 @@ export const seatExplainSchema = z.object({
   exchange: z.string().nullable(),
   lacks: z.array(z.enum(seatLacks)),
   queues: z.array(z.string()),
+  /** Who waits for this seat's skills, by the function that decides; null: it is signed out, nobody looks at it. */
+  routing: z.object({
+    /** The call it would be offered now. */
+    offers: z.string().nullable(),
+    /** In the order of their turn; `more` were left out. `instead`: the seat that gets her, or the call that has this seat first. */
+    waiting: z.array(z.object({
+      callId: z.string(), queue: z.string(), priority: z.number().int(), enteredAt: z.number().int(), why: z.enum(whyNotThisSeat).nullable(), instead: z.string().optional(),
+    })),
+    more: z.number().int(),
+    /** Callers in queues it has no skill for. */
+    otherQueues: z.number().int(),
+  }).nullable(),
 }).meta({ id: 'SeatExplain' });
 
 export type SeatState = z.infer<typeof seatStateSchema>;

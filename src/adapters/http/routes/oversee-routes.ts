@@ -19,7 +19,7 @@ export function registerOverseeRoutes(app: App, { deps, requireSession }: Overse
     onRequest: requireSession,
     schema: {
       tags, params,
-      summary: 'Why this seat is offered nothing: what it lacks, one code each; none: it may be offered a call. For its agent and for supervisors.',
+      summary: 'Why this seat is offered nothing: what it lacks, one code each, and of each caller who waits for its skills why she is not offered to it. For its agent and for supervisors.',
       response: { 200: seatExplainSchema, '4xx': deskErrorSchema },
     },
     handler: async (request) => {
