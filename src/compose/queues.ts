@@ -2,6 +2,7 @@
 import { createQueueReads } from '../adapters/postgres/queue-reads.ts';
 import { createQueueBoard, type QueueBoard } from '../app/queues/board.ts';
 import { createStaffingWatch, type StaffingWatch } from '../app/queues/staffing.ts';
+import { createRounds, type Rounds } from '../app/rounds.ts';
 import type { World } from '../core/call/world.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -22,6 +23,7 @@ export function composeQueues({ database, clock, log }: Foundation): ComposedQue
   const board = createQueueBoard(reads);
   const timers: NodeJS.Timeout[] = [];
   let watch: StaffingWatch | null = null;
+  let rounds: Rounds<void> | null = null;
   return {
     board,
     open: () => board.refresh(),
@@ -29,10 +31,12 @@ export function composeQueues({ database, clock, log }: Foundation): ComposedQue
       const running = createStaffingWatch({ reads, queues: board.all, isOpen, clock, log });
       watch = running;
       timers.push(setInterval(() => void board.refresh(), RULES_EVERY_MS));
-      timers.push(setInterval(() => void running.look().catch(() => undefined), STAFFING_EVERY_MS));
+      rounds = createRounds({ look: running.look, failed: undefined, fault: 'staffing of the queues could not be looked at, the next look tries again', everyMs: STAFFING_EVERY_MS, isAtOnce: false, log });
+      rounds.start();
     },
     unstaffed: () => watch?.unstaffed() ?? [],
     stop: () => {
+      rounds?.stop();
       for (const timer of timers) clearInterval(timer);
     },
   };

@@ -33,10 +33,10 @@ export function queuesNamed({ overflow: given }: FileQueueRules): string[] {
   return Object.values(given).flatMap((rule) => (rule !== undefined && rule.to.startsWith('queue:') ? [rule.to.slice('queue:'.length)] : []));
 }
 
-export function queueRulesOf({ calendar, lastAgentMs, rules }: { calendar: string | null; lastAgentMs: number; rules: FileQueueRules }): QueueRules {
+export function queueRulesOf({ calendar, lastAgentMs, maxWaitMs, rules }: { calendar: string | null; lastAgentMs: number; maxWaitMs?: number; rules: FileQueueRules }): QueueRules {
   const { time, length, closing, empty } = rules.overflow;
   return {
-    calendar, lastAgentMs, keys: rules.keys,
+    calendar, lastAgentMs, ...(maxWaitMs === undefined ? {} : { maxWaitMs }), keys: rules.keys,
     overflow: {
       ...(time === undefined ? {} : { time: { afterMs: time.afterS * 1_000, to: targetOf(time.to) } }),
       ...(length === undefined ? {} : { length: { over: length.over, to: targetOf(length.to) } }),

@@ -45,6 +45,9 @@ async function readCalls(db: Db, ids: readonly string[]): Promise<readonly CallR
   return calls.rows.map((call) => ({ ...call, visits: visitsOf.get(call.callId) ?? [], talks: talksOf.get(call.callId) ?? [] }));
 }
 
+/** Facts of days before these are in no hurry: `./hotline figures check DAY` looks at any. */
+const CHECKED_BACK_DAYS = 92;
+
 export function createFigureTables({ flushed, reads }: Pick<Database, 'flushed' | 'reads'>): FigureTables {
   return {
     async write(calls) {
@@ -74,9 +77,13 @@ export function createFigureTables({ flushed, reads }: Pick<Database, 'flushed' 
     async noteCheck({ day, at, calls, breaks }) {
       await sql`insert into figure_check (day, checked_at, calls, breaks) values (${day}::date, ${time(at)}, ${calls}, ${JSON.stringify(breaks)}::jsonb)`.execute(flushed);
     },
-    async lastCheckedDay() {
-      const { rows } = await sql<{ day: string | null }>`select max(day)::text as day from figure_check`.execute(reads);
-      return rows[0]?.day ?? null;
+    async uncheckedDays({ until, limit }) {
+      const { rows } = await sql<{ day: string }>`
+        select to_char(d, 'YYYY-MM-DD') as day
+        from generate_series(
+          greatest(coalesce((select (min(started_at) at time zone 'Asia/Shanghai')::date from call_log), ${until}::date), ${until}::date - ${CHECKED_BACK_DAYS}::int), ${until}::date, interval '1 day') d
+        where not exists (select from figure_check c where c.day = d::date) order by d limit ${limit}`.execute(reads);
+      return rows.map(({ day }) => day);
     },
   };
 }

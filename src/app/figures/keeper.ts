@@ -18,18 +18,20 @@ const DAY_MS = 86_400_000;
 /** After midnight: calls of the day before have ended, their recordings are sealed. */
 const SETTLED_MS = 2 * 3_600_000;
 const TOLD = 20;
+/** A worker that was away for long comes after it bit by bit. */
+const DAYS_A_ROUND = 3;
 
 export function createFigureKeeper({ log, everyMs = EVERY_MS, ...deps }: FigureKeeperDeps) {
   let rounds = 0;
   /** The first time: what seats did while no worker was there. */
   let since = deps.clock.now() - DAY_MS;
 
-  const checkYesterday = async (): Promise<void> => {
+  /** Days that are over and were never checked, the oldest first: also those on which no worker ran. */
+  const unchecked = (): Promise<readonly string[]> => deps.tables.uncheckedDays({ until: dayOf(deps.clock.now() - SETTLED_MS - DAY_MS), limit: DAYS_A_ROUND });
+  const checkOver = async (day: string): Promise<void> => {
     const now = deps.clock.now();
-    const day = dayOf(now - SETTLED_MS - DAY_MS);
     const period = periodOf(day);
-    const last = await deps.tables.lastCheckedDay();
-    if (period === null || (last !== null && last >= day)) return;
+    if (period === null) return;
     const check = await checkDay(deps, period);
     await deps.tables.noteCheck({ day, at: now, calls: check.calls, breaks: check.breaks });
     if (check.breaks.length === 0) log.info({ day, calls: check.calls }, 'figures of the day add up');
@@ -37,10 +39,14 @@ export function createFigureKeeper({ log, everyMs = EVERY_MS, ...deps }: FigureK
   };
   const look = async (): Promise<void> => {
     const until = deps.clock.now();
-    await rollUp(deps, { since, ...(rounds % WIDE_ROUNDS === 0 ? {} : { lookBackMs: NEAR_MS }) });
+    const days = await unchecked();
+    const begin = days[0] === undefined ? null : periodOf(days[0]);
+    // What ended while no worker ran becomes rows before its day is checked.
+    if (begin !== null && begin.from < since) await rollUp(deps, { since: begin.from, lookBackMs: until - begin.from });
+    else await rollUp(deps, { since, ...(rounds % WIDE_ROUNDS === 0 ? {} : { lookBackMs: NEAR_MS }) });
     rounds += 1;
     since = until;
-    await checkYesterday();
+    for (const day of days) await checkOver(day);
   };
   return createRounds({ look, failed: undefined, fault: 'figures could not be kept up, the next round tries again', everyMs, isAtOnce: false, log });
 }

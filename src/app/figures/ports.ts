@@ -72,7 +72,8 @@ export interface FigureTables {
   /** Intervals of the period, from the rows of calls and the slices of seats. */
   refresh(period: Period, slices: readonly { readonly seatId: string; readonly at: number; readonly what: string; readonly ms: number }[]): Promise<void>;
   noteCheck(check: { day: string; at: number; calls: number; breaks: unknown }): Promise<void>;
-  lastCheckedDay(): Promise<string | null>;
+  /** Days with a call on or before them, up to and with `until`, that nobody has checked; the oldest first. */
+  uncheckedDays(ask: { until: string; limit: number }): Promise<readonly string[]>;
 }
 
 export type Grouping = 'firm' | 'queue' | 'agent';

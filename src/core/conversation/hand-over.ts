@@ -4,7 +4,7 @@ import type { ConversationState, Offer, WaitingState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { startAtNode } from '../ivr/enter.ts';
 import { startOutside, talkOutside } from '../outside/enter.ts';
-import { startWaiting } from '../waiting/enter.ts';
+import { maxWaitOf, startWaiting } from '../waiting/enter.ts';
 import { ringSeat } from '../waiting/offer.ts';
 import { startPlay } from '../waiting/play.ts';
 import { ringingClips } from '../waiting/words.ts';
@@ -57,7 +57,7 @@ export function handToRinging(turn: Turn, state: ConversationState, guest: Ringi
   if (turn.call().clientChannelId === null) return;
   const playbackId = startPlay(turn, state.musicId, ringingClips(turn, Math.max(0, ringEndsAt - turn.at)));
   turn.arm('ring', Math.max(0, ringEndsAt - turn.at));
-  turn.arm('max-wait', turn.world.limits.maxWaitMs);
+  turn.arm('max-wait', maxWaitOf(turn, state.queue));
   turn.become({ ...direct(state, guest.id), playbackId, offer: offerOf(guest, guest.who) });
 }
 
@@ -73,7 +73,7 @@ export function blindToSeat(turn: Turn, state: ConversationState, guest: Guest, 
   turn.fact({ kind: 'transferred-to-seat', fromSeatId: state.offer.seatId, seatId: event.seatId, how: 'blind' });
   endTalk(turn, { ...state, guest: null }, 'transfer');
   const waiting = direct(state, guest.id);
-  turn.arm('max-wait', turn.world.limits.maxWaitMs);
+  turn.arm('max-wait', maxWaitOf(turn, state.queue));
   turn.become(waiting);
   ringSeat(turn, waiting, event);
 }

@@ -19,6 +19,9 @@ export interface Wait {
 
 export const rulesOf = (turn: Turn, queue: string): QueueRules => turn.world.queue(queue) ?? PLAIN_RULES;
 
+/** What the firm set for the queue, else the limit of every call. */
+export const maxWaitOf = (turn: Turn, queue: string): number => rulesOf(turn, queue).maxWaitMs ?? turn.world.limits.maxWaitMs;
+
 export function startWaiting(turn: Turn, wait: Wait): void {
   const call = turn.call();
   const entryId = turn.mint('q');
@@ -29,7 +32,7 @@ export function startWaiting(turn: Turn, wait: Wait): void {
   const steps = (call.priority ?? 0) + priority;
   enterQueue(turn, { entryId, queue, enteredAt, steps });
   turn.fact({ kind: 'caller-queued', queue, entryId, ...(steps === 0 ? {} : { priority: steps }) });
-  turn.arm('max-wait', wait.maxWaitMs ?? turn.world.limits.maxWaitMs);
+  turn.arm('max-wait', wait.maxWaitMs ?? maxWaitOf(turn, queue));
   const isCaller = call.clientChannelId !== null;
   if (isCaller && rules.overflow.time !== undefined) turn.arm('overflow', rules.overflow.time.afterMs);
   if (isCaller) {

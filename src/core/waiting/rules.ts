@@ -10,6 +10,8 @@ export interface QueueRules {
   readonly calendar: string | null;
   /** So long the agent who talked with the caller last is asked alone; 0: not at all. */
   readonly lastAgentMs: number;
+  /** Nobody waits here longer; absent: the limit of every call. */
+  readonly maxWaitMs?: number;
   readonly overflow: {
     readonly time?: { readonly afterMs: number; readonly to: OverflowTarget };
     /** More than so many wait: she is the first who does not. Those who wait already stay. */

@@ -16,16 +16,18 @@ export interface Told {
   readonly place: number | null;
   readonly waitMs?: number;
   readonly keys: Readonly<Record<string, WaitingAct>>;
+  /** The longest wait in this queue. */
+  readonly musicMs: number;
 }
 
-export function queueClips(turn: Turn, opening: Opening, { place, waitMs, keys }: Told): string[] {
+export function queueClips(turn: Turn, opening: Opening, { place, waitMs, keys, musicMs }: Told): string[] {
   const { world } = turn;
   const { language } = turn.call();
   const where = place === null ? [] : world.sayPlace(place, language);
   const minutes = place === null || waitMs === undefined ? null : minutesToSay(waitMs);
   const howLong = minutes === null ? [] : world.sayWait(minutes, language);
   const choices = Object.entries(keys).flatMap(([digit, act]) => world.sayKey(act, digit, language));
-  return [...playable(turn, [opening, ...where, ...howLong, ...choices]), ...music(turn, world.limits.maxWaitMs)];
+  return [...playable(turn, [opening, ...where, ...howLong, ...choices]), ...music(turn, musicMs)];
 }
 
 /** While a seat rings: "正在为您转接" and the ringing tone; music afterwards should nobody say that the ringing ended. */

@@ -6,6 +6,7 @@ import { openDatabase, type Database } from '../../../src/adapters/postgres/pool
 import { createThresholdStore } from '../../../src/adapters/postgres/threshold-store.ts';
 import { checkDay } from '../../../src/app/figures/check.ts';
 import { dayOf, periodOf } from '../../../src/app/figures/days.ts';
+import { createFigureKeeper } from '../../../src/app/figures/keeper.ts';
 import { queueLog, queueLogText } from '../../../src/app/figures/queue-log.ts';
 import { createFigureReport } from '../../../src/app/figures/report.ts';
 import { rollUp } from '../../../src/app/figures/roll.ts';
@@ -148,4 +149,19 @@ it('thresholds hold from a moment to come on, and cannot be changed afterwards',
   expect(await thresholds.add({ ...next, answerWithinMs: 1 })).toBe('not-to-come');
   expect(await thresholds.add({ ...next, queue: 'nowhere' })).toBe('no-queue');
   await expect(test.query(`update queue_threshold set answer_within_ms = 1`)).rejects.toMatchObject({ code: 'HL006' });
+});
+
+it('every day that was not checked is looked at, the oldest first: also those on which no worker ran', async () => {
+  const dayBefore = (days: number): string => dayOf(Date.now() - days * 86_400_000);
+  await test.query(`insert into call_log (call_id, direction, started_at, ended_at, dnis, outcome) values ($1, 'inbound', $2, $2, '95500', 'self-service')`, [newCallId(), new Date(Date.now() - 6 * 86_400_000)]);
+  await createFigureTables(database).noteCheck({ day: dayBefore(4), at: Date.now(), calls: 0, breaks: [] });
+  const told: unknown[] = [];
+  const log = { debug: () => {}, info: (ids: object) => void told.push(ids), warn: (ids: object) => void told.push(ids), error: (ids: object) => void told.push(ids) };
+  const keeper = createFigureKeeper({ ...deps(), log });
+  for (let round = 0; round < 3; round += 1) await keeper.round();
+  const rows = await test.query<{ day: string }>(`select day::text as day from figure_check order by day`);
+  // Two hours after midnight a day is settled: until then yesterday is not due.
+  const last = dayOf(Date.now() - 2 * 3_600_000 - 86_400_000);
+  expect(rows.map(({ day }) => day)).toEqual([6, 5, 4, 3, 2, 1].map(dayBefore).filter((day) => day <= last));
+  expect(JSON.stringify(told)).not.toContain('"err"');
 });

@@ -83,7 +83,7 @@ describe('queues as the firm sets them', () => {
     expect(row).toEqual({ acw_ms: 9_000, service_level_ms: 10_000, service_level_target: 0.9, needs_licence: false, is_watched: true, calendar: 'service', last_agent_ms: 15_000 });
     const vip = (await createQueueReads(database).all()).find(({ name }) => name === 'vip');
     expect(vip).toEqual({ name: 'vip', isWatched: true, rules: {
-      calendar: 'service', lastAgentMs: 15_000, keys: { 1: 'keep-place' },
+      calendar: 'service', lastAgentMs: 15_000, maxWaitMs: 600_000, keys: { 1: 'keep-place' },
       overflow: { time: { afterMs: 60_000, to: { kind: 'queue', queue: 'general' } }, length: { over: 20, to: { kind: 'message' } } },
     } });
   });

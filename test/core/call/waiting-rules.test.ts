@@ -67,6 +67,16 @@ describe('a rule of the queue sends a caller on', () => {
     expect(script.last('stop-play').playbackId).toBe(playbackId);
   });
 
+  it('after the longest wait the firm set for the queue, or that of every call where it set none', () => {
+    const dueIn = (of: Readonly<Record<string, QueueRules>>): number | undefined => {
+      const script = createScript({ world: world(of) });
+      toQueue(script);
+      return (script.state().deadlines.find(({ name }) => name === 'max-wait')?.dueAt ?? 0) - script.last('enter-queue').enteredAt;
+    };
+    expect(dueIn({ general: rules({ maxWaitMs: 90_000 }) })).toBe(90_000);
+    expect(dueIn({ general: rules({}) })).toBe(600_000);
+  });
+
   it('never in a circle: a queue she was in does not get her back, she waits where she is', () => {
     const script = waiting({ general: rules({ overflow: { empty: { to: toVip } } }), vip: rules({ overflow: { empty: { to: { kind: 'queue', queue: 'general' } } } }) });
     told(script, { staffed: 0 });
