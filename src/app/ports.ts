@@ -2,7 +2,7 @@
  * What the use cases need from the world. Adapters give it; compose.ts ties the two. A no is a value here as well;
  * only faults are thrown (with `code` and `retryable`).
  */
-import type { CallCommand, SlotSpec, Pop, SeatNews, AttemptNews } from '../core/call/commands.ts';
+import type { CallCommand, ReferAnswer, SlotSpec, Pop, SeatNews, AttemptNews } from '../core/call/commands.ts';
 import type { CallFact } from '../core/call/facts.ts';
 import type { CallEvent, LegEnd } from '../core/call/events.ts';
 import type { CallState } from '../core/call/state.ts';
@@ -28,6 +28,12 @@ export type CommandOutcome =
 export type TelephonyEvent = { readonly at: number } & (
   /** A new call of the dialplan: `from`/`to` are raw SIP user parts, untrusted. */
   | { readonly kind: 'call-arrived'; readonly channelId: string; readonly from: string; readonly to: string; readonly isUp: boolean }
+  /** A seat's phone dials by itself; `endpoint` is the phone's name, `to` what was dialled: untrusted, and perhaps a number. */
+  | { readonly kind: 'seat-call'; readonly channelId: string; readonly endpoint: string; readonly to: string }
+  /** The phone of this leg sent a REFER: to what it dialled, or (with Replaces) to put its other call in its place; both null: unreadable. */
+  | { readonly kind: 'refer'; readonly channelId: string; readonly to: string | null; readonly withChannelId: string | null }
+  /** Its phone took the call off hold. */
+  | { readonly kind: 'leg-resumed'; readonly channelId: string }
   | { readonly kind: 'leg-entered' | 'leg-ringing' | 'leg-answered'; readonly channelId: string }
   | { readonly kind: 'leg-ended'; readonly channelId: string; readonly end: LegEnd }
   | { readonly kind: 'playback-ended'; readonly playbackId: string; readonly outcome: 'done' | 'failed' }
@@ -44,8 +50,8 @@ export type TelephonyEvent = { readonly at: number } & (
 );
 
 export interface TelephonySnapshot {
-  /** Every channel of Asterisk with our prefix or in our app. `app` is the Stasis app it is in, `args` its arguments. */
-  readonly channels: readonly { readonly channelId: string; readonly isUp: boolean; readonly inOurApp: boolean; readonly from: string; readonly to: string; readonly ageMs: number }[];
+  /** Every channel of Asterisk with our prefix or in our app. `isSeatCall`: a seat's phone dialled it. */
+  readonly channels: readonly { readonly channelId: string; readonly isUp: boolean; readonly inOurApp: boolean; readonly from: string; readonly to: string; readonly ageMs: number; readonly isSeatCall?: boolean }[];
   readonly bridges: readonly { readonly bridgeId: string; readonly channelIds: readonly string[] }[];
   /** Ids asked about that still play. */
   readonly playbacks: readonly string[];
@@ -92,6 +98,8 @@ export interface Telephony {
   createSnoop(snoop: { channelId: string; ofChannelId: string; whispers: boolean }): Promise<CommandOutcome>;
   /** What the party says reaches nobody; what it hears is left alone. */
   mute(channelId: string, isMuted: boolean): Promise<CommandOutcome>;
+  /** Keys pressed for the party of this leg, at most 16 in one go; never logged. */
+  sendKeys(channelId: string, keys: string): Promise<CommandOutcome>;
   /** MixMonitor, option D, headerless stereo; `path` is as Asterisk sees it, without ending. */
   startRecording(recording: { channelId: string; path: string }): Promise<CommandOutcome>;
   stopRecording(channelId: string): Promise<CommandOutcome>;
@@ -99,6 +107,10 @@ export interface Telephony {
   pauseRecording(channelId: string, isPaused: boolean): Promise<CommandOutcome>;
   /** Into the dialplan, which dials the destination of that name; the channel is not ours afterwards. */
   transfer(channelId: string, to: string): Promise<CommandOutcome>;
+  /** A seat's call that is none of ours: the dialplan asks the next server. */
+  passOn(channelId: string): Promise<CommandOutcome>;
+  /** The last word on a REFER: the phone is told by NOTIFY. */
+  answerRefer(channelId: string, answer: ReferAnswer): Promise<CommandOutcome>;
   /** Gives the channel back to the dialplan's hold and hunt group: for callers we cannot serve now. */
   handBack(channelId: string): Promise<CommandOutcome>;
   snapshot(ask: { playbacks: readonly string[] }): Promise<TelephonySnapshot>;

@@ -7,6 +7,7 @@ import { createAttemptStore } from '../adapters/postgres/attempt-store.ts';
 import { createCaseStore } from '../adapters/postgres/case-store.ts';
 import { createCallStore } from '../adapters/postgres/call-store.ts';
 import { createClientStore } from '../adapters/postgres/client-store.ts';
+import { createDestinationReads } from '../adapters/postgres/destination-reads.ts';
 import { createInboxStore } from '../adapters/postgres/inbox-store.ts';
 import { createMatchStore } from '../adapters/postgres/match-store.ts';
 import { createNumberBook } from '../adapters/postgres/number-book.ts';
@@ -21,7 +22,9 @@ import { createTextSpeaker } from '../adapters/speech/text-speaker.ts';
 import { createAttemptGate } from '../app/callbacks/attempt-gate.ts';
 import { createKeepPlace } from '../app/callbacks/keep-place.ts';
 import { createElsewhere } from '../app/elsewhere.ts';
+import { createPhoneAsks } from '../app/desk/phone-asks.ts';
 import { createPhoneKeeper } from '../app/desk/phone-keeper.ts';
+import { createTargets } from '../app/desk/targets.ts';
 import { createMatcher } from '../app/matcher.ts';
 import { createCallOwners } from '../app/house/call-owners.ts';
 import type { JobQueue, Wakeups } from '../app/ports.ts';
@@ -60,8 +63,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const { wakeups, world, owner } = parts;
   const { node, exchange } = config;
   let epoch = 0;
-  let isStopped = false;
-  let isDeposed = false;
+  let [isStopped, isDeposed] = [false, false];
   const numbers = createNumberBook(database, { tokenKey: config.secrets.tokenKey });
   const seats = createSeatStore(database, { exchange });
   const seatDeps = { seats, wakeups, clock };
@@ -100,6 +102,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const engine = createEngine({
     node, owner, world, runner, store: callStore, ownership: createOwnershipStore(database, { exchange }), telephony, inbox, clock, log, pause,
     setEpoch: (next) => void (epoch = next),
+    onPhoneAsk: createPhoneAsks({ runner, telephony, targets: createTargets({ destinations: createDestinationReads(database), outside: config.transfers }), pause, log }).take,
     onSeatDevice: presence.note,
     onDeposed: (why) => {
       isStopped = isDeposed = true;

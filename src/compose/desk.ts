@@ -26,7 +26,7 @@ import { createFigureReport } from '../app/figures/report.ts';
 import { createDesk } from '../app/desk/desk.ts';
 import type { Readiness } from '../app/desk/ports.ts';
 import type { PagePhones } from '../app/desk/page-phone-ports.ts';
-import type { NumberBook, Wakeups } from '../app/ports.ts';
+import type { NumberBook, Telephony, Wakeups } from '../app/ports.ts';
 import { changeSeat, type SeatDeps } from '../app/seats.ts';
 import type { World } from '../core/call/world.ts';
 import { readTlsFiles } from '../tls-files.ts';
@@ -40,7 +40,7 @@ export interface DeskParts {
   readonly seatDeps: SeatDeps;
   readonly numbers: NumberBook;
   readonly elsewhere: Pick<Elsewhere, 'ask' | 'tellPage'>;
-  readonly telephony: { readonly pagePhones: PagePhones };
+  readonly telephony: Pick<Telephony, 'sendKeys'> & { readonly pagePhones: PagePhones };
   readonly wakeups: Wakeups;
   readonly readiness: Readiness;
   readonly flows: Pick<World, 'flow'>;
@@ -81,6 +81,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
     recordings: createRecordingReads(database),
     files,
     askCall: parts.elsewhere.ask,
+    sendKeys: parts.telephony.sendKeys,
     tellCall: parts.elsewhere.tellPage,
     destinations: createDestinationReads(database),
     outside: config.transfers,

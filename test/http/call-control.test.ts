@@ -34,6 +34,28 @@ describe('a wish for the call', () => {
     expect(desk.asked.map(({ callId, ask }) => [callId, ask].join(' '))).toEqual(['c-100 hold', 'c-100 retrieve', 'c-100 mute', 'c-100 unmute', 'c-100 hang-up']);
   });
 
+  it('keys for the other side go to the leg that the call names, and are in no request to the call and in no log', async () => {
+    await talk();
+    desk.control.answer = { kind: 'done', channelId: 's1.c.client.7' };
+    const wish = { callId: 'c-100', action: 'keypad', keys: '480219#' };
+    expect(await send('/api/seat/call', wish)).toMatchObject({ status: 200 });
+    expect(desk.asked).toEqual([{ callId: 'c-100', ask: 'keypad' }]);
+    expect(desk.pressed).toEqual(['s1.c.client.7 480219#']);
+    desk.keysOutcome.now = { kind: 'not-possible', detail: 'http 409' };
+    expect(await send('/api/seat/call', wish)).toMatchObject({ status: 503, code: 'TELEPHONY_UNAVAILABLE' });
+    desk.control.answer = { kind: 'refused', code: 'CALL_IN_CHECK' };
+    expect(await send('/api/seat/call', wish)).toMatchObject({ status: 409, code: 'CALL_IN_CHECK' });
+    expect(desk.pressed).toHaveLength(2);
+    expect(desk.logs.join('')).not.toContain('480219');
+  });
+
+  it.each(['', 'abc', '1'.repeat(17), '1,2', null])('keys %j are none: 400, and the call hears nothing', async (keys) => {
+    await talk();
+    expect(await send('/api/seat/call', { callId: 'c-100', action: 'keypad', keys })).toMatchObject({ status: 400 });
+    expect(await send('/api/seat/call', { callId: 'c-100', action: 'hold', keys: '1' })).toMatchObject({ status: 400 });
+    expect([desk.asked, desk.pressed]).toEqual([[], []]);
+  });
+
   it('that the call refuses is 409 with its code; a call that no server has is 503 (misfortune 11)', async () => {
     await talk();
     desk.control.answer = { kind: 'refused', code: 'CALL_NOT_HELD' };

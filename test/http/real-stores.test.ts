@@ -60,7 +60,7 @@ beforeEach(async () => {
     changer: { change: (seatId, request, forcedBy) => changeSeat(seatDeps(), seatId, request, forcedBy) },
     streams: createStreamReads(database), calls: createCallReads(database), recordings: createRecordingReads(database),
     trail: createTrailReads(database), destinations: createDestinationReads(database), outside: {}, dispositions: createDispositionStore(database), inbox: createInboxCases(database), pagePhones: createPagePhoneStore(database), phones: createFakePhones().phones,
-    tellCall: () => undefined, askCall: async () => ({ kind: 'done' }), wakeups: silent,
+    sendKeys: async () => ({ kind: 'done' }), tellCall: () => undefined, askCall: async () => ({ kind: 'done' }), wakeups: silent,
     files: { open: async () => ({ wav: Readable.from([Buffer.from('x')]), size: 1 }) }, now,
   });
   server = await createHttpServer({

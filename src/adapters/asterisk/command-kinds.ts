@@ -32,6 +32,9 @@ export const ariCalls = {
   'DELETE /applications/{applicationName}/subscription': { kind: 'repeatable', test: 'a foreign subscription of our app is cut, so that no key is told twice' },
   'PUT /applications/{applicationName}/eventFilter': { kind: 'repeatable', test: 'after the socket is cut it comes back and goes on telling' },
   'POST /channels/{channelId}/continue': { kind: 'repeatable', test: 'a channel handed back comes again as a new call when a server is there' },
+  'POST /channels/{channelId}/dtmf': { kind: 'ask-first', test: 'keys of an agent reach the leg once, and no log' },
+  // Once the phone has had its NOTIFY nobody listens to a second word.
+  'POST /channels/{channelId}/transfer_progress': { kind: 'repeatable', test: 'a REFER is told, moves nothing, and its phone hears what became of it' },
   // A second dial in the moment before the first ringing answers 204 and hangs the leg up.
   'POST /channels/{channelId}/dial': { kind: 'ask-first', test: 'ends a leg that is dialled twice before it rings: why the driver never does' },
   // A playback id given twice plays twice, and DELETE stops only the first.

@@ -4,7 +4,7 @@
  */
 import { ariEventTypes } from './generated/event-types.ts';
 import type {
-  ApplicationReplaced, AriEvent, ChannelDestroyed, ChannelDtmfReceived, ChannelHangupRequest, ChannelStateChange,
+  ApplicationReplaced, AriEvent, ChannelDestroyed, ChannelDtmfReceived, ChannelHangupRequest, ChannelStateChange, ChannelTransfer, ChannelUnhold,
   ContactStatusChange, EndpointStateChange, PlaybackFinished, StasisEnd, StasisStart,
 } from './generated/models.ts';
 
@@ -17,6 +17,9 @@ export type AriNews =
   | { readonly kind: 'hangup-request'; readonly channelId: string; readonly cause: number | null; readonly sipCode: number | null; readonly soft: boolean }
   | { readonly kind: 'destroyed'; readonly channelId: string; readonly technology: string; readonly cause: number | null; readonly sipCode: number | null }
   | { readonly kind: 'playback-finished'; readonly playbackId: string; readonly hasFailed: boolean }
+  /** `isAsked`: not word of how an earlier one fares. */
+  | { readonly kind: 'refer'; readonly channelId: string; readonly to: string | null; readonly withChannelId: string | null; readonly isAsked: boolean }
+  | { readonly kind: 'resumed'; readonly channelId: string; readonly technology: string }
   | { readonly kind: 'contact'; readonly extension: string; readonly isOnline: boolean; readonly isNew: boolean }
   | { readonly kind: 'endpoint'; readonly extension: string; readonly isOnline: boolean }
   | { readonly kind: 'replaced'; readonly app: string }
@@ -32,6 +35,9 @@ const number = (value: unknown): number | null => (typeof value === 'number' && 
 const code = (value: unknown): number | null => number(value) || null;
 const technologyOf = (name: unknown): string => (text(name) ?? '').split('/', 1)[0] ?? '';
 const timeOf = (value: unknown): number | null => number(Date.parse((text(value) ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2')));
+
+/** How a transfer that Asterisk makes fares; a request has none of them. */
+const referStates = ['channel_progress', 'channel_answered', 'channel_unavailable', 'channel_declined'] as const;
 
 const readers = {
   StasisStart: (event: Raw<StasisStart>) => {
@@ -65,6 +71,17 @@ const readers = {
     const channelId = text(event.channel?.id);
     if (channelId === null) return null;
     return { kind: 'destroyed', channelId, technology: technologyOf(event.channel?.name), cause: code(event.cause), sipCode: code(event.tech_cause) };
+  },
+  ChannelTransfer: (event: Raw<ChannelTransfer>) => {
+    const channelId = text(event.referred_by?.source_channel?.id);
+    if (channelId === null) return null;
+    const { refer_to: to, state } = event;
+    const isAsked = !referStates.some((one) => one === state);
+    return { kind: 'refer', channelId, to: text(to?.requested_destination?.destination) || null, withChannelId: text(to?.destination_channel?.id), isAsked };
+  },
+  ChannelUnhold: (event: Raw<ChannelUnhold>) => {
+    const channelId = text(event.channel?.id);
+    return channelId === null ? null : { kind: 'resumed', channelId, technology: technologyOf(event.channel?.name) };
   },
   PlaybackFinished: (event: Raw<PlaybackFinished>) => {
     const playbackId = text(event.playback?.id);

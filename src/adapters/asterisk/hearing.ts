@@ -19,12 +19,23 @@ export interface HearingDeps {
 
 type Entered = Extract<AriNews, { kind: 'entered' }>;
 
+/** From a seat's phone: the dialplan says whose, by its endpoint, and what was dialled. */
+function seatCall({ wire, announcer, watch }: HearingDeps, { channelId, isUp, args: [, endpoint = '', to = ''] }: Entered): void {
+  if (!wire.legs.enter(channelId, { isUp, dialled: '', isFirstTime: true })) return;
+  watch(channelId);
+  announcer.tell({ kind: 'seat-call', channelId, endpoint, to });
+}
+
 /** Ids minted by us are legs of ours; what the dialplan sends (`in`, or `back` after a hand-back) is a call. */
 function enter(deps: HearingDeps, news: Entered): void {
   const { wire, announcer } = deps;
   const { channelId, isUp, from, args: [role = '', dialled = ''] } = news;
   if (channelId.startsWith(`${wire.node}.`)) {
     if (wire.legs.enter(channelId, { isUp, dialled: '', isFirstTime: true })) announcer.tell({ kind: 'leg-entered', channelId });
+    return;
+  }
+  if (role === 'seat' && news.technology === 'PJSIP' && !news.isReplacement) {
+    seatCall(deps, news);
     return;
   }
   if (news.technology !== 'PJSIP' || news.isReplacement || (role !== 'in' && role !== 'back')) {
@@ -68,6 +79,12 @@ export function createHearing(deps: HearingDeps): (news: AriNews) => void {
         return;
       case 'digit':
         if (isOurs(news.channelId, news.technology) && !wire.legs.hasEnded(news.channelId)) vault.hear(news.channelId, news);
+        return;
+      case 'refer':
+        if (news.isAsked) deps.announcer.tell({ kind: 'refer', channelId: news.channelId, to: news.to, withChannelId: news.withChannelId });
+        return;
+      case 'resumed':
+        if (isOurs(news.channelId, news.technology)) deps.announcer.tell({ kind: 'leg-resumed', channelId: news.channelId });
         return;
       case 'playback-finished':
         endPlayback(deps, news.playbackId, news.hasFailed ? 'failed' : 'done');

@@ -4,13 +4,17 @@ import { splitExchange } from '../../core/seat/endpoint.ts';
 import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
 
-type LegCommands = Pick<Telephony, 'mute' | 'answer' | 'hangUp' | 'watch' | 'createLeg' | 'dial' | 'transfer' | 'handBack'>;
+type LegCommands = Pick<Telephony, 'mute' | 'sendKeys' | 'answer' | 'hangUp' | 'watch' | 'createLeg' | 'dial' | 'transfer' | 'passOn' | 'answerRefer' | 'handBack'>;
 type NewLeg = Parameters<Telephony['createLeg']>[0];
 
 /** A channel is in our app about 2 ms after its creation; before that dialling it is refused (seen in 14 of 100). */
 const enterLimitMs = 1_000;
 /** A request that ran out of time may still be carried out by an Asterisk that was frozen. */
 const lateLimitMs = 60_000;
+/** Asterisk makes a NOTIFY of it: 200, or 603. */
+const referState = { accepted: 'channel_answered', refused: 'channel_declined' } as const;
+/** So that 16 keys are over before a bridge change gives up waiting for them. */
+const [keyMs, betweenKeysMs] = [100, 80];
 const destination = /^[a-z][a-z0-9-]{0,39}$/;
 const dialable = /^\+?[0-9*#]{1,32}$/;
 
@@ -94,7 +98,7 @@ async function watch(wire: Wire, channelId: string): Promise<CommandOutcome> {
 }
 
 /** Into the dialplan. What leaves us so is told as an end at once; it may come again as a new call. */
-async function continueIn(wire: Wire, channelId: string, query: { context: string; extension: string; priority: number }): Promise<CommandOutcome> {
+async function continueIn(wire: Wire, channelId: string, query: { context?: string; extension?: string; priority?: number }): Promise<CommandOutcome> {
   await stopPlaysOn(wire, channelId);
   wire.legs.handBack(channelId, true);
   const outcome = outcomeOf(await wire.http.call('POST /channels/{channelId}/continue', { path: { channelId }, query, timeoutMs: waitingRequestMs }));
@@ -123,10 +127,16 @@ export function createLegCommands(wire: Wire): LegCommands {
       const request = { path: { channelId }, query: { direction: 'in' } } as const;
       return outcomeOf(await (isMuted ? wire.http.call('POST /channels/{channelId}/mute', request) : wire.http.call('DELETE /channels/{channelId}/mute', request)));
     }),
+    sendKeys: (channelId, keys) => wire.lanes.run([channelId], async () =>
+      outcomeOf(await wire.http.call('POST /channels/{channelId}/dtmf', { path: { channelId }, query: { dtmf: keys, duration: keyMs, between: betweenKeysMs } }))),
     transfer: (channelId, to) => wire.lanes.run([channelId], async () => {
       if (!destination.test(to)) return notPossible('no such destination');
       return continueIn(wire, channelId, { context: 'transfer', extension: to, priority: 1 });
     }),
+    // Without a place the dialplan goes on where it is.
+    passOn: (channelId) => wire.lanes.run([channelId], () => continueIn(wire, channelId, {})),
+    answerRefer: (channelId, answer) => wire.lanes.run([channelId], async () =>
+      outcomeOf(await wire.http.call('POST /channels/{channelId}/transfer_progress', { path: { channelId }, query: { states: referState[answer] } }))),
     handBack: (channelId) => wire.lanes.run([channelId], () => continueIn(wire, channelId, { context: 'handback', extension: 's', priority: 1 })),
   };
 }

@@ -20,11 +20,11 @@ function bodyOf<Reply>(answer: AriAnswer<Reply>, call: string): Reply {
 }
 
 /** `Stasis(hotline-s1,in,95500,0)`: application data are the app, then its arguments; the second one is the number dialled. */
-function stasisOf(channel: Channel): { app: string; dialled: string } | null {
+function stasisOf(channel: Channel): { app: string; dialled: string; isSeatCall: boolean } | null {
   const { app_name: application, app_data: text } = channel.dialplan;
   if (application !== 'Stasis') return null;
   const [app = '', role = '', dialled = ''] = text.split(',');
-  return { app, dialled: role === 'in' || role === 'back' ? dialled : '' };
+  return { app, dialled: role === 'in' || role === 'back' ? dialled : '', isSeatCall: role === 'seat' };
 }
 
 function rowOf(wire: Wire, channel: Channel, found: { inApp: ReadonlySet<string>; now: number }): ChannelRow | null {
@@ -36,6 +36,7 @@ function rowOf(wire: Wire, channel: Channel, found: { inApp: ReadonlySet<string>
   return {
     channelId: channel.id, isUp: channel.state === 'Up', inOurApp, from: channel.caller.number, to,
     ageMs: Number.isFinite(created) ? Math.max(0, found.now - created) : 0,
+    ...(stasis?.isSeatCall === true ? { isSeatCall: true } : {}),
   };
 }
 

@@ -6,7 +6,7 @@ import type { NewEvent } from '../../app/runner/new-event.ts';
 import type { Database } from './pool.ts';
 
 const answerSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('done'), channelId: z.string().optional() }).transform(({ kind, channelId }) => (channelId === undefined ? { kind } : { kind, channelId })),
   z.object({ kind: z.literal('refused'), code: z.string() }),
   z.object({ kind: z.literal('unreachable') }),
 ]);

@@ -1,6 +1,6 @@
 /** Whom an agent may hand a client to, as it is now. */
 import { sql } from 'kysely';
-import type { DestinationReads } from '../../app/desk/transfers.ts';
+import type { DestinationReads } from '../../app/desk/targets.ts';
 import type { Database } from './pool.ts';
 
 export function createDestinationReads({ live }: Pick<Database, 'live'>): DestinationReads {

@@ -48,6 +48,7 @@ const eventTable: EventTable = {
   retrieved: ({ seatId, heldMs }) => told('call.resumed', { seatId, heldMs }),
   muted: 'ignore',
   unmuted: 'ignore',
+  'keys-sent': 'ignore',
   'check-started': 'ignore',
   'check-ended': 'ignore',
   'seat-away': 'ignore',

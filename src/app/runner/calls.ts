@@ -1,6 +1,7 @@
 /** The calls of this server: who has which channel, and the mailboxes behind them. */
 import type { CallState } from '../../core/call/state.ts';
 import type { Monitor } from '../../core/conversation/monitor-state.ts';
+import { otherLeg } from '../../core/conversation/second-call.ts';
 import type { Mailbox } from './mailbox.ts';
 
 export interface CallBook {
@@ -9,7 +10,7 @@ export interface CallBook {
   get(callId: string): Mailbox | undefined;
   /** By a channel, bridge or playback: ours carry the call's id, a caller's channel is remembered. */
   ofId(id: string): Mailbox | undefined;
-  /** The caller's own channel, named by Asterisk. */
+  /** A channel named by Asterisk: the caller's own, or the second call of the agent's phone. */
   adopt(channelId: string, callId: string): void;
   all(): readonly Mailbox[];
   /** Calls whose seat is rung, or talks, on this endpoint. */
@@ -24,6 +25,8 @@ export function createCallBook(node: string): CallBook {
       mailboxes.set(mailbox.callId, mailbox);
       const { clientChannelId } = mailbox.state();
       if (clientChannelId !== null) adopted.set(clientChannelId, mailbox.callId);
+      const second = secondCallOf(mailbox.state());
+      if (second !== null) adopted.set(second, mailbox.callId);
       return mailbox;
     },
     remove: (callId) => {
@@ -43,6 +46,8 @@ export function createCallBook(node: string): CallBook {
       }),
   };
 }
+
+const secondCallOf = ({ activity }: CallState): string | null => (activity.phase === 'conversation' ? activity.guest?.phone?.second ?? null : null);
 
 /** `<node>.<callId>.<what>.<n>`; null: not minted by this node. */
 export function callIdOf(node: string, id: string): string | null {
@@ -66,6 +71,8 @@ export function namesOf(state: CallState): { channels: { id: string; isUp: boole
     if (guest !== null && guest.leg !== null) channels.push({ id: guest.leg.channelId, isUp: guest.step === 'talking' });
     playbacks.push(guest?.playbackId ?? null);
     channels.push(...monitorChannels(activity.monitor ?? null));
+    const other = otherLeg(activity);
+    if (other !== null) channels.push({ id: other, isUp: true });
   }
   if (activity.phase === 'outside') {
     channels.push({ id: activity.channelId, isUp: activity.step === 'talking' });

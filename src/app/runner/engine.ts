@@ -11,7 +11,7 @@ import type { InboxReader } from './inbox-reader.ts';
 import { createLease } from './lease.ts';
 import { createGate, reconcile } from './reconcile.ts';
 import { commandsToResend } from './restart.ts';
-import type { Runner } from './runner.ts';
+import type { PhoneAsk, Runner } from './runner.ts';
 
 const RECONCILE_RETRY_MS = 500;
 
@@ -29,6 +29,8 @@ export interface EngineDeps {
   readonly pause: (ms: number) => Promise<void>;
   /** The epoch of this process, once it owns the node's calls. */
   readonly setEpoch: (epoch: number) => void;
+  /** A seat's phone dials, or sends a REFER. */
+  readonly onPhoneAsk: (ask: PhoneAsk) => void;
   /** A seat's phone registered or went away. */
   readonly onSeatDevice: (endpoint: string, isOnline: boolean, isNews: boolean) => void;
   /** Another process has our calls or our application: nothing may be commanded any more. */
@@ -55,7 +57,7 @@ export function createEngine(deps: EngineDeps): Engine {
     return commands;
   };
   const lease = createLease({ ...deps, onLost: () => deps.onDeposed('lease') });
-  const gate = createGate((event) => deps.runner.take(event));
+  const gate = createGate((event) => (event.kind === 'seat-call' || event.kind === 'refer' ? deps.onPhoneAsk(event) : deps.runner.take(event)));
 
   const catchUp = async (): Promise<void> => {
     round += 1;

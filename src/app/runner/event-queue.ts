@@ -8,7 +8,7 @@ const MAX_WAITING = 500;
 export interface EventQueue {
   /** false: too many wait, the event is dropped. `taken` hears what became of it. */
   put(event: NewEvent, taken: (what: Taken) => void): boolean;
-  /** Nothing is read until `release`, whose own event comes first. */
+  /** Nothing is read until as many `release`, each of whose own events comes first. */
   hold(): void;
   release(first: () => void): void;
   isIdle(): boolean;
@@ -33,13 +33,13 @@ interface Waiting {
 export function createEventQueue(deps: EventQueueDeps): EventQueue {
   const waiting: Waiting[] = [];
   let isBusy = false;
-  let isHeld = false;
+  let holds = 0;
   let isClosed = false;
 
   const sit = async (): Promise<void> => {
     const read: Waiting[] = [];
     const next = (): NewEvent | undefined => {
-      const one = isClosed ? undefined : waiting.shift();
+      const one = isClosed || holds > 0 ? undefined : waiting.shift();
       if (one !== undefined) read.push(one);
       return one?.event;
     };
@@ -52,9 +52,9 @@ export function createEventQueue(deps: EventQueueDeps): EventQueue {
     for (const outcome of outcomes) if (outcome.kind === 'fault') deps.onFault(outcome.error);
   };
   const run = async (): Promise<void> => {
-    if (isBusy || isHeld) return;
+    if (isBusy || holds > 0) return;
     isBusy = true;
-    while (waiting.length > 0 && !isClosed) await sit();
+    while (waiting.length > 0 && !isClosed && holds === 0) await sit();
     isBusy = false;
     deps.onIdle();
   };
@@ -71,11 +71,11 @@ export function createEventQueue(deps: EventQueueDeps): EventQueue {
       return true;
     },
     hold: () => {
-      isHeld = true;
+      holds += 1;
     },
     release: (first) => {
       const later = waiting.splice(0);
-      isHeld = false;
+      holds -= 1;
       first();
       waiting.push(...later);
       void run();

@@ -44,7 +44,7 @@ export interface Mailbox {
   deadlineCount(): number;
   /** Time this box has been waiting for the store, ms; 0: it is not. */
   savingForMs(): number;
-  /** Events wait until `release`, whose own event comes first: a new call's number is being kept. */
+  /** Events wait until `release`, whose own event comes first: a new call's number is being kept, a desk phone's wish looked up. */
   hold(): void;
   release(first: () => void): void;
   /** The caller's channel, also while the first step is not saved yet. */

@@ -48,6 +48,19 @@ function bridge(telephony: Telephony, command: Extract<CallCommand, { kind: 'cre
   }
 }
 
+function keysOf(telephony: Telephony, command: Extract<CallCommand, { kind: 'open-slot' | 'end-slot' | 'close-slot' | 'clear-keys' }>): Promise<CommandOutcome> {
+  switch (command.kind) {
+    case 'open-slot':
+      return telephony.openSlot(command.channelId, command.spec);
+    case 'end-slot':
+      return telephony.endSlot(command.channelId, command.slot);
+    case 'close-slot':
+      return telephony.closeSlot(command.channelId, command.slot);
+    case 'clear-keys':
+      return telephony.clearKeys(command.channelId);
+  }
+}
+
 export function createTelephonyPerformer(deps: TelephonyPerformerDeps): TelephonyPerformer {
   const { telephony } = deps;
   /** The caller's number, asked for while the pop is under way: the INVITE needs it next. */
@@ -88,13 +101,10 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'stop-play':
           return tolerant(telephony.stopPlay(command.playbackId));
         case 'open-slot':
-          return telephony.openSlot(command.channelId, command.spec);
         case 'end-slot':
-          return telephony.endSlot(command.channelId, command.slot);
         case 'close-slot':
-          return telephony.closeSlot(command.channelId, command.slot);
         case 'clear-keys':
-          return telephony.clearKeys(command.channelId);
+          return keysOf(telephony, command);
         case 'create-snoop':
           return telephony.createSnoop(command);
         case 'create-bridge':
@@ -105,6 +115,8 @@ export function createTelephonyPerformer(deps: TelephonyPerformerDeps): Telephon
         case 'mute-leg':
         case 'unmute-leg':
           return telephony.mute(command.channelId, command.kind === 'mute-leg');
+        case 'answer-refer':
+          return tolerant(telephony.answerRefer(command.channelId, command.answer));
         case 'transfer':
           return telephony.transfer(command.channelId, command.to);
         case 'start-recording':

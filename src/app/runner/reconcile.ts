@@ -35,6 +35,11 @@ export async function reconcile(deps: ReconcileDeps): Promise<void> {
   for (const channel of snapshot.channels) {
     if (!channel.inOurApp || callIdOf(deps.node, channel.channelId) !== null) continue;
     if (deps.runner.calls.ofId(channel.channelId) !== undefined) continue;
+    if (channel.isSeatCall === true) {
+      // Dialled while nobody listened: its phone has given up, or tries again.
+      await deps.telephony.hangUp(channel.channelId, 'congestion');
+      continue;
+    }
     deps.log.info({ channelId: channel.channelId }, 'call arrived while nobody listened');
     deps.runner.arrive({ channelId: channel.channelId, from: channel.from, to: channel.to, isUp: channel.isUp });
   }

@@ -35,6 +35,7 @@ const JUDGEMENTS: { readonly [K in CallCommand['kind']]: Judgement } = {
   /** The driver asks first whether the leg has a monitor. */
   'start-recording': 'send-again',
   'stop-recording': 'send-again',
+  'answer-refer': 'send-again',
   /** Reconcile finds the channel gone into the dialplan, or still here. */
   transfer: 'leave',
   /** `resumed` ends the check it was for, and lets the recording go on. */

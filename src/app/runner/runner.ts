@@ -4,6 +4,7 @@
 import type { CallCommand } from '../../core/call/commands.ts';
 import { newCall } from '../../core/call/step.ts';
 import type { World } from '../../core/call/world.ts';
+import { keypadLeg } from '../../core/conversation/keypad.ts';
 import type { Clock } from '../clock.ts';
 import { uuidV7 } from '../ids.ts';
 import type { Log } from '../log.ts';
@@ -33,12 +34,14 @@ export interface RunnerDeps {
   readonly isEmergency?: () => boolean;
 }
 
+/** What a desk phone asks for goes another way (app/desk/phone-asks.ts). */
+export type PhoneAsk = Extract<TelephonyEvent, { kind: 'seat-call' | 'refer' }>;
 type Arrival = Extract<TelephonyEvent, { kind: 'call-arrived' }>;
 
 export interface Runner {
   readonly calls: CallBook;
   /** A telephony event of a channel, for whoever has it. */
-  take(event: TelephonyEvent): void;
+  take(event: Exclude<TelephonyEvent, PhoneAsk>): void;
   arrive(arrival: Omit<Arrival, 'kind' | 'at'>): void;
   /** A call read back from the store. */
   restore(call: StoredCall): Mailbox;
@@ -58,13 +61,19 @@ const KEEP_BOUND_MS = 1_000;
 const ASK_BOUND_MS = 2_000;
 const UNREACHABLE = { kind: 'unreachable' } as const;
 
+/** Who asks for a keypad learns on which leg. */
+function answerOf(mailbox: Mailbox, request: NewEvent): AskAnswer {
+  const channelId = request.kind === 'seat-asked' && request.ask === 'keypad' ? keypadLeg(mailbox.state()) : null;
+  return channelId === null ? { kind: 'done' } : { kind: 'done', channelId };
+}
+
 async function askMailbox(mailbox: Mailbox | undefined, request: NewEvent, pause: RunnerDeps['pause']): Promise<AskAnswer> {
   if (mailbox === undefined) return UNREACHABLE;
   const taken = await Promise.race([mailbox.ask(request), pause(ASK_BOUND_MS).then(() => UNREACHABLE)]);
   switch (taken.kind) {
     case 'moved':
     case 'unchanged':
-      return { kind: 'done' };
+      return answerOf(mailbox, request);
     case 'refused':
       return taken;
     case 'not-saved':
@@ -73,7 +82,7 @@ async function askMailbox(mailbox: Mailbox | undefined, request: NewEvent, pause
   }
 }
 
-function handOut(calls: CallBook, event: Exclude<TelephonyEvent, { kind: 'call-arrived' }>): void {
+function handOut(calls: CallBook, event: Exclude<TelephonyEvent, { kind: 'call-arrived' | 'seat-call' | 'refer' }>): void {
   if (event.kind === 'seat-device') return calls.onEndpoint(event.endpoint).forEach((mailbox) => mailbox.post(event));
   const subject = 'channelId' in event ? event.channelId : 'playbackId' in event ? event.playbackId : null;
   if (subject !== null) calls.ofId(subject)?.post(event as NewEvent);

@@ -54,10 +54,18 @@ export const callViewSchema = z.object({
 }).meta({ id: 'CallView' });
 
 /** A wish for the call named; a click on a call that is over is refused (CALL_OVER), so a stale page does no harm. */
-export const callWishSchema = z.strictObject({
-  callId: callIdSchema,
-  action: z.enum(['hold', 'retrieve', 'mute', 'unmute', 'check-pin', 'end-check', 'hang-up', 'take-back', 'complete', 'swap', 'conference', 'survey']),
-}).meta({ id: 'CallWish' });
+export const callWishSchema = z.discriminatedUnion('action', [
+  z.strictObject({
+    callId: callIdSchema,
+    action: z.enum(['hold', 'retrieve', 'mute', 'unmute', 'check-pin', 'end-check', 'hang-up', 'take-back', 'complete', 'swap', 'conference', 'survey']),
+  }),
+  z.strictObject({
+    callId: callIdSchema,
+    /** Pressed for the other side: the guest the agent talks with, else the client. Never logged, never kept; refused while a PIN is keyed. */
+    action: z.literal('keypad'),
+    keys: z.string().regex(/^[0-9*#]{1,16}$/, 'is not 1 to 16 keys of 0-9 * #'),
+  }),
+]).meta({ id: 'CallWish' });
 
 /** The wish is saved and will be done; the new `call-state` follows on the seat's stream. */
 export const callWishAnswerSchema = z.object({}).meta({ id: 'CallWishAnswer' });
@@ -74,6 +82,6 @@ export const dispositionSchema = z.strictObject({
 
 export type CallView = z.infer<typeof callViewSchema>;
 export type CallWish = z.infer<typeof callWishSchema>;
-export type CallAction = CallWish['action'];
+export type CallAction = Exclude<CallWish['action'], 'keypad'>;
 export type Disposition = z.infer<typeof dispositionSchema>;
 export type DispositionCode = (typeof dispositionCodes)[number];

@@ -46,6 +46,7 @@ export const afterRow: CallRow<'after'> = {
   'transfer-asked': (turn) => turn.refuse('CALL_OVER'),
   'monitor-asked': (turn) => turn.refuse('CALL_OVER'),
   'monitor-change-asked': (turn) => turn.refuse('CALL_OVER'),
+  'leg-resumed': 'ignore',
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -56,6 +56,7 @@ export const arrivingRow: CallRow<'arriving'> = {
   'transfer-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'monitor-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'monitor-change-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'leg-resumed': 'ignore',
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -50,11 +50,15 @@ export type TelephonyCommand =
   | { readonly kind: 'mute-leg' | 'unmute-leg'; readonly channelId: string }
   | { readonly kind: 'start-recording'; readonly channelId: string; readonly recordingId: string }
   | { readonly kind: 'stop-recording'; readonly channelId: string; readonly recordingId: string }
+  /** What became of the REFER that a phone sent on this leg: the phone is told by NOTIFY. */
+  | { readonly kind: 'answer-refer'; readonly channelId: string; readonly answer: ReferAnswer }
   /** Into the dialplan, which dials a destination the settings allow. */
   | { readonly kind: 'transfer'; readonly channelId: string; readonly to: string }
   /** Silence in both directions, and the time runs on. `recording-paused` says that it is so. */
   | { readonly kind: 'pause-recording'; readonly channelId: string; readonly recordingId: string; readonly pauseId: string }
   | { readonly kind: 'resume-recording'; readonly channelId: string; readonly recordingId: string };
+
+export type ReferAnswer = 'accepted' | 'refused';
 
 export type StoreCommand =
   | { readonly kind: 'enter-queue'; readonly entryId: string; readonly queue: string; readonly enteredAt: number; readonly priority: number; readonly excludeSeries: readonly string[]; readonly prefer?: { readonly agentId: string; readonly untilAt: number } }

@@ -30,6 +30,7 @@ export const endedRow: CallRow<'ended'> = {
   'transfer-asked': (turn) => turn.refuse('CALL_OVER'),
   'monitor-asked': (turn) => turn.refuse('CALL_OVER'),
   'monitor-change-asked': (turn) => turn.refuse('CALL_OVER'),
+  'leg-resumed': 'ignore',
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -60,8 +60,10 @@ export type CallEvent = Timed &
     | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[] }
     | { readonly kind: 'hang-up-asked'; readonly by: 'seat' | 'operator' }
     /** A request of the agent who holds the call; only requests can be refused. */
-    | { readonly kind: 'seat-asked'; readonly seatId: string; readonly ask: SeatAsk }
-    | { readonly kind: 'transfer-asked'; readonly seatId: string; readonly mode: 'blind' | 'consult'; readonly to: TransferTarget }
+    | { readonly kind: 'seat-asked'; readonly seatId: string; readonly ask: SeatAsk; readonly refer?: ReferredLegs }
+    | { readonly kind: 'transfer-asked'; readonly seatId: string; readonly mode: 'blind' | 'consult'; readonly to: TransferTarget; readonly phone?: AtPhone }
+    /** The phone of this leg took it off hold. */
+    | { readonly kind: 'leg-resumed'; readonly channelId: string }
     /** A supervisor's wish; `seatId` is her own. `isHidden`: the agent's page does not say that she listens. */
     | { readonly kind: 'monitor-asked'; readonly seatId: string; readonly extension: string; readonly mode: MonitorMode; readonly isHidden?: true }
     | { readonly kind: 'monitor-change-asked'; readonly seatId: string; readonly to: MonitorMode | 'take-over' | 'end' }
@@ -71,7 +73,19 @@ export type CallEvent = Timed &
     | { readonly kind: 'seat-page'; readonly endpoint: string }
   );
 
-export type SeatAsk = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'check-pin' | 'end-check' | 'hang-up' | 'take-back' | 'complete' | 'swap' | 'conference' | 'survey';
+/** Asked at the phone itself. refer: by a REFER on this leg, which is answered there. call: by a call that the phone makes, this channel. */
+export interface AtPhone {
+  readonly by: 'refer' | 'call';
+  readonly channelId: string;
+}
+
+/** A REFER with Replaces: sent on one leg of the phone, it names the other. */
+export interface ReferredLegs {
+  readonly channelId: string;
+  readonly withChannelId: string;
+}
+
+export type SeatAsk = 'hold' | 'retrieve' | 'mute' | 'unmute' | 'check-pin' | 'end-check' | 'hang-up' | 'take-back' | 'complete' | 'swap' | 'conference' | 'survey' | 'keypad';
 
 /** Why a request is refused. Stable: never renamed or reused. */
 export type CallRefusal = 'CALL_OVER' | 'CALL_NOT_YOURS' | 'CALL_NOT_CONNECTED' | 'CALL_ALREADY_HELD' | 'CALL_NOT_HELD' | 'CALL_REJOINING'

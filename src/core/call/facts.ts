@@ -40,6 +40,8 @@ export type CallFact =
   | { readonly kind: 'held'; readonly seatId: string }
   | { readonly kind: 'retrieved'; readonly seatId: string; readonly heldMs: number }
   | { readonly kind: 'muted' | 'unmuted'; readonly seatId: string }
+  /** That she pressed keys for the other side; which ones is known to nobody. */
+  | { readonly kind: 'keys-sent'; readonly seatId: string }
   | { readonly kind: 'check-started'; readonly seatId: string }
   | { readonly kind: 'check-ended'; readonly seatId: string; readonly result: CheckResult; readonly tookMs: number }
   /** The agent's page (or its phone) went away in mid-talk; the client hears music. */

@@ -1,5 +1,5 @@
 /** What the agent asks of the talk: hold and retrieve, mute and unmute, a PIN check, a third party, hang up. Each is done, or refused with a code. */
-import type { CallRefusal, SeatAsk } from '../call/events.ts';
+import type { CallRefusal, ReferredLegs, SeatAsk } from '../call/events.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { clientToCheck, startCheck } from './check.ts';
@@ -9,7 +9,9 @@ import { seatLeft } from './end.ts';
 import { guestMissed } from './guest-end.ts';
 import { dropMonitor } from './monitor-end.ts';
 import { monitorOf } from './monitor-of.ts';
+import { keypadLeg } from './keypad.ts';
 import { guestOf } from './parties.ts';
+import { isPhonePair, otherLeg } from './second-call.ts';
 import { survey } from './survey.ts';
 import { answerAboutGuest } from './transfer.ts';
 import { park, unpark } from './park.ts';
@@ -43,6 +45,9 @@ function answerTo(turn: Turn, state: ConversationState, ask: SeatAsk): Answer {
     case 'retrieve':
       if (guestOf(state) !== null) return 'CALL_IN_CONSULT';
       return state.heldSince === null ? 'CALL_NOT_HELD' : retrieve;
+    case 'keypad':
+      if (isChecking(state)) return 'CALL_IN_CHECK';
+      return keypadLeg(turn.call()) === null ? 'CALL_ALREADY_HELD' : (now) => now.fact({ kind: 'keys-sent', seatId: state.offer.seatId });
     case 'mute':
     case 'unmute':
       return (now) => mute(now, state, ask === 'mute');
@@ -55,13 +60,16 @@ function isGuest(state: ConversationState, seatId: string): boolean {
   return guest !== null && guest.step !== 'reserving' && guest.who.kind === 'seat' && guest.who.seatId === seatId;
 }
 
-export function answerSeat(turn: Turn, state: ConversationState, asked: { seatId: string; ask: SeatAsk }): void {
+export function answerSeat(turn: Turn, state: ConversationState, asked: { seatId: string; ask: SeatAsk; refer?: ReferredLegs }): void {
   if (asked.ask === 'hang-up' && isGuest(state, asked.seatId)) return guestMissed(turn, state, 'GUEST_LEFT', 'ring-failed');
   if (asked.ask === 'hang-up' && monitorOf(state)?.seatId === asked.seatId) return turn.become(dropMonitor(turn, state, 'left'));
   if (asked.seatId !== state.offer.seatId) return turn.refuse('CALL_NOT_YOURS');
+  const { refer } = asked;
+  if (refer !== undefined && !isPhonePair(state, refer.channelId, refer.withChannelId)) return turn.refuse('TRANSFER_UNKNOWN');
   const answer = answerTo(turn, state, asked.ask);
-  if (typeof answer === 'string') turn.refuse(answer);
-  else answer(turn, state);
+  if (typeof answer === 'string') return turn.refuse(answer);
+  if (refer !== undefined) turn.do({ kind: 'answer-refer', channelId: refer.channelId, answer: 'accepted' });
+  answer(turn, state);
 }
 
 function checkPin(turn: Turn, state: ConversationState): Answer {
@@ -83,10 +91,10 @@ export function retrieve(turn: Turn, state: ConversationState): void {
   turn.become({ ...unpark(turn, state), heldSince: null, heldMs: state.heldMs + heldMs, since: turn.at });
 }
 
-/** Muting what is muted is done already. */
+/** Muting what is muted is done already. Both legs of a phone with two calls: she may take either up. */
 function mute(turn: Turn, state: ConversationState, isMuted: boolean): void {
   if (state.isMuted === isMuted) return;
-  turn.do({ kind: isMuted ? 'mute-leg' : 'unmute-leg', channelId: state.offer.channelId });
+  for (const channelId of [state.offer.channelId, otherLeg(state)]) if (channelId !== null) turn.do({ kind: isMuted ? 'mute-leg' : 'unmute-leg', channelId });
   turn.fact({ kind: isMuted ? 'muted' : 'unmuted', seatId: state.offer.seatId });
   turn.become({ ...state, isMuted });
 }

@@ -11,13 +11,13 @@ export function endTalk(turn: Turn, state: ConversationState, by: 'client' | 'se
   const { clientChannelId, callback } = turn.call();
   for (const name of ['announcement', 'client-ring', 'note', 'rejoin', 'resume-recording']) turn.disarm(name);
   dropCheck(turn, state, 'interrupted');
-  dropGuest(turn, state, 'talk-over');
+  const alone = dropGuest(turn, state, 'talk-over');
   if (state.bridgeId !== null) turn.do({ kind: 'destroy-bridge', bridgeId: state.bridgeId });
   if (isRecorded(state)) {
     if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId: state.recordingId });
     turn.do({ kind: 'seal-recording', recordingId: state.recordingId });
   }
-  leadOut(turn, state, by);
+  leadOut(turn, alone, by);
   if (callback === null) return;
   const outcome = unanswered ?? (state.connectedAt === null ? 'failed' : 'talked');
   turn.do({ kind: 'note-attempt', attemptId: callback.attemptId, event: { kind: 'ended', outcome } });

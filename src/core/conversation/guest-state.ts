@@ -24,6 +24,16 @@ export interface Guest {
   /** Ringing: what the agent hears. Talking: the music that a guest apart hears; null: in the bridge. */
   readonly playbackId: string | null;
   readonly recordingId: string | null;
+  /** Asked by a REFER on this leg of the agent's: it is owed an answer. */
+  readonly refer?: string;
+  /** Asked by a second call of the agent's own phone (second-call.ts). */
+  readonly phone?: PhoneLegs;
+}
+
+/** Her leg to the client, and that of her second call. She talks on the one that the offer names, the other is on hold at her phone. */
+export interface PhoneLegs {
+  readonly first: string;
+  readonly second: string;
 }
 
 export interface GuestLeg {

@@ -1,4 +1,5 @@
 /** A guest is asked in: her seat is reserved by its row, as for an offer, then her phone rings; she answers, or does not. */
+import type { AtPhone } from '../call/events.ts';
 import type { EventOf } from '../call/row.ts';
 import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
@@ -7,24 +8,35 @@ import { holdTone, ringbackClips } from '../waiting/words.ts';
 import { guestMissed } from './guest-end.ts';
 import type { Guest, Invited } from './guest-state.ts';
 import { guestOf, isApart, talkingGuest, type RingingGuest } from './parties.ts';
-import { park } from './park.ts';
 import { blindToSeat } from './hand-over.ts';
+import { parkFor, startSecondCall } from './second-call.ts';
 
 /** From the wish until the seat's row has answered. */
 const RESERVE_MS = 5_000;
 const CALL_REJECTED = 21;
 
-export function inviteSeat(turn: Turn, state: ConversationState, seat: { seatId: string; extension: string }, mode: Guest['mode']): void {
+/** Where she is asked in from: the phone's second call becomes the leg on which the agent talks. */
+function askedFrom(turn: Turn, state: ConversationState, phone: AtPhone | undefined): { talk: ConversationState; owed: Pick<Guest, 'refer' | 'phone'> } {
+  if (phone === undefined) return { talk: state, owed: {} };
+  const { by, channelId } = phone;
+  if (by === 'refer') return { talk: state, owed: { refer: channelId } };
+  return { talk: startSecondCall(turn, state, channelId), owed: { phone: { first: state.offer.channelId, second: channelId } } };
+}
+
+export function inviteSeat(turn: Turn, before: ConversationState, wish: { seat: { seatId: string; extension: string }; mode: Guest['mode']; phone: AtPhone | undefined }): void {
+  const { seat, mode } = wish;
+  const { talk: state, owed } = askedFrom(turn, before, wish.phone);
   const id = turn.mint('guest');
   const reservationId = turn.mint('res');
   const who: Invited = { kind: 'seat', seatId: seat.seatId, extension: seat.extension, reservationId };
   turn.fact({ kind: 'consult-asked', consultId: id, mode, to: 'seat', name: seat.seatId });
   turn.do({ kind: 'reserve-seat', seatId: seat.seatId, reservationId, entryId: id, queue: state.queue });
   turn.arm('guest-ring', RESERVE_MS);
-  turn.become({ ...state, guest: { id, mode, step: 'reserving', since: turn.at, who, leg: null, playbackId: null, recordingId: null }, guestOver: null });
+  turn.become({ ...state, guest: { id, mode, step: 'reserving', since: turn.at, who, leg: null, playbackId: null, recordingId: null, ...owed }, guestOver: null });
 }
 
-export function inviteOutside(turn: Turn, state: ConversationState, name: string): void {
+export function inviteOutside(turn: Turn, before: ConversationState, { name, phone }: { name: string; phone: AtPhone | undefined }): void {
+  const { talk: state, owed } = askedFrom(turn, before, phone);
   const id = turn.mint('guest');
   turn.fact({ kind: 'consult-asked', consultId: id, mode: 'consult', to: 'outside', name });
   const channelId = turn.mint('outside');
@@ -35,7 +47,7 @@ export function inviteOutside(turn: Turn, state: ConversationState, name: string
   turn.arm('guest-ring', clientRingMs + dialGraceMs);
   const playbackId = ringback(turn, parked, clientRingMs);
   const leg = { channelId, endpoint: '', isPage: false, acwMs: 0 };
-  turn.become({ ...parked, guest: { id, mode: 'consult', step: 'ringing', since: turn.at, who: { kind: 'outside', name }, leg, playbackId, recordingId: null }, guestOver: null });
+  turn.become({ ...parked, guest: { id, mode: 'consult', step: 'ringing', since: turn.at, who: { kind: 'outside', name }, leg, playbackId, recordingId: null, ...owed }, guestOver: null });
 }
 
 /** The seat's row is reserved for this invitation; an offer of anything else is given back. */
@@ -104,6 +116,11 @@ export function guestTimedOut(turn: Turn, state: ConversationState, name: string
 export function guestCommandFailed(turn: Turn, state: ConversationState, { command, subject, reason }: EventOf<'command-failed'>): boolean {
   const guest = guestOf(state);
   if (guest === null) return false;
+  // The phone gave its second call up before it was taken.
+  if (command === 'answer-leg' && subject === guest.phone?.second) {
+    guestMissed(turn, state, 'NOT_REACHED', 'released');
+    return true;
+  }
   if (guest.leg?.channelId === subject) {
     if (command === 'start-recording' && guest.recordingId !== null) {
       turn.do({ kind: 'note-recording-gap', recordingId: guest.recordingId, reason });
@@ -145,13 +162,6 @@ function guestMusic(turn: Turn, state: ConversationState, hasFailed: boolean): v
   const playbackId = turn.mint('p');
   turn.do({ kind: 'play', channelId: guest.leg.channelId, playbackId, language: turn.call().language, clips: holdTone(turn) });
   turn.become({ ...state, guest: { ...guest, playbackId } });
-}
-
-/** The client hears music for the guest's sake; who is held already goes on hearing it. */
-function parkFor(turn: Turn, state: ConversationState): ConversationState {
-  if (state.heldSince !== null) return state;
-  turn.fact({ kind: 'held', seatId: state.offer.seatId });
-  return { ...park(turn, state, []), heldSince: turn.at, since: turn.at };
 }
 
 function ringback(turn: Turn, state: ConversationState, forMs: number): string {

@@ -7,14 +7,15 @@ import { startOutside, talkOutside } from '../outside/enter.ts';
 import { maxWaitOf, startWaiting } from '../waiting/enter.ts';
 import { ringSeat } from '../waiting/offer.ts';
 import { startPlay } from '../waiting/play.ts';
-import { ringingClips } from '../waiting/words.ts';
+import { holdClips, ringingClips } from '../waiting/words.ts';
 import { dropCheck } from './check-end.ts';
 import { endTalk } from './end-talk.ts';
 import { noteEnd, sealGuest } from './guest-end.ts';
 import { leadOut } from './lead.ts';
 import type { Guest } from './guest-state.ts';
-import { isApart, ringingGuest, talkingGuest, type RingingGuest, type TalkingGuest } from './parties.ts';
+import { isApart, reservingGuest, ringingGuest, talkingGuest, type RingingGuest, type SeatGuest, type TalkingGuest } from './parties.ts';
 import { park, unpark } from './park.ts';
+import { leaveOtherLeg } from './second-call.ts';
 
 /**
  * The guest has the client from now on; the agent goes to her after-call work, her talk ends here, the guest's begins. The recording of
@@ -25,6 +26,7 @@ export function complete(turn: Turn, before: ConversationState, guest: TalkingGu
   const state = dropCheck(turn, before, 'interrupted');
   if (guest.who.kind === 'seat') turn.fact({ kind: 'transferred-to-seat', fromSeatId: state.offer.seatId, seatId: guest.who.seatId, how: 'consult' });
   else turn.fact({ kind: 'transferred', to: `outside ${guest.who.name}` });
+  leaveOtherLeg(turn, state);
   leadOut(turn, state, by);
   sealGuest(turn, guest);
   noteEnd(turn, guest, 'completed');
@@ -47,6 +49,7 @@ export function handToRinging(turn: Turn, state: ConversationState, guest: Ringi
   turn.disarm('guest-ring');
   if (guest.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: guest.playbackId });
   noteEnd(turn, guest, 'completed');
+  leaveOtherLeg(turn, state);
   if (guest.who.kind === 'outside') {
     turn.fact({ kind: 'transferred', to: `outside ${guest.who.name}` });
     leadOut(turn, dropCheck(turn, state, 'interrupted'), 'transfer');
@@ -69,6 +72,7 @@ const direct = (state: ConversationState, entryId: string): WaitingState => ({
 /** The seat is reserved: the agent goes, the seat rings for the client. */
 export function blindToSeat(turn: Turn, state: ConversationState, guest: Guest, event: EventOf<'seat-offered'>): void {
   turn.disarm('guest-ring');
+  if (guest.refer !== undefined) turn.do({ kind: 'answer-refer', channelId: guest.refer, answer: 'accepted' });
   noteEnd(turn, guest, 'completed');
   turn.fact({ kind: 'transferred-to-seat', fromSeatId: state.offer.seatId, seatId: event.seatId, how: 'blind' });
   endTalk(turn, { ...state, guest: null }, 'transfer');
@@ -76,6 +80,16 @@ export function blindToSeat(turn: Turn, state: ConversationState, guest: Guest, 
   turn.arm('max-wait', maxWaitOf(turn, state.queue));
   turn.become(waiting);
   ringSeat(turn, waiting, event);
+}
+
+/** The agent goes while the seat is still asked for (a phone that hangs up right after its REFER): the client waits for the answer. */
+function handToReserving(turn: Turn, state: ConversationState, guest: SeatGuest): void {
+  leaveOtherLeg(turn, state);
+  noteEnd(turn, guest, 'completed');
+  turn.fact({ kind: 'transferred-to-seat', fromSeatId: state.offer.seatId, seatId: guest.who.seatId, how: 'blind' });
+  endTalk(turn, { ...state, guest: null }, 'transfer');
+  turn.arm('max-wait', turn.world.limits.maxWaitMs);
+  turn.become({ ...direct(state, guest.id), playbackId: startPlay(turn, state.musicId, holdClips(turn)) });
 }
 
 export function blindToQueue(turn: Turn, state: ConversationState, queue: string): void {
@@ -110,7 +124,9 @@ export function inheritedByGuest(turn: Turn, state: ConversationState): boolean 
   if (turn.call().clientChannelId === null || state.step !== 'connected') return false;
   const talking = talkingGuest(state);
   const ringing = ringingGuest(state);
+  const asked = reservingGuest(state);
   if (talking !== null) complete(turn, state, talking, 'seat');
   else if (ringing !== null) handToRinging(turn, state, ringing);
-  return talking !== null || ringing !== null;
+  else if (asked !== null) handToReserving(turn, state, asked);
+  return talking !== null || ringing !== null || asked !== null;
 }

@@ -33,6 +33,12 @@ export function earAgain(turn: Turn): void {
   turn.become({ ...activity, monitor: startEar(turn, activity, endEar(turn, monitor)) });
 }
 
+/** The agent talks on another leg of her phone from now on; the ear at the one before is gone. */
+export function earAtLeg(turn: Turn, state: ConversationState): ConversationState {
+  const monitor = presentMonitor(state);
+  return monitor === null || monitor.mode === 'barge' ? state : { ...state, monitor: startEar(turn, state, monitor) };
+}
+
 /** It ended, or was not made: tried again a moment later, and at last given up. `mayBeThere`: nobody said that it is gone. */
 export function earFailed(turn: Turn, state: ConversationState, monitor: PresentMonitor, mayBeThere: boolean): void {
   // The second thing that went wrong with the same one.

@@ -9,7 +9,7 @@ import type { ConversationState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { retrieve } from './ask.ts';
 import { LINE_FAILED, seatLeft } from './end.ts';
-import { backToTwo, dropGuest } from './guest-end.ts';
+import { dropGuest, firstLegBack, together } from './guest-end.ts';
 import { guestOf } from './parties.ts';
 import { musicAgain } from './park.ts';
 
@@ -26,7 +26,7 @@ export function musicFailed(turn: Turn, state: ConversationState, reason: string
   // No answer came: it may be heard all the same, and of two musics one would outlast the hold.
   if (reason === 'unknown' && state.musicId !== null) turn.do({ kind: 'stop-play', playbackId: state.musicId });
   if (musicTries < MAX_TRIES) musicAgain(turn, { ...state, musicTries });
-  else if (state.away === null && guestOf(state) !== null) backToTwo(turn, dropGuest(turn, state, 'failed'));
+  else if (state.away === null && guestOf(state) !== null) together(turn, firstLegBack(turn, state, dropGuest(turn, state, 'failed')));
   else if (state.away === null) retrieve(turn, state);
   else seatLeft(turn, state, LINE_FAILED);
 }

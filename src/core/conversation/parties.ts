@@ -8,7 +8,7 @@
  *   reserving (the seat's row is asked) --> ringing --> talking --complete--> the guest leads, the agent goes to ACW
  *        |                                    |            |---> take back, or the guest leaves: client and agent as before
  *        '--- refused, not answered ----------'
- *   agent leaves: the guest who talks has the client; who rings gets her as a transfer
+ *   agent leaves: the guest who talks has the client; who rings gets her as a transfer, and so does who is still asked for
  */
 import type { CallState, ConversationState } from '../call/state.ts';
 import type { Guest, GuestLeg } from './guest-state.ts';
@@ -16,6 +16,9 @@ import { monitorOf } from './monitor-of.ts';
 
 export type TalkingGuest = Guest & { readonly step: 'talking'; readonly leg: GuestLeg };
 export type RingingGuest = Guest & { readonly step: 'ringing'; readonly leg: GuestLeg };
+
+/** A seat that is asked for. */
+export type SeatGuest = Guest & { readonly who: Extract<Guest['who'], { kind: 'seat' }> };
 
 export const guestOf = ({ guest }: ConversationState): Guest | null => guest ?? null;
 
@@ -27,6 +30,11 @@ export function talkingGuest(state: ConversationState): TalkingGuest | null {
 export function ringingGuest(state: ConversationState): RingingGuest | null {
   const guest = guestOf(state);
   return guest?.step === 'ringing' && guest.leg !== null ? (guest as RingingGuest) : null;
+}
+
+export function reservingGuest(state: ConversationState): SeatGuest | null {
+  const guest = guestOf(state);
+  return guest?.step === 'reserving' && guest.who.kind === 'seat' ? (guest as SeatGuest) : null;
 }
 
 /** Out of the bridge, with music. */

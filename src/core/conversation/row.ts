@@ -26,6 +26,7 @@ import { earAgain } from './monitor-ear.ts';
 import { monitorCommandFailed, monitorLegEnded } from './monitor-legs.ts';
 import { ringingMonitor } from './monitor-of.ts';
 import { ringingGuest } from './parties.ts';
+import { legResumed, phoneLegEnded } from './phone-talk.ts';
 import { bridgeAgain, isBridgeFault } from './rebridge.ts';
 import { resumeConversation } from './resume.ts';
 import { transferAsked } from './transfer.ts';
@@ -51,7 +52,7 @@ export const conversationRow: CallRow<'conversation'> = {
   },
   'leg-ended': (turn, state, event) => {
     if (event.channelId === turn.call().clientChannelId) return clientLeft(turn, state, event.end);
-    if (monitorLegEnded(turn, state, event) || guestLegEnded(turn, state, event) || event.channelId !== state.offer.channelId) return;
+    if (monitorLegEnded(turn, state, event) || guestLegEnded(turn, state, event) || phoneLegEnded(turn, state, event) || event.channelId !== state.offer.channelId) return;
     // The page refuses to be rung again: she had hung up while we were away.
     if (state.away?.leg === 'ringing' && event.end.cause === CALL_REJECTED) return seatLeft(turn, { ...state, away: null }, event.end);
     if (state.away !== null) return ringFailed(turn, state, state.away);
@@ -126,6 +127,7 @@ export const conversationRow: CallRow<'conversation'> = {
   'transfer-asked': transferAsked,
   'monitor-asked': monitorAsked,
   'monitor-change-asked': monitorChangeAsked,
+  'leg-resumed': legResumed,
   'seat-device': deviceNews,
   'seat-page': newPage,
 };

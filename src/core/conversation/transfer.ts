@@ -13,7 +13,7 @@ import { guestOf, isApart, ringingGuest, shapeOf, talkingGuest, type TalkingGues
 import { park, unpark } from './park.ts';
 
 type Answer = CallRefusal | ((turn: Turn, state: ConversationState) => void);
-type Asked = Pick<EventOf<'transfer-asked'>, 'mode' | 'to'>;
+type Asked = Pick<EventOf<'transfer-asked'>, 'mode' | 'to' | 'phone'>;
 
 /** What makes any transfer impossible now. */
 function obstacle(turn: Turn, state: ConversationState): CallRefusal | null {
@@ -25,14 +25,14 @@ function obstacle(turn: Turn, state: ConversationState): CallRefusal | null {
   return turn.call().callback === null ? null : 'CALL_IS_CALLBACK';
 }
 
-function answerTo(turn: Turn, state: ConversationState, { mode, to }: Asked): Answer {
+function answerTo(turn: Turn, state: ConversationState, { mode, to, phone }: Asked): Answer {
   const no = obstacle(turn, state);
   if (no !== null) return no;
   switch (to.kind) {
     case 'seat':
-      return to.seatId === state.offer.seatId ? 'TRANSFER_TO_SELF' : (now, talk) => inviteSeat(now, talk, to, mode);
+      return to.seatId === state.offer.seatId ? 'TRANSFER_TO_SELF' : (now, talk) => inviteSeat(now, talk, { seat: to, mode, phone });
     case 'outside':
-      return (now, talk) => (mode === 'blind' ? blindToOutside : inviteOutside)(now, talk, to.name);
+      return (now, talk) => (mode === 'blind' ? blindToOutside(now, talk, to.name) : inviteOutside(now, talk, { name: to.name, phone }));
     case 'queue':
       return mode === 'blind' ? (now, talk) => blindToQueue(now, talk, to.queue) : 'TRANSFER_NOT_CONSULTABLE';
     case 'node':
@@ -43,8 +43,11 @@ function answerTo(turn: Turn, state: ConversationState, { mode, to }: Asked): An
 
 export function transferAsked(turn: Turn, state: ConversationState, event: EventOf<'transfer-asked'>): void {
   const answer = event.seatId === state.offer.seatId ? answerTo(turn, state, event) : 'CALL_NOT_YOURS';
-  if (typeof answer === 'string') turn.refuse(answer);
-  else answer(turn, state);
+  if (typeof answer === 'string') return turn.refuse(answer);
+  const { phone, to } = event;
+  // The phone is told before its leg goes. A seat may still turn out not to be free: then it is told later.
+  if (phone?.by === 'refer' && to.kind !== 'seat') turn.do({ kind: 'answer-refer', channelId: phone.channelId, answer: 'accepted' });
+  answer(turn, state);
 }
 
 export type GuestAsk = 'take-back' | 'complete' | 'swap' | 'conference';
@@ -53,7 +56,7 @@ export function answerAboutGuest(state: ConversationState, ask: GuestAsk): Answe
   const talking = talkingGuest(state);
   const ringing = ringingGuest(state);
   if (guestOf(state) === null) return 'CALL_NOT_IN_CONSULT';
-  if (ask === 'take-back') return (turn, talk) => backToTwo(turn, dropGuest(turn, talk, 'taken-back'));
+  if (ask === 'take-back') return (turn, talk) => backToTwo(turn, talk, dropGuest(turn, talk, 'taken-back'));
   if (ask === 'complete' && ringing !== null) return (turn, talk) => handToRinging(turn, talk, ringing);
   if (talking === null) return 'GUEST_NOT_THERE';
   if (ask === 'complete') return (turn, talk) => complete(turn, talk, talking, 'transfer');
@@ -71,7 +74,7 @@ function conference(turn: Turn, state: ConversationState, guest: TalkingGuest): 
 }
 
 /** She talks with the other one of the two; the one she leaves hears music. Nobody is in the bridge with both for a moment. */
-function swap(turn: Turn, state: ConversationState, guest: TalkingGuest): void {
+export function swap(turn: Turn, state: ConversationState, guest: TalkingGuest): void {
   turn.fact({ kind: 'swapped', consultId: guest.id, seatId: state.offer.seatId });
   if (isApart(guest)) {
     const held = { ...park(turn, state, []), heldSince: turn.at, since: turn.at };

@@ -53,6 +53,7 @@ const failures: FailureTable = {
   'add-to-bridge': 'ignore',
   'remove-from-bridge': 'ignore',
   'destroy-bridge': 'ignore',
+  'answer-refer': 'ignore',
   'mute-leg': 'ignore',
   'unmute-leg': 'ignore',
   'pause-recording': 'ignore',

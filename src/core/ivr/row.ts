@@ -68,6 +68,7 @@ export const ivrRow: CallRow<'ivr'> = {
   'transfer-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'monitor-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'monitor-change-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'leg-resumed': 'ignore',
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -101,6 +101,7 @@ const logTable: LogTable = {
   retrieved: 'ignore',
   muted: 'ignore',
   unmuted: 'ignore',
+  'keys-sent': 'ignore',
   'check-started': 'ignore',
   'check-ended': 'ignore',
   'seat-away': 'ignore',

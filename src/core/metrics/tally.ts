@@ -77,6 +77,7 @@ const factTable: FactTable = {
   },
   muted: 'ignore',
   unmuted: 'ignore',
+  'keys-sent': 'ignore',
   'check-started': 'ignore',
   'check-ended': 'ignore',
   'seat-away': 'ignore',

@@ -117,6 +117,7 @@ export const outsideRow: CallRow<'outside'> = {
   'transfer-asked': (turn) => turn.refuse('CALL_NOT_YOURS'),
   'monitor-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'monitor-change-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'leg-resumed': 'ignore',
   'seat-device': 'ignore',
   'seat-page': 'ignore',
 };

@@ -90,10 +90,17 @@ export function seatDidNotTake(turn: Turn, state: WaitingState, miss: Miss): voi
   turn.do({ kind: 'hang-up-leg', channelId, reason: 'normal' });
   turn.do({ kind: 'tell-seat', seatId, reservationId, event: { kind: miss.kind === 'not-told' ? 'released' : miss.kind } });
   // Handed on to this one seat: now the queue has her, at her old place.
-  if (state.isDirect === true) {
-    if (state.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: state.playbackId });
-    return startWaiting(turn, { queue: state.queue, enteredAt: state.enteredAt });
-  }
+  if (state.isDirect === true) return toQueue(turn, state);
   turn.do({ kind: 'return-to-queue', entryId: state.entryId, reservationId });
   playToWaiting(turn, { ...state, offer: null }, 'queue.comfort');
+}
+
+function toQueue(turn: Turn, state: WaitingState): void {
+  if (state.playbackId !== null) turn.do({ kind: 'stop-play', playbackId: state.playbackId });
+  startWaiting(turn, { queue: state.queue, enteredAt: state.enteredAt });
+}
+
+/** The one seat she was handed on to could not be reserved, and nobody is left who could be told: the queue has her. */
+export function notGiven(turn: Turn, state: WaitingState): void {
+  if (state.isDirect === true && state.offer === null) toQueue(turn, state);
 }

@@ -11,7 +11,7 @@
 import { clientGone, endCall } from '../call/ending.ts';
 import type { CallRow } from '../call/row.ts';
 import { startConversation } from '../conversation/enter.ts';
-import { ringAgain, ringSeat, seatDidNotTake } from './offer.ts';
+import { notGiven, ringAgain, ringSeat, seatDidNotTake } from './offer.ts';
 import { noteClient } from '../call/identified.ts';
 import { overflowTo } from './exit.ts';
 import { openKeys } from './key-slot.ts';
@@ -54,6 +54,7 @@ export const waitingRow: CallRow<'waiting'> = {
   'key-waiting': 'ignore',
   'deadline-passed': (turn, state, event) => {
     if (event.name === 'ring') return seatDidNotTake(turn, state, { kind: 'ring-missed' });
+    if (event.name === 'guest-ring') return notGiven(turn, state);
     if (event.name === 'max-wait') return void overflowTo(turn, state, { why: 'time', to: { kind: 'goodbye' } });
     if (event.name === 'overflow') return timeIsUp(turn, state);
     if (event.name === 'keep') return notKept(turn, state, 'no answer');
@@ -68,7 +69,9 @@ export const waitingRow: CallRow<'waiting'> = {
   'place-told': placeTold,
   'place-kept': placeKept,
   'seat-offered': (turn, state, event) => ringSeat(turn, state, event),
-  'seat-refused': 'ignore',
+  'seat-refused': (turn, state, event) => {
+    if (event.entryId === state.entryId) notGiven(turn, state);
+  },
   'attempt-noted': 'ignore',
   'command-failed': (turn, state, event) => {
     if (event.command === 'enter-queue' && event.subject === state.entryId) return queueGone(turn, state);
@@ -100,6 +103,7 @@ export const waitingRow: CallRow<'waiting'> = {
   'transfer-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'monitor-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
   'monitor-change-asked': (turn) => turn.refuse('CALL_NOT_CONNECTED'),
+  'leg-resumed': 'ignore',
   'seat-device': (turn, state, event) => {
     const { offer } = state;
     if (offer !== null && offer.isPage && offer.endpoint === event.endpoint && event.isOnline) ringAgain(turn, state, offer);

@@ -48,29 +48,32 @@ export function createClientRequests(transport: () => SipTransport, account: { u
     });
   }
 
+  /** ACK of the final answer to an INVITE; it has no answer of its own. */
+  function acknowledge(of: { uri: string; peer: SipPeer; response: SipResponse; sequence: number }): void {
+    const { host, port } = transport();
+    const branch = of.response.status < 300 ? `z9hG4bK${newTag()}` : (parameterOf(headerOf(of.response, 'via'), 'branch') ?? '');
+    const ack = formatRequest({
+      method: 'ACK',
+      uri: of.uri,
+      headers: [
+        ['Via', `SIP/2.0/UDP ${host}:${port};branch=${branch};rport`], ['Max-Forwards', '70'], ['CSeq', `${of.sequence} ACK`],
+        ['From', headerOf(of.response, 'from')], ['To', headerOf(of.response, 'to')], ['Call-ID', headerOf(of.response, 'call-id')],
+      ],
+    });
+    acknowledged.set(`${headerOf(of.response, 'call-id')} ${of.sequence}`, () => transport().send(ack, of.peer));
+    transport().send(ack, of.peer);
+  }
+
   return {
     /** The final answer, credentials given when they are asked for. Throws SipTimeout. */
     async send(request: OutgoingRequest): Promise<SipResponse & { sequence: number }> {
       const first = await once(request);
       if (first.status !== 401 && first.status !== 407) return first;
+      if (request.method === 'INVITE') acknowledge({ uri: request.uri, peer: request.peer, response: first, sequence: first.sequence });
       const credentials = answerChallenge(first, request, account);
       return credentials ? once(request, credentials) : first;
     },
-    /** ACK of the final answer to a re-INVITE; it has no answer of its own. */
-    acknowledge(of: { uri: string; peer: SipPeer; response: SipResponse; sequence: number }): void {
-      const { host, port } = transport();
-      const branch = of.response.status < 300 ? `z9hG4bK${newTag()}` : (parameterOf(headerOf(of.response, 'via'), 'branch') ?? '');
-      const ack = formatRequest({
-        method: 'ACK',
-        uri: of.uri,
-        headers: [
-          ['Via', `SIP/2.0/UDP ${host}:${port};branch=${branch};rport`], ['Max-Forwards', '70'], ['CSeq', `${of.sequence} ACK`],
-          ['From', headerOf(of.response, 'from')], ['To', headerOf(of.response, 'to')], ['Call-ID', headerOf(of.response, 'call-id')],
-        ],
-      });
-      acknowledged.set(`${headerOf(of.response, 'call-id')} ${of.sequence}`, () => transport().send(ack, of.peer));
-      transport().send(ack, of.peer);
-    },
+    acknowledge,
     take(response: SipResponse): void {
       const branch = parameterOf(headerOf(response, 'via'), 'branch') ?? '';
       const one = waiting.get(branch);

@@ -1,8 +1,9 @@
 import type { ClientRequests } from './client-requests.ts';
 import { newTag } from './client-requests.ts';
+import { type DialogEnds, type ReferOptions, createDialog } from './dialog.ts';
 import { nowMs } from './pacer.ts';
 import { type RtpSession } from './rtp-session.ts';
-import { type MediaDirection, type MediaOffer, answerTo, formatSdp, parseSdp } from './sdp.ts';
+import { type MediaOffer, answerTo } from './sdp.ts';
 import type { Answer, ServerAnswers } from './server-answers.ts';
 import { type SipRequest, addressOf, headerOf, parameterOf, userOf } from './sip-message.ts';
 import type { SipPeer } from './sip-transport.ts';
@@ -21,6 +22,9 @@ export interface SeatLeg {
   refuse(status: 480 | 486 | 603): void;
   /** Puts the other side on hold or takes it back (re-INVITE). */
   hold(isHeld: boolean): Promise<void>;
+  /** Hands the other side on: to this address, or in the place of that other call of ours. The final status (NOTIFY). */
+  refer(to: string, options?: ReferOptions): Promise<number>;
+  ends(): DialogEnds;
   hangUp(): Promise<void>;
   isTalking(): boolean;
   ended: Promise<LegEnd>;
@@ -39,6 +43,11 @@ export interface LegParts {
   host: string;
 }
 
+export interface OpenedLeg {
+  leg: SeatLeg;
+  take(request: SipRequest, peer: SipPeer): void;
+}
+
 /**
  * The called side of a dialog (RFC 3261, 12 and 13).
  *
@@ -46,10 +55,11 @@ export interface LegParts {
  *      |          |          (no ACK in 32 s: lost)
  *      +----------+--CANCEL--> ended, or refused by us
  */
-export function createSeatLeg(parts: LegParts): { leg: SeatLeg; take(request: SipRequest, peer: SipPeer): void } {
+export function createSeatLeg(parts: LegParts): OpenedLeg {
   const { invite, rtp, answers } = parts;
   const tag = newTag();
-  const dialog = createDialog(parts, tag);
+  const ends = endsOf(invite, tag);
+  const dialog = createDialog({ ...parts, ends, eventPayload: parts.offer.eventPayload });
   let state: 'invited' | 'answered' | 'talking' | 'ended' = 'invited';
   const isIn = (...names: (typeof state)[]): boolean => names.includes(state);
   let confirm: () => void = () => undefined;
@@ -64,11 +74,8 @@ export function createSeatLeg(parts: LegParts): { leg: SeatLeg; take(request: Si
   const give = (answer: Answer): void => answers.give(invite, parts.peer, { ...answer, toTag: tag });
 
   const leg: SeatLeg = {
-    callId: headerOf(invite, 'call-id'),
-    from: userOf(headerOf(invite, 'from')),
-    invitedAtMs: nowMs(),
-    rtp,
-    ended,
+    callId: ends.callId, from: userOf(ends.remote), invitedAtMs: nowMs(),
+    rtp, ended,
     isTalking: () => state === 'talking',
     ring: () => isIn('invited') && give({ status: 180, headers: [['Contact', parts.contact]] }),
     async answer() {
@@ -84,7 +91,7 @@ export function createSeatLeg(parts: LegParts): { leg: SeatLeg; take(request: Si
       give({ status });
       end('refused');
     },
-    hold: (isHeld) => dialog.hold(isHeld),
+    hold: dialog.hold, refer: dialog.refer, ends: () => ends,
     async hangUp() {
       if (isIn('invited')) return leg.refuse(603);
       if (isIn('ended')) return;
@@ -108,6 +115,8 @@ export function createSeatLeg(parts: LegParts): { leg: SeatLeg; take(request: Si
         answers.give(request, peer, { status: isIn('answered', 'talking') ? 200 : 481 });
         if (isIn('answered', 'talking')) end('far-end');
         return;
+      case 'NOTIFY':
+        return dialog.notify(request, peer);
       case 'INVITE':
       case 'UPDATE':
         return dialog.renegotiate(request, peer);
@@ -118,51 +127,11 @@ export function createSeatLeg(parts: LegParts): { leg: SeatLeg; take(request: Si
   return { leg, take };
 }
 
-/** What both sides of a confirmed dialog may ask of each other. */
-function createDialog(parts: LegParts, tag: string) {
-  const { invite, rtp, answers, requests } = parts;
-  const remoteTarget = addressOf(headerOf(invite, 'contact')) || addressOf(headerOf(invite, 'from'));
-  let sequence = 0;
-  let version = 0;
-
-  function describe(direction: MediaDirection, eventPayload: number | undefined): { headers: (readonly [string, string])[]; body: string } {
-    version += 1;
-    rtp.setSending(direction === 'sendrecv' || direction === 'sendonly');
-    return { headers: [['Contact', parts.contact], ['Content-Type', 'application/sdp']], body: formatSdp({ host: parts.host, port: rtp.port, version, direction, eventPayload }) };
-  }
-
-  function request(method: string, description?: { headers: (readonly [string, string])[]; body: string }) {
-    return requests.send({
-      method,
-      uri: remoteTarget,
-      peer: parts.peer,
-      nextSequence: () => (sequence += 1),
-      headers: [
-        ['From', `${headerOf(invite, 'to')};tag=${tag}`], ['To', headerOf(invite, 'from')], ['Call-ID', headerOf(invite, 'call-id')],
-        ...(description?.headers ?? []),
-      ],
-      ...(description ? { body: description.body } : {}),
-    });
-  }
-
-  return {
-    describe,
-    bye: async (): Promise<void> => void (await request('BYE').catch(() => undefined)),
-    async hold(isHeld: boolean): Promise<void> {
-      const response = await request('INVITE', describe(isHeld ? 'sendonly' : 'sendrecv', parts.offer.eventPayload));
-      requests.acknowledge({ uri: remoteTarget, peer: parts.peer, response, sequence: response.sequence });
-      if (response.status >= 300) throw new Error(`hold was answered with ${response.status}`);
-    },
-    /** The other side changes the media: new address, hold, retrieve. Without a description ours is offered again. */
-    renegotiate(request: SipRequest, peer: SipPeer): void {
-      const offer = parseSdp(request.body);
-      if (request.body !== '' && !offer) return answers.give(request, peer, { status: 488 });
-      if (offer) rtp.sendTo(offer.remote);
-      if (request.body === '' && request.method === 'UPDATE') return answers.give(request, peer, { status: 200, headers: [['Contact', parts.contact]] });
-      answers.give(request, peer, { status: 200, ...describe(answerTo(offer?.direction ?? 'sendrecv'), offer?.eventPayload ?? parts.offer.eventPayload) });
-    },
-  };
-}
+/** As the called side names both. */
+const endsOf = (invite: SipRequest, tag: string): DialogEnds => ({
+  local: `${headerOf(invite, 'to')};tag=${tag}`, remote: headerOf(invite, 'from'), callId: headerOf(invite, 'call-id'),
+  target: addressOf(headerOf(invite, 'contact')) || addressOf(headerOf(invite, 'from')),
+});
 
 /** True when the request belongs to a dialog that exists or once did. */
 export const isInDialog = (request: SipRequest): boolean => parameterOf(headerOf(request, 'to'), 'tag') !== undefined;

@@ -3,7 +3,8 @@ import { type ClientRequests, createClientRequests, newTag } from './client-requ
 import { nowMs } from './pacer.ts';
 import { type ArrivedFrame, openRtp } from './rtp-session.ts';
 import { parseSdp } from './sdp.ts';
-import { type SeatLeg, createSeatLeg, isInDialog } from './seat-leg.ts';
+import { placeOwnCall } from './own-call.ts';
+import { type OpenedLeg, type SeatLeg, createSeatLeg, isInDialog } from './seat-leg.ts';
 import { createServerAnswers } from './server-answers.ts';
 import { type SipRequest, headerOf, isResponse } from './sip-message.ts';
 import { type SipPeer, openSipTransport } from './sip-transport.ts';
@@ -11,6 +12,8 @@ import { type SipPeer, openSipTransport } from './sip-transport.ts';
 export interface SeatPhone {
   /** Signs in at the registrar and stays so; resolves when it has accepted. Throws when it refuses. */
   register(): Promise<void>;
+  /** Dials; resolves when it is answered. Throws CallRefused, or SipTimeout. */
+  dial(to: string): Promise<SeatLeg>;
   /** Ends calls and signs out. */
   close(): Promise<void>;
 }
@@ -40,7 +43,7 @@ export async function openSeatPhone(options: SeatPhoneOptions): Promise<SeatPhon
   const requests = createClientRequests(() => transport, { user: options.extension, password: options.password });
   const answers = createServerAnswers(() => transport);
   const contact = `<sip:${options.extension}@${transport.host}:${transport.port}>`;
-  const legs = new Map<string, ReturnType<typeof createSeatLeg>>();
+  const legs = new Map<string, OpenedLeg>();
   const opening = new Set<string>();
   const registration = createRegistration({ ...options, requests, contact, fault });
 
@@ -55,6 +58,12 @@ export async function openSeatPhone(options: SeatPhoneOptions): Promise<SeatPhon
     answers.give(request, peer, { status: 481, toTag: newTag() });
   }
 
+  const keep = (callId: string, opened: OpenedLeg): void => {
+    legs.set(callId, opened);
+    void opened.leg.ended.then(() => setTimeout(() => legs.delete(callId), RETRY_MS).unref());
+  };
+  const openMedia = () => openRtp({ onFrame: (frame) => options.onFrame?.(frame), ...(options.onIdle ? { onIdle: options.onIdle } : {}) });
+
   async function invited(invite: SipRequest, peer: SipPeer): Promise<void> {
     const offer = parseSdp(invite.body);
     if (!offer) return answers.give(invite, peer, { status: 488, toTag: newTag() });
@@ -62,16 +71,22 @@ export async function openSeatPhone(options: SeatPhoneOptions): Promise<SeatPhon
     const invitedAtMs = nowMs();
     answers.give(invite, peer, { status: 100 });
     opening.add(callId);
-    const rtp = await openRtp({ onFrame: (frame) => options.onFrame?.(frame), ...(options.onIdle ? { onIdle: options.onIdle } : {}) });
+    const rtp = await openMedia();
     opening.delete(callId);
     const opened = createSeatLeg({ invite, peer, offer, rtp, answers, requests, contact, host: transport.host });
-    legs.set(callId, opened);
-    void opened.leg.ended.then(() => setTimeout(() => legs.delete(callId), RETRY_MS).unref());
+    keep(callId, opened);
     options.onLeg({ ...opened.leg, invitedAtMs });
   }
 
   return {
     register: registration.start,
+    async dial(to) {
+      const callId = newTag();
+      const { extension, registrar } = options;
+      const opened = await placeOwnCall({ to, extension, callId, registrar, rtp: await openMedia(), answers, requests, contact, host: transport.host });
+      keep(callId, opened);
+      return opened.leg;
+    },
     async close() {
       // An Asterisk that is gone answers neither BYE nor REGISTER: don't wait 32 s for it.
       await withinLimit(Promise.all([...legs.values()].map(({ leg }) => leg.hangUp())));

@@ -39,6 +39,8 @@ export interface SeatRun {
   until(fits: (event: SeatEvent) => boolean, limitMs: number): Promise<SeatEvent>;
   /** The call in hand, if any. */
   leg(): SeatLeg | undefined;
+  /** Her phone's second call, beside the one in hand: she speaks in it too. Rejects when it is refused. */
+  dial(to: string): Promise<SeatLeg>;
   /** Everything heard since the last call came in. */
   frames(): readonly HeardFrame[];
   desk: DeskClient | undefined;
@@ -77,6 +79,11 @@ export async function runSeat(options: SeatRunOptions): Promise<SeatRun> {
     events: diary.events,
     until: diary.until,
     leg: hand.leg,
+    async dial(to) {
+      const leg = await phone.dial(to);
+      leg.rtp.say(options.voice ?? voiceOf(options.extension));
+      return leg;
+    },
     frames: hand.frames,
     desk,
     close: (how) => (leaving ??= leave({ phone, desk }, how?.isLeftSignedIn === true)),

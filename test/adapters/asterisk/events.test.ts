@@ -31,9 +31,20 @@ describe('the door for ARI events', () => {
     expect(said({ type: 'ChannelDtmfReceived', channel, digit: '5', duration_ms: 100, timestamp: 'soon' })).toMatchObject({ endedAt: null });
   });
 
+  it('reads a REFER: to a place, with Replaces, and word of how an earlier one fares', () => {
+    const by = { source_channel: channel };
+    expect(said({ type: 'ChannelTransfer', referred_by: by, refer_to: { requested_destination: { destination: '1002' } } }))
+      .toEqual({ kind: 'refer', channelId: channel.id, to: '1002', withChannelId: null, isAsked: true });
+    expect(said({ type: 'ChannelTransfer', referred_by: by, refer_to: { requested_destination: { protocol_id: 'abc' }, destination_channel: { id: '17.4' } } }))
+      .toEqual({ kind: 'refer', channelId: channel.id, to: null, withChannelId: '17.4', isAsked: true });
+    expect(said({ type: 'ChannelTransfer', state: 'channel_answered', referred_by: by, refer_to: {} })).toMatchObject({ isAsked: false });
+    expect(said({ type: 'ChannelTransfer', refer_to: {} })).toEqual({ kind: 'unreadable', type: 'ChannelTransfer' });
+    expect(said({ type: 'ChannelUnhold', channel })).toEqual({ kind: 'resumed', channelId: channel.id, technology: 'PJSIP' });
+  });
+
   it('filters out what has no reader, and keeps what has one (field note 7)', () => {
     const kept = ariEventTypes.filter((type) => !unusedEvents.includes(type));
-    expect(kept).toEqual(['ApplicationReplaced', 'ChannelDestroyed', 'ChannelDtmfReceived', 'ChannelHangupRequest', 'ChannelStateChange', 'ContactStatusChange',
+    expect(kept).toEqual(['ApplicationReplaced', 'ChannelDestroyed', 'ChannelDtmfReceived', 'ChannelHangupRequest', 'ChannelStateChange', 'ChannelTransfer', 'ChannelUnhold', 'ContactStatusChange',
       'EndpointStateChange', 'PlaybackFinished', 'RESTResponse', 'StasisEnd', 'StasisStart']);
     expect(notAboutDevices).toContain('ChannelDtmfReceived');
   });

@@ -26,7 +26,7 @@ function commandsOf<K extends CallCommand['kind']>(box: Box, kind: K): Extract<C
 }
 
 function legsOf(box: Box): string[] {
-  const made = [...commandsOf(box, 'create-seat-leg'), ...commandsOf(box, 'create-outside-leg'), ...commandsOf(box, 'create-client-leg'), ...commandsOf(box, 'create-snoop')].map(({ channelId }) => channelId);
+  const made = [...commandsOf(box, 'answer-leg'), ...commandsOf(box, 'create-seat-leg'), ...commandsOf(box, 'create-outside-leg'), ...commandsOf(box, 'create-client-leg'), ...commandsOf(box, 'create-snoop')].map(({ channelId }) => channelId);
   return [...made, callerOf(box.callId)];
 }
 
@@ -112,7 +112,14 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
     const wish = choose(commandsOf(box, 'reserve-seat'), n >> 1);
     return wish === null ? null : { kind: 'seat-refused', entryId: wish.entryId, code: n % 2 === 0 ? 'SEAT_BUSY' : 'SEAT_NOT_READY' };
   },
-  'transfer-asked': (_floor, box, n) => ({ kind: 'transfer-asked', seatId: seatOf(box, n % 8 === 7), mode: n % 3 === 0 ? 'blind' : 'consult', to: choose(TARGETS, n) ?? TARGETS[0] }),
+  'transfer-asked': (floor, box, n) => (n % 5 === 4 && mayCallOut(box) ? secondCall(floor, box, n) : {
+    kind: 'transfer-asked', seatId: seatOf(box, n % 8 === 7), mode: n % 3 === 0 ? 'blind' : 'consult', to: choose(TARGETS, n) ?? TARGETS[0],
+    ...(n % 3 === 0 && n % 2 === 0 ? { phone: { by: 'refer', channelId: legsOf(box)[0] ?? '' } } : {}),
+  }),
+  'leg-resumed': (_floor, box, n) => {
+    const channelId = choose(legsOf(box), n);
+    return channelId === null ? null : { kind: 'leg-resumed', channelId };
+  },
   'monitor-asked': (_floor, box, n) => ({ kind: 'monitor-asked', ...(n % 8 === 7 ? { seatId: seatOf(box, false), extension: '1001' } : SUPERVISOR), mode: choose(MODES, n) ?? 'listen' }),
   'monitor-change-asked': (_floor, _box, n) => ({ kind: 'monitor-change-asked', seatId: n % 8 === 7 ? 's-1009' : SUPERVISOR.seatId, to: choose(CHANGES, n) ?? 'end' }),
   'attempt-noted': (_floor, box, n) => ({ kind: 'attempt-noted', attemptId: n % 3 === 0 ? 'att-other' : `att-${box.callId}`, ok: n % 2 === 0 }),
@@ -133,7 +140,20 @@ export const makers: { readonly [K in CallEventKind]: Maker<K> } = {
   'seat-page': (_floor, box, n) => ({ kind: 'seat-page', endpoint: phoneOf(seatOf(box, n % 8 === 7)).endpoint }),
 };
 
-const ASKS = ['hold', 'retrieve', 'mute', 'unmute', 'hold', 'check-pin', 'retrieve', 'check-pin', 'end-check', 'hang-up', 'take-back', 'complete', 'swap', 'conference', 'survey'] as const;
+/** The agent's desk phone may make a second call, and the call will take it. */
+function mayCallOut({ state: { activity, callback } }: Box): boolean {
+  if (activity.phase !== 'conversation' || activity.step !== 'connected') return false;
+  return callback === null && activity.away === null && (activity.check ?? null) === null && (activity.guest ?? null) === null;
+}
+
+function secondCall(floor: Floor, box: Box, n: number): EventOfKind<'transfer-asked'> {
+  const channelId = `desk-${box.callId}-${String(floor.telephone.born.size)}`;
+  floor.telephone.arrive(box.callId, channelId);
+  const others = TARGETS.filter((to) => to.kind === 'outside' || (to.kind === 'seat' && to.seatId !== seatOf(box, false)));
+  return { kind: 'transfer-asked', seatId: seatOf(box, false), mode: 'consult', to: choose(others, n) ?? TARGETS[2], phone: { by: 'call', channelId } };
+}
+
+const ASKS = ['hold', 'retrieve', 'mute', 'unmute', 'hold', 'check-pin', 'retrieve', 'check-pin', 'end-check', 'hang-up', 'take-back', 'complete', 'swap', 'conference', 'survey', 'keypad'] as const;
 /** Her seat is in no queue. */
 export const SUPERVISOR = { seatId: SUPERVISORS_SEAT, extension: '1004' } as const;
 export const MODES = ['listen', 'whisper', 'barge'] as const;
@@ -157,5 +177,5 @@ export function bridgedOf(floor: Floor, box: Box): string[] {
 /** How often each kind comes as noise beside what the firm itself brings about. */
 export const weights: { readonly [K in CallEventKind]: number } = {
   'call-arrived': 1, 'callback-claimed': 1, 'leg-entered': 1, 'leg-ringing': 1, 'leg-answered': 8, 'leg-ended': 2, 'playback-ended': 8, key: 6, 'slot-complete': 5, 'key-waiting': 1,
-  'deadline-passed': 4, 'client-identified': 1, 'lookup-answered': 5, 'place-told': 1, 'place-kept': 1, 'seat-offered': 2, 'attempt-noted': 2, 'command-failed': 2, 'recording-paused': 1, resumed: 1, 'hang-up-asked': 1, 'seat-asked': 8, 'transfer-asked': 8, 'monitor-asked': 4, 'monitor-change-asked': 6, 'seat-refused': 1, 'seat-device': 3, 'seat-page': 2,
+  'deadline-passed': 4, 'client-identified': 1, 'lookup-answered': 5, 'place-told': 1, 'place-kept': 1, 'seat-offered': 2, 'attempt-noted': 2, 'command-failed': 2, 'recording-paused': 1, resumed: 1, 'hang-up-asked': 1, 'seat-asked': 8, 'transfer-asked': 8, 'leg-resumed': 3, 'monitor-asked': 4, 'monitor-change-asked': 6, 'seat-refused': 1, 'seat-device': 3, 'seat-page': 2,
 };

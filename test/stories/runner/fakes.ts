@@ -90,8 +90,8 @@ export function createFakeTelephony() {
     isConnected: () => true,
     answer: told('answer'), hangUp: told('hangUp'), watch: told('watch'), createLeg: told('createLeg'), dial: told('dial'),
     play: told('play'), stopPlay: told('stopPlay'), openSlot: told('openSlot'), endSlot: told('endSlot'), closeSlot: told('closeSlot'), clearKeys: told('clearKeys'), heldDigits: () => null,
-    createSnoop: told('createSnoop'), createBridge: told('createBridge'), addToBridge: told('addToBridge'), removeFromBridge: told('removeFromBridge'), destroyBridge: told('destroyBridge'), mute: told('mute'),
-    startRecording: told('startRecording'), stopRecording: told('stopRecording'), pauseRecording: told('pauseRecording'), transfer: told('transfer'), handBack: told('handBack'),
+    createSnoop: told('createSnoop'), createBridge: told('createBridge'), addToBridge: told('addToBridge'), removeFromBridge: told('removeFromBridge'), destroyBridge: told('destroyBridge'), mute: told('mute'), sendKeys: told('sendKeys'),
+    startRecording: told('startRecording'), stopRecording: told('stopRecording'), pauseRecording: told('pauseRecording'), transfer: told('transfer'), passOn: told('passOn'), answerRefer: told('answerRefer'), handBack: told('handBack'),
     snapshot: async () => snapshot,
     stop: async () => {},
   };
@@ -156,6 +156,7 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
     setEpoch: (next) => {
       epoch = next;
     },
+    onPhoneAsk: () => {},
     onSeatDevice: () => {},
     onDeposed: (why) => deposed.push(why),
   });

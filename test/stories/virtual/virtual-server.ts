@@ -76,6 +76,7 @@ export async function startVirtualServer(house: House) {
     setEpoch: (next) => {
       epoch = next;
     },
+    onPhoneAsk: () => undefined,
     onSeatDevice: presence.note,
     onDeposed: () => undefined,
   });
@@ -98,7 +99,7 @@ export async function startVirtualServer(house: House) {
   return {
     runner,
     seatDeps,
-    control: createCallControl({ seats: reads, askCall: runner.ask }),
+    control: createCallControl({ seats: reads, askCall: runner.ask, sendKeys: telephony.sendKeys }),
     pagePhone: createPagePhone({ seats: reads, pagePhones, phones, tellCall, wakeups, now: clock.now }),
     /** As by kill -9: nothing more is read, saved or commanded. */
     die: async () => {

@@ -137,6 +137,9 @@ export function createVirtualTelephony(exchange: VirtualExchange, time: VirtualT
       exchange.vault.forget(channelId);
       return exchange.hangUp(channelId) ? DONE : GONE;
     }),
+    sendKeys: (channelId) => on(channelId, () => DONE),
+    passOn: (channelId) => on(channelId, () => DONE),
+    answerRefer: (channelId) => on(channelId, () => DONE),
     handBack: (channelId) => on(channelId, (channel) => {
       exchange.sound.stopAll(channel);
       exchange.vault.forget(channelId);

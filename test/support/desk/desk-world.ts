@@ -2,7 +2,7 @@
 import { createDesk } from '../../../src/app/desk/desk.ts';
 import { hashPassword } from '../../../src/app/desk/password.ts';
 import type { ListedCall } from '../../../src/app/desk/ports.ts';
-import type { Wakeups } from '../../../src/app/ports.ts';
+import type { CommandOutcome, Wakeups } from '../../../src/app/ports.ts';
 import type { Floor, RoutingReads } from '../../../src/app/desk/routing.ts';
 import type { Decision } from '../../../src/core/match/decision.ts';
 import { changeSeat } from '../../../src/app/seats.ts';
@@ -38,6 +38,9 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
   const phones = createFakePhones();
   /** What agents asked of their calls, and what each asking is answered from now on. */
   const asked: { callId: string; ask: SeatAsk }[] = [];
+  /** Keys that reached a leg, and what became of them. */
+  const pressed: string[] = [];
+  const keysOutcome: { now: CommandOutcome } = { now: { kind: 'done' } };
   const forced: string[] = [];
   const transfers: Extract<CallRequest, { kind: 'transfer-asked' }>[] = [];
   const monitored: ({ callId: string } & Extract<CallRequest, { kind: 'monitor-asked' | 'monitor-change-asked' }>)[] = [];
@@ -55,6 +58,10 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
       else if (request.kind === 'hang-up-asked') forced.push(callId);
       else monitored.push({ callId, ...request });
       return control.answer;
+    },
+    sendKeys: async (channelId, keys) => {
+      pressed.push(`${channelId} ${keys}`);
+      return keysOutcome.now;
     },
     tellCall: (callId, event) => void told.push({ callId, ...event }),
     phones: phones.phones,
@@ -88,6 +95,8 @@ export async function createDeskWorld({ startAt = null as number | null } = {}) 
     routing,
     pagePhones: stores.deps.pagePhones,
     asked,
+    pressed,
+    keysOutcome,
     transfers,
     forced,
     monitored,

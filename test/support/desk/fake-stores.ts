@@ -147,7 +147,7 @@ export function createFakeStores() {
     },
   };
 
-  const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'tellCall' | 'phones' | 'wakeups' | 'routing' | 'businessNow'> = {
+  const deps: Omit<DeskDeps, 'changer' | 'now' | 'sessionKey' | 'askCall' | 'sendKeys' | 'tellCall' | 'phones' | 'wakeups' | 'routing' | 'businessNow'> = {
     flows: { flow: () => null },
     trail: {
       page: async ({ before, limit, clientId, callId }) => {

@@ -19,7 +19,7 @@ export function registerCallControlRoutes(app: App, { deps, requireSession }: Ca
     onRequest: requireSession,
     schema: {
       tags,
-      summary: 'Hold, retrieve, mute, unmute, hang up the call that the seat holds. A refused wish is 409 with its code.',
+      summary: 'Hold, retrieve, mute, unmute, press keys for the other side, hang up: the call that the seat holds. A refused wish is 409 with its code.',
       body: callWishSchema,
       response: { 200: callWishAnswerSchema, '4xx': deskErrorSchema },
     },

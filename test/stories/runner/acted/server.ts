@@ -51,6 +51,7 @@ export function createServer(floor: Floor, telephone: Pick<ActedTelephone, 'conn
     setEpoch: (next) => {
       epoch = next;
     },
+    onPhoneAsk: () => {},
     onSeatDevice: () => {},
     onDeposed: () => {},
   });
