@@ -177,6 +177,26 @@ describe('the phone\'s second call', () => {
     expect(toldTo(script, 's-1003')).toEqual(['ring-started', 'released']);
   });
 
+  it('keeps the state of a consult below 2 kB', () => {
+    expect(JSON.stringify(consult().script.state()).length).toBeLessThan(2_048);
+  });
+
+  it('a supervisor who listens hears her on the leg she talks on: the ear goes with her', () => {
+    const { script, first } = talk();
+    script.post({ kind: 'monitor-asked', seatId: 's-1004', extension: '1004', mode: 'listen' });
+    const { reservationId, entryId } = script.last('reserve-seat');
+    script.post({ kind: 'seat-offered', ...OFFER, seatId: 's-1004', extension: '1004', endpoint: '1004', reservationId, entryId, expiresAt: Number.MAX_SAFE_INTEGER });
+    script.post({ kind: 'leg-answered', channelId: script.last('create-seat-leg').channelId });
+    const ears = () => script.all('create-snoop').map(({ ofChannelId }) => ofChannelId);
+    expect(ears()).toEqual([first]);
+    const { channelId: ear } = script.last('create-snoop');
+    dial(script);
+    expect(hungUp(script)).toEqual([ear]);
+    expect(ears()).toEqual([first, SECOND]);
+    script.post({ kind: 'leg-ended', channelId: SECOND, end: NORMAL });
+    expect(ears()).toEqual([first, SECOND, first]);
+  });
+
   it('muted, she is muted on both', () => {
     const { script, first } = consult();
     ask(script, 'mute');
