@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Status } from '../lab/status.ts';
 
 /** Names of the demo agents who show most: one of each series, as the demo firm has them. */
-const demoSignIns = '1001 to 1012 (agents), each with this password';
+const demoSignIns = '1001 to 1012 (agents), 1013 (supervisor), each with this password';
 
 /** Several lines; the password is this home's own, made at its first `up`. */
 export function welcome(config: Config, status: Status): string {

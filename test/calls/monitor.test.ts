@@ -4,9 +4,9 @@ import type { MonitorChange } from '../../src/contract/desk/monitor.ts';
 import { nowMs } from '../../src/lab/sip/pacer.ts';
 import type { SeatRun } from '../../src/lab/sip/seat-run.ts';
 import type { Hotline } from './support/hotline.ts';
-import { settledRecordings } from './support/recordings.ts';
-import { voiceShare } from './support/sound.ts';
-import { isKind, isPhase, phasesOf, type Stage } from './support/stage.ts';
+import { playRecording, settledRecordings } from './support/recordings.ts';
+import { shareIn, voiceShare } from './support/sound.ts';
+import { isKind, isPhase, phasesOf, talkFor, type Stage } from './support/stage.ts';
 import { until } from './support/until.ts';
 import { useStage } from './support/use-stage.ts';
 
@@ -109,8 +109,9 @@ describe('a supervisor', () => {
 
   it('is refused with a reason: who is none, at her own call, at a call with one already, at one that has ended', async () => {
     const all = await talk();
-    const { agent, caller, come, change } = all;
+    const { agent, caller, callId, come, change } = all;
     expect(await come('listen', agent)).toBe('FORBIDDEN');
+    expect(await hotline.records.sql(`select action from access_audit where subject_id = $1`, [callId])).toEqual([{ action: 'call-monitor-refused' }]);
     expect(await change('barge')).toBe('CALL_NOT_MONITORED');
     expect(await come('listen')).toBe('done');
     await supervisorHearsBoth(all);
@@ -143,3 +144,64 @@ describe('while she listens', () => {
     await until('the talk is over', async () => (await hotline.records.liveCallOf(caller.number))?.state.activity.phase !== 'conversation');
   });
 });
+
+describe('whatever becomes of her', () => {
+  it('her phone hangs up while she listens, whispers, talks with both: the two talk on, her seat is free', async () => {
+    const all = await talk();
+    const { boss, come } = all;
+    for (const mode of ['listen', 'whisper', 'barge'] as const) {
+      const since = new Date();
+      expect(await come(mode)).toBe('done');
+      await supervisorHearsBoth(all);
+      await boss.leg()?.hangUp();
+      await until(`her seat is free after ${mode}`, async () => (await phasesOf(hotline, `s-${BOSS}`, since)).at(-1) === 'ready');
+      await theTwoTalk(all);
+    }
+  });
+
+  it('what she whispers is in no recording; what she says to both is', async () => {
+    const all = await talk();
+    const { caller, callId, come, change } = all;
+    expect(await come('whisper')).toBe('done');
+    await hears('the agent hears her', all.agent.frames, BOSS);
+    await talkFor(2_000);
+    const whole = async () => (await settledRecordings(hotline, callId))[0] ?? expect.fail('no recording');
+    expect(await change('barge')).toBe('done');
+    await hears('the client hears her', caller.party.frames, BOSS);
+    await talkFor(2_000);
+    await caller.hangUp();
+    const sound = await playRecording(hotline, await whole(), '1001');
+    const [started] = (await hotline.records.factsOf(caller.number)).filter(({ kind }) => kind === 'monitor-started');
+    const [barged] = (await hotline.records.factsOf(caller.number)).filter(({ kind }) => kind === 'monitor-changed');
+    const whisperMs = (barged?.at ?? 0) - (started?.at ?? 0);
+    // Counted from the end of the file: when exactly it began is nobody's fact.
+    const bargeFrom = sound.durationMs - ((await endOf(caller.number)) - (barged?.at ?? 0));
+    expect(whisperMs).toBeGreaterThan(1_900);
+    expect(shareIn(sound.right, BOSS, { fromMs: bargeFrom - whisperMs, toMs: bargeFrom - 300 })).toBeLessThan(0.05);
+    expect(shareIn(sound.left, BOSS, { fromMs: bargeFrom - whisperMs, toMs: bargeFrom - 300 })).toBeLessThan(0.05);
+    expect(shareIn(sound.right, BOSS, { fromMs: bargeFrom + 600, toMs: sound.durationMs - 300 })).toBeGreaterThan(0.15);
+  });
+
+  it('the server is killed while she whispers: all three hear on what they heard, and she can still leave (misfortune 16)', async () => {
+    const all = await talk();
+    const { agent, caller, come, change } = all;
+    expect(await come('whisper')).toBe('done');
+    await supervisorHearsBoth(all);
+    await hears('the agent hears her', agent.frames, BOSS);
+    const pid = await hotline.parts.kill('server', 'SIGKILL');
+    await theTwoTalk(all);
+    await until('another server runs', async () => { const now = await hotline.parts.pid('server'); return now !== undefined && now !== pid; }, 30_000);
+    await hotline.parts.ready('server');
+    await theTwoTalk(all);
+    await supervisorHearsBoth(all);
+    await hears('the agent hears her still', agent.frames, BOSS);
+    await doesNot('the client does not', caller.party.frames, BOSS);
+    await until('the call is owned again', async () => (await change('listen')) === 'done', 30_000);
+    await doesNot('the agent does not hear her any more', agent.frames, BOSS);
+    await supervisorHearsBoth(all);
+    expect(await change(null)).toBe('done');
+    await theTwoTalk(all);
+  });
+});
+
+const endOf = async (number: string): Promise<number> => (await hotline.records.factsOf(number)).find(({ kind }) => kind === 'talk-ended')?.at ?? Number.NaN;

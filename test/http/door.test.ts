@@ -144,8 +144,7 @@ describe('what is published', () => {
     const api = await client.read('/api/openapi.json');
     expect(api.openapi).toBe('3.1.0');
     expect(Object.keys(api.paths).sort()).toEqual([
-      '/api/calls', '/api/calls/{callId}/hang-up', '/api/calls/{callId}/monitor', '/api/calls/{callId}/routing', '/api/events', '/api/figures', '/api/figures/calls', '/api/figures/definitions', '/api/inbox', '/api/inbox/{caseId}/close', '/api/inbox/{caseId}/take', '/api/me', '/api/ready', '/api/recordings/{recordingId}/audio', '/api/seat', '/api/seat/call', '/api/seat/disposition', '/api/seat/phone', '/api/seat/previous-calls', '/api/seat/service-file', '/api/seats/{seatId}/explain', '/api/seats/{seatId}/state', '/api/sign-in', '/api/sign-out',
-      '/api/trail', '/api/transfers', '/api/transfers/destinations',
+      '/api/calls', '/api/calls/{callId}/hang-up', '/api/calls/{callId}/monitor', '/api/calls/{callId}/routing', '/api/events', '/api/figures', '/api/figures/calls', '/api/figures/definitions', '/api/inbox', '/api/inbox/{caseId}/close', '/api/inbox/{caseId}/take', '/api/me', '/api/ready', '/api/recordings/{recordingId}/audio', '/api/seat', '/api/seat/call', '/api/seat/disposition', '/api/seat/phone', '/api/seat/previous-calls', '/api/seat/service-file', '/api/seats/{seatId}/explain', '/api/seats/{seatId}/state', '/api/sign-in', '/api/sign-out', '/api/talks', '/api/trail', '/api/transfers', '/api/transfers/destinations',
     ]);
     expect(api.components.schemas.DeskError.properties.code).toBeDefined();
     expect(new Set(deskErrorCodes).size).toBe(deskErrorCodes.length);

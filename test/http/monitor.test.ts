@@ -75,3 +75,26 @@ describe('refused, with a code', () => {
     expect(await ask('POST', { mode: 'listen' })).toMatchObject({ status: 503, code: 'CALL_ELSEWHERE' });
   });
 });
+
+describe('what a supervisor reads', () => {
+  const talk = { callId, agentName: '李伟', extension: '1002', queue: 'general', since: 1_795_485_600_000, monitoredBy: null, mode: null };
+
+  it('the talks under way, and that she is a supervisor; nobody else does', async () => {
+    desk.data.talks.push(talk);
+    expect(await client.read('/api/me')).toMatchObject({ isSupervisor: false });
+    expect((await client.get('/api/talks')).status).toBe(403);
+    desk.data.supervisors.add('a-1001');
+    expect(await client.read('/api/me')).toMatchObject({ isSupervisor: true });
+    expect(await client.read('/api/talks')).toMatchObject({ talks: [talk] });
+  });
+
+  it("the firm's figures and the routing of any call; an agent only the routing of her own; the stream of events is for neither (field note 36)", async () => {
+    const other = '0193a000-0000-7000-8000-000000000001';
+    desk.routing.owners.set(other, ['a-1002']);
+    const paths = ['/api/figures/definitions', `/api/calls/${other}/routing`, '/api/events'];
+    const statuses = () => Promise.all(paths.map(async (path) => (await client.get(path)).status));
+    expect(await statuses()).toEqual([403, 403, 403]);
+    desk.data.supervisors.add('a-1001');
+    expect(await statuses()).toEqual([200, 200, 403]);
+  });
+});

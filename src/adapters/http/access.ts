@@ -1,10 +1,11 @@
 /**
  * Who may read what is not one agent's own: other systems by an API token of that scope, people of the compliance series by their
- * session. A browser never sends the token by itself, so no other site can use it.
+ * session, supervisors the figures. A browser never sends the token by itself, so no other site can use it.
  */
 import type { FastifyRequest } from 'fastify';
 import type { ApiScope, ApiToken, ApiTokens } from '../../app/api/tokens.ts';
 import { canSeeAllCalls } from '../../app/desk/calls.ts';
+import type { Agent } from '../../app/desk/ports.ts';
 import { sessionOf } from './cookie.ts';
 import { Refused } from './refused.ts';
 
@@ -19,7 +20,14 @@ export interface Access {
   tokenOf(request: FastifyRequest, scope: ApiScope): Promise<ApiToken>;
 }
 
-export function createAccess({ tokens, requireSession }: { tokens: Pick<ApiTokens, 'check'>; requireSession: (request: FastifyRequest) => Promise<void> }): Access {
+export interface AccessDeps {
+  readonly tokens: Pick<ApiTokens, 'check'>;
+  readonly isSupervisor: (agent: Agent) => Promise<boolean>;
+  readonly requireSession: (request: FastifyRequest) => Promise<void>;
+}
+
+export function createAccess({ tokens, isSupervisor, requireSession }: AccessDeps): Access {
+  const mayRead = async (agent: Agent, scope: ApiScope): Promise<boolean> => canSeeAllCalls(agent) || (scope === 'figures' && (await isSupervisor(agent)));
   const tokenOf = async (request: FastifyRequest, scope: ApiScope): Promise<ApiToken> => {
     const [, given] = BEARER.exec(request.headers.authorization ?? '') ?? BEARER_PROTOCOL.exec(request.headers['sec-websocket-protocol'] ?? '') ?? [];
     const token = given === undefined ? null : await tokens.check(given);
@@ -35,7 +43,7 @@ export function createAccess({ tokens, requireSession }: { tokens: Pick<ApiToken
         return;
       }
       await requireSession(request);
-      if (!canSeeAllCalls(sessionOf(request).agent)) throw new Refused('FORBIDDEN');
+      if (!(await mayRead(sessionOf(request).agent, scope))) throw new Refused('FORBIDDEN');
     },
   };
 }

@@ -212,7 +212,7 @@ async function registerAll(app: App, options: HttpServerOptions, { hub, phones, 
   registerCallRoutes(app, { deps, requireSession });
   registerTrailRoutes(app, { deps, requireSession });
   registerInboxRoutes(app, { deps, requireSession });
-  const access = createAccess({ tokens: deps.tokens, requireSession });
+  const access = createAccess({ tokens: deps.tokens, isSupervisor: deps.monitorCall.isSupervisor, requireSession });
   registerFigureRoutes(app, { deps, access });
   registerEventRoutes(app, { deps, access, sockets: events });
   registerPreflight(app);

@@ -2,14 +2,14 @@
  * A supervisor at a talk. Her word is in the audit before it is done; her own seat must be ready, and rings. Whether the agent's page
  * says that she listens is the firm's setting.
  */
-import type { MonitorChange, MonitorWish } from '../../contract/desk/monitor.ts';
+import type { MonitorChange, MonitorWish, Talks } from '../../contract/desk/monitor.ts';
 import type { CallControlDeps, CallRequest } from './call-control.ts';
 import type { SeatOversight } from './oversee-seat.ts';
 import type { AccessAudit, Agent, SeatView } from './ports.ts';
 import { callOf, presentSeat } from './seat.ts';
 
 export interface MonitorCallDeps extends CallControlDeps {
-  readonly oversight: Pick<SeatOversight, 'isSupervisor' | 'isLiveCall'>;
+  readonly oversight: Pick<SeatOversight, 'isSupervisor' | 'isLiveCall' | 'talks'>;
   readonly audit: AccessAudit;
   /** Absent: the agent's page says who listens. */
   readonly isMonitorHidden?: boolean;
@@ -51,6 +51,11 @@ export function createMonitorCall({ seats, askCall, oversight, audit, isMonitorH
     ask(agent, wish, (seat) => (callOf(seat.state) === wish.callId ? { kind: 'monitor-change-asked', seatId: seat.seatId, to } : 'CALL_NOT_MONITORED'));
 
   return {
+    isSupervisor: ({ agentId }: Agent): Promise<boolean> => oversight.isSupervisor(agentId),
+    async talks(agent: Agent): Promise<{ readonly kind: 'done'; readonly value: Talks } | { readonly kind: 'refused'; readonly code: 'FORBIDDEN' }> {
+      if (!(await oversight.isSupervisor(agent.agentId))) return { kind: 'refused', code: 'FORBIDDEN' };
+      return { kind: 'done', value: { serverNow: now(), talks: [...(await oversight.talks())] } };
+    },
     begin: (agent: Agent, { mode, ...wish }: MonitorWish & Wish): Promise<Outcome> => ask(agent, wish, (seat) => {
       // She has it already, or is at it: the call says which.
       const no = callOf(seat.state) === wish.callId ? null : notFree(seat);

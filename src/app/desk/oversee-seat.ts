@@ -2,6 +2,7 @@
  * A seat as its supervisor sees and moves it. Her word is the agent's own wish from above: while the seat is on a call it waits until
  * after it, the last word counts, and who said it stands in the audit and in the seat's fact.
  */
+import type { Talk } from '../../contract/desk/monitor.ts';
 import type { SeatExplain, SeatForce } from '../../contract/desk/seat.ts';
 import { explainSeat } from '../../core/match/explain.ts';
 import { lacksOf, type SeatConditions } from '../../core/seat/explain.ts';
@@ -21,6 +22,8 @@ export interface SeatOversight {
   isSupervisor(agentId: string): Promise<boolean>;
   isLiveCall(callId: string): Promise<boolean>;
   find(seatId: string): Promise<OverseenSeat | null>;
+  /** Client and agent are connected; longest first. */
+  talks(): Promise<readonly Talk[]>;
 }
 
 export interface OverseeSeatDeps {

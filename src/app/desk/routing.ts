@@ -5,6 +5,7 @@ import { explainCaller } from '../../core/match/explain.ts';
 import { byTurn } from '../../core/match/order.ts';
 import type { ReadySeat, WaitingEntry } from '../../core/match/types.ts';
 import { canSeeAllCalls } from './calls.ts';
+import type { SeatOversight } from './oversee-seat.ts';
 import type { Agent } from './ports.ts';
 
 /** Who waits, and every seat that is signed in, whatever it does. */
@@ -27,13 +28,14 @@ export interface RoutingReads {
 
 export interface DeskRoutingDeps {
   readonly routing: RoutingReads;
+  readonly oversight: Pick<SeatOversight, 'isSupervisor'>;
   readonly now: () => number;
   readonly businessNow: () => number;
 }
 
 export type DeskRouting = ReturnType<typeof createDeskRouting>;
 
-export function createDeskRouting({ routing, now, businessNow }: DeskRoutingDeps) {
+export function createDeskRouting({ routing, oversight, now, businessNow }: DeskRoutingDeps) {
   const waitingOf = async (callId: string): Promise<CallRouting['waiting']> => {
     const floor = await routing.floor();
     const { entries, seats } = floor;
@@ -49,7 +51,8 @@ export function createDeskRouting({ routing, now, businessNow }: DeskRoutingDeps
     async of(agent: Agent, callId: string): Promise<{ kind: 'done'; value: CallRouting } | { kind: 'refused'; code: 'FORBIDDEN' | 'NOT_FOUND' }> {
       const agents = await routing.agentsOf(callId);
       if (agents === null) return { kind: 'refused', code: 'NOT_FOUND' };
-      if (!canSeeAllCalls(agent) && !agents.includes(agent.agentId)) return { kind: 'refused', code: 'FORBIDDEN' };
+      const isOwn = canSeeAllCalls(agent) || agents.includes(agent.agentId);
+      if (!isOwn && !(await oversight.isSupervisor(agent.agentId))) return { kind: 'refused', code: 'FORBIDDEN' };
       const [decisions, waiting] = [await routing.decisions(callId), await waitingOf(callId)];
       return { kind: 'done', value: { decisions: decisions.map(told), waiting } };
     },

@@ -22,6 +22,8 @@ export const meSchema = z.object({
   expiresAt: z.number().int(),
   /** May open all calls of the firm, not only her own. */
   canSeeAllCalls: z.boolean(),
+  /** Sees the talks under way and may come to them, and reads the firm's figures. */
+  isSupervisor: z.boolean(),
 }).meta({ id: 'Me' });
 
 export type Me = z.infer<typeof meSchema>;

@@ -3,6 +3,7 @@ import type { Seat } from '../../contract/desk/seat.ts';
 import type { Me } from '../../contract/desk/session.ts';
 import { CallList } from '../calls/call-list.tsx';
 import { InboxList } from '../inbox/inbox-list.tsx';
+import { TalkList } from '../supervision/talk-list.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CallBar } from './call/call-bar.tsx';
 import { situationOf } from './call/situation.ts';
@@ -69,7 +70,7 @@ export function SeatDesk({ me, desk, seat, store }: SeatDeskProps) {
         <aside className="desk-side"><SeatCard seat={seat} extensions={desk.extensions} offsetMs={offsetMs} change={change} phone={phone} /></aside>
         <div className="desk-pop"><PopCard seat={seat} /></div>
         <div className="desk-form"><WrapUpPanel {...drafts} callId={formCallId} now={serverNow} file={store.file} /></div>
-        <div className="desk-calls"><CallList canSeeAll={me.canSeeAllCalls} version={desk.callsVersion} />{me.agent.series !== 'marketing' && <InboxList version={desk.callsVersion} />}</div>
+        <div className="desk-calls">{me.isSupervisor && <TalkList extension={seat.extension} version={desk.callsVersion} offsetMs={offsetMs} />}<CallList canSeeAll={me.canSeeAllCalls} version={desk.callsVersion} />{me.agent.series !== 'marketing' && <InboxList version={desk.callsVersion} />}</div>
       </main>
       <KeysHelp isOpen={keys.isHelpOpen} close={() => keys.showHelp(false)} shortcuts={keys.shortcuts} />
       {check !== null && (

@@ -34,7 +34,7 @@ export const callZhCn = {
     monitor: {
       own: { listen: '您正在监听 {{name}} 的通话', whisper: '您正在耳语 {{name}}', barge: '您正与 {{name}} 和客户三方通话' },
       shown: { listen: '主管 {{name}} 正在监听', whisper: '主管 {{name}} 正在对您耳语', barge: '主管 {{name}} 已强插，三方通话' },
-      act: { listen: '监听', whisper: '耳语', barge: '强插', 'take-over': '拦截' },
+      act: { listen: '监听', whisper: '耳语', barge: '强插', 'take-over': '接管' },
     },
     transfer: { heading: '转接到', consult: '咨询', blind: '直接转', queue: '队列', outside: '外线', survey: '转满意度调查', send: '转出', close: '收起' },
     keypad: { heading: '拨号键盘', keyed: '已按', hint: '可直接用键盘输入', close: '收起键盘' },

@@ -1,6 +1,7 @@
 import { callEn } from './call-en.ts';
 import { inboxEn } from './inbox-en.ts';
 import { serviceEn } from './service-en.ts';
+import { talksEn } from './talks-en.ts';
 import type { Words } from './zh-cn.ts';
 
 export const en: Words = {
@@ -193,6 +194,7 @@ export const en: Words = {
   ...callEn,
   ...inboxEn,
   ...serviceEn,
+  ...talksEn,
   error: {
     heading: 'Not done',
     NETWORK: 'The server cannot be reached. Check the network and try again.',

@@ -1,6 +1,7 @@
 import { callZhCn } from './call-zh-cn.ts';
 import { inboxZhCn } from './inbox-zh-cn.ts';
 import { serviceZhCn } from './service-zh-cn.ts';
+import { talksZhCn } from './talks-zh-cn.ts';
 
 /** Words on screens as the floor says them (签入, 示闲, 示忙, 话后整理). */
 export const zhCn = {
@@ -193,6 +194,7 @@ export const zhCn = {
   ...callZhCn,
   ...inboxZhCn,
   ...serviceZhCn,
+  ...talksZhCn,
   error: {
     heading: '操作未完成',
     NETWORK: '连接不到服务器。请检查网络后重试。',

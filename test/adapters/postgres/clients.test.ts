@@ -67,7 +67,7 @@ it('the application cannot read the table of numbers, only ask for one token at 
   await expect(database.reads.selectFrom('phone_number').selectAll().execute()).rejects.toMatchObject({ code: 'STORE_FAULT', sqlState: '42501' });
 });
 
-it('the demo firm has headquarters, 3 branches, 12 agents of three series, 200 clients with 1 to 3 numbers and up to 5 banks', async () => {
+it('the demo firm has headquarters, 3 branches, 12 agents of three series and a supervisor, 200 clients with 1 to 3 numbers and up to 5 banks', async () => {
   const [row] = await test.query(`select
     (select count(*)::int from branch) as branches, (select count(*)::int from branch where is_headquarters) as headquarters,
     (select count(*)::int from seat) as seats, (select json_object_agg(series, n) from (select series, count(*) as n from agent group by 1) a) as series,
@@ -75,7 +75,7 @@ it('the demo firm has headquarters, 3 branches, 12 agents of three series, 200 c
     (select array_agg(distinct n order by n) from (select count(*)::int as n from client_bank group by client_id) b) as banks,
     (select array_agg(distinct tier order by tier) from client) as tiers`);
   expect(row).toEqual({
-    branches: 4, headquarters: 1, seats: 12, series: { service: 6, compliance: 3, marketing: 3 }, clients: 200,
+    branches: 4, headquarters: 1, seats: 13, series: { service: 7, compliance: 3, marketing: 3 }, clients: 200,
     numbers: [1, 2, 3], banks: [1, 2, 3, 4, 5], tiers: ['diamond', 'gold', 'ordinary', 'wealth'],
   });
 });

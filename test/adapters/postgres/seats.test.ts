@@ -94,3 +94,14 @@ it('a supervisor’s word is in the fact, with who said it; the role is asked fo
   ]);
   expect(await oversight.find('s-nobody')).toBeNull();
 });
+
+it('talks under way: connected ones with agent and queue, longest first; what rings or waits is none', async () => {
+  const { seatId } = await addSeat(test, '1106');
+  const talk = (activity: object) => test.query(`insert into call (call_id, node, epoch, version, state, pending) values ($1, 'n1', 1, 1, $2, '[]')`, [newCallId(), JSON.stringify({ activity: { phase: 'conversation', step: 'connected', queue: 'general', offer: { seatId }, ...activity } })]);
+  await talk({ connectedAt: at0 + 1 });
+  await talk({ connectedAt: at0, monitor: { extension: '1104', mode: 'listen' } });
+  await talk({ step: 'announcing', connectedAt: null });
+  await talk({ phase: 'waiting', connectedAt: null });
+  const shown = (await createSeatOversight(database).talks()).filter(({ extension }) => extension === '1106');
+  expect(shown).toMatchObject([{ since: at0, queue: 'general', monitoredBy: '1104', mode: 'listen' }, { since: at0 + 1, monitoredBy: null, mode: null }]);
+});

@@ -31,6 +31,7 @@ const STAGES = {
   inbound: ['answer', 'play', 'openSlot', 'closeSlot', 'createLeg', 'dial', 'startRecording', 'createBridge', 'addToBridge', 'destroyBridge', 'hangUp'],
   held: ['removeFromBridge', 'play', 'stopPlay', 'addToBridge', 'destroyBridge', 'hangUp'],
   consulted: ['createLeg', 'dial', 'removeFromBridge', 'play', 'stopPlay', 'startRecording', 'addToBridge', 'destroyBridge', 'hangUp'],
+  monitored: ['createLeg', 'dial', 'createBridge', 'createSnoop', 'addToBridge', 'destroyBridge', 'hangUp'],
   menus: ['answer', 'play', 'openSlot', 'closeSlot', 'clearKeys', 'startRecording', 'stopRecording', 'createLeg', 'dial', 'addToBridge', 'destroyBridge', 'transfer'],
   callback: ['createLeg', 'dial', 'play', 'createBridge', 'startRecording', 'addToBridge', 'destroyBridge', 'hangUp'],
 };

@@ -1,5 +1,6 @@
 /** The desk's ports in memory: small, strict, and with a switch that takes the store away. */
 import type { ServiceFileOffice } from '../../../src/app/desk/service-file.ts';
+import type { Talk } from '../../../src/contract/desk/monitor.ts';
 import type { InboxStore, StoredCase } from '../../../src/app/desk/inbox.ts';
 import type { AccessAction, Agent, CallReads, ClientCard, ListedCall, RecordingStatus, Session, SignInGuard } from '../../../src/app/desk/ports.ts';
 import type { DeskDeps } from '../../../src/app/desk/desk.ts';
@@ -69,6 +70,7 @@ export function createFakeStores() {
     sessions: new Map<string, Session>(),
     /** Agents with that role. */
     supervisors: new Set<string>(),
+    talks: [] as Talk[],
     dispositions: [] as FiledDisposition[],
   };
   const failures = new Map<string, { count: number; firstAt: number; lockedUntil: number | null }>();
@@ -157,6 +159,7 @@ export function createFakeStores() {
     },
     oversight: {
       isLiveCall: async (callId) => data.seats.some(({ state }) => 'reservation' in state && state.reservation.callId === callId),
+      talks: async () => data.talks,
       isSupervisor: async (agentId) => data.supervisors.has(agentId),
       async find(seatId) {
         const seat = data.seats.find((one) => one.seatId === seatId);

@@ -43,6 +43,8 @@ export function useStagedDesk() {
   });
   return {
     page,
+    /** Who signs in next is a supervisor. */
+    supervise: () => void desk.data.supervisors.add('a-1001'),
     /** The same on another page, such as one of a browser without a microphone. */
     async onPage(other: Watched, work: () => Promise<void>): Promise<void> {
       const kept = watched;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { deskErrorSchema } from '../../../contract/desk/error.ts';
-import { monitorAnswerSchema, monitorChangeSchema, monitorWishSchema } from '../../../contract/desk/monitor.ts';
+import { monitorAnswerSchema, monitorChangeSchema, monitorWishSchema, talksSchema } from '../../../contract/desk/monitor.ts';
 import { sessionOf } from '../cookie.ts';
 import type { App, HttpDeps } from '../deps.ts';
 import { Refused } from '../refused.ts';
@@ -25,6 +25,16 @@ async function answered(asked: Promise<Outcome>): Promise<Record<string, never>>
 }
 
 export function registerMonitorRoutes(app: App, { deps, requireSession }: MonitorRouteOptions): void {
+  app.get('/api/talks', {
+    onRequest: requireSession,
+    schema: { tags, summary: 'Talks under way, longest first: who talks, since when, who monitors. For supervisors.', response: { 200: talksSchema, '4xx': deskErrorSchema } },
+    handler: async (request) => {
+      const outcome = await deps.monitorCall.talks(sessionOf(request).agent);
+      if (outcome.kind === 'refused') throw new Refused(outcome.code);
+      return outcome.value;
+    },
+  });
+
   app.post(path, {
     onRequest: requireSession,
     schema: {

@@ -14,7 +14,7 @@ import { Refused } from '../refused.ts';
 const tags = ['session'];
 
 export interface SessionRouteOptions {
-  readonly deps: Pick<HttpDeps, 'signIn' | 'now'>;
+  readonly deps: Pick<HttpDeps, 'signIn' | 'monitorCall' | 'now'>;
   readonly cookie: SessionCookie;
   readonly requireSession: (request: FastifyRequest) => Promise<void>;
   /** Sign-ins from one address in a minute. */
@@ -23,12 +23,13 @@ export interface SessionRouteOptions {
 }
 
 export function registerSessionRoutes(app: App, { deps, cookie, requireSession, signInsPerMinute, onSignedOut }: SessionRouteOptions): void {
-  const me = (session: Session): Me => ({
+  const me = async (session: Session): Promise<Me> => ({
     agent: session.agent,
     protocol: deskProtocol,
     serverNow: deps.now(),
     expiresAt: session.expiresAt,
     canSeeAllCalls: canSeeAllCalls(session.agent),
+    isSupervisor: await deps.monitorCall.isSupervisor(session.agent),
   });
 
   app.post('/api/sign-in', {

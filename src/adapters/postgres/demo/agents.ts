@@ -6,6 +6,7 @@ export interface DemoAgent {
   readonly name: string;
   readonly series: 'marketing' | 'service' | 'compliance';
   readonly branch: string;
+  readonly isSupervisor?: true;
   readonly skills: readonly { readonly queue: string; readonly level: number }[];
 }
 
@@ -54,4 +55,6 @@ export const demoAgents: readonly DemoAgent[] = [
   { extension: '1010', name: '孙浩', series: 'marketing', branch: 'sh', skills: [...general(4), callback(9)] },
   { extension: '1011', name: '朱琳', series: 'marketing', branch: 'bj', skills: [...general(4)] },
   { extension: '1012', name: '马超', series: 'marketing', branch: 'sz', skills: [...general(4)] },
+  // No skills: she is offered no calls, so that her seat can stay ready for the talks she comes to. Her phone is in her page.
+  { extension: '1013', name: '何芳', series: 'service', branch: 'hq', isSupervisor: true, skills: [] },
 ];

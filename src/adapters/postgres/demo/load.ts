@@ -35,9 +35,9 @@ async function loadPeople(db: Db, hash: string): Promise<void> {
   await db.insertInto('queue').values(demoQueues.map(({ name, acwMs, calendar, isWatched, rules }) => ({ name, ring_ms: 15_000, acw_ms: acwMs, max_wait_ms: 600_000, calendar, is_watched: isWatched, rules: JSON.stringify(rules) }))).onConflict((on) => on.doNothing()).execute();
   await db
     .insertInto('agent')
-    .values(demoAgents.map(({ extension, name, series, branch }) => ({
+    .values(demoAgents.map(({ extension, name, series, branch, isSupervisor }) => ({
       id: agentIdOf(extension), login: extension, display_name: name, password_hash: hash, series, licence_no: `S099${extension}0001`,
-      licence_valid_until: licensedUntil, branch_id: branch, roles: series === 'compliance' ? ['agent', 'reviewer'] : ['agent'],
+      licence_valid_until: licensedUntil, branch_id: branch, roles: ['agent', ...(series === 'compliance' ? ['reviewer'] : []), ...(isSupervisor === true ? ['supervisor'] : [])],
     })))
     .onConflict((on) => on.column('id').doUpdateSet({ password_hash: sql`excluded.password_hash` }).where('agent.password_hash', 'is distinct from', sql<string>`excluded.password_hash`))
     .execute();
@@ -61,7 +61,7 @@ async function loadClients(db: Db, tokenKey: string): Promise<void> {
   await db.insertInto('client_bank').values(demoClients.flatMap((client) => client.banks.map((bank, index) => ({ client_id: client.clientId, rank: index + 1, bank: bank.bank, card_tail: bank.cardTail })))).onConflict((on) => on.doNothing()).execute();
 }
 
-/** Headquarters and 3 branches, 12 agents with seats, 4 queues, 200 clients. `databaseUrl` is the owner's. Throws a StoreFault. */
+/** Headquarters and 3 branches, 12 agents and a supervisor with seats, 4 queues, 200 clients. `databaseUrl` is the owner's. Throws a StoreFault. */
 export async function loadDemo(databaseUrl: string, { tokenKey, demoPassword }: DemoOptions): Promise<void> {
   await asOwner(databaseUrl, async (db) => {
     const hash = await passwordHash(db, demoPassword);

@@ -34,6 +34,8 @@ export function createLegs(emit: (event: TelephonyEvent) => void) {
   const plays = new Map<string, { channelId: string; timer: NodeJS.Timeout }>();
   const bridges = new Map<string, Set<string>>();
   const monitored = new Map<string, string>();
+  /** Ears, by the leg they are at. */
+  const ears = new Map<string, string>();
   const dialled: string[] = [];
   const recorded: string[] = [];
   /** When the leg of each kind was last there. */
@@ -88,6 +90,8 @@ export function createLegs(emit: (event: TelephonyEvent) => void) {
     for (const [playbackId, play] of plays) if (play.channelId === channelId) stopPlay(playbackId, 'failed');
     listen();
     people.onGone?.(channelId, leg.kind);
+    ears.delete(channelId);
+    for (const [ear, of] of [...ears]) if (of === channelId) end(ear, { cause: 16, sipCode: null });
     return DONE;
   };
 
@@ -105,6 +109,15 @@ export function createLegs(emit: (event: TelephonyEvent) => void) {
     create: (channelId: string, kind: LegKind): CommandOutcome => {
       if (legs.has(channelId)) return DONE;
       enter(channelId, kind);
+      emit({ kind: 'leg-entered', at: 0, channelId });
+      return DONE;
+    },
+    /** Ends with the leg it is at. */
+    createEar: (channelId: string, ofChannelId: string): CommandOutcome => {
+      if (!legs.has(ofChannelId)) return GONE;
+      if (legs.has(channelId)) return DONE;
+      enter(channelId, 'seat');
+      ears.set(channelId, ofChannelId);
       emit({ kind: 'leg-entered', at: 0, channelId });
       return DONE;
     },

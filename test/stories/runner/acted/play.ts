@@ -10,9 +10,10 @@ import { clock, createServer, type Server } from './server.ts';
 import { createActedTelephone, type ActedTelephone, type Director } from './telephone.ts';
 
 /** held: an inbound call whose client is put on hold, and taken back. consulted: the agent asks a colleague first and hands the client
- * to her. menus: one that comes by every kind of step (menus-flow.ts). */
-export type Piece = 'inbound' | 'held' | 'consulted' | 'callback' | 'menus';
-export const PIECES = ['inbound', 'held', 'consulted', 'callback', 'menus'] as const;
+ * to her. monitored: a supervisor listens, whispers and barges in, and stays with the client. menus: one that comes by every kind of
+ * step (menus-flow.ts). */
+export type Piece = 'inbound' | 'held' | 'consulted' | 'monitored' | 'callback' | 'menus';
+export const PIECES = ['inbound', 'held', 'consulted', 'monitored', 'callback', 'menus'] as const;
 export const CALLER = 'trunk-1';
 export const CALLBACK_ID = '0000-cb';
 
@@ -24,6 +25,7 @@ const PICK_UP_MS = 500;
 const TALK_MS = 3_000;
 const HOLD_AFTER_MS = 800;
 const HELD_MS = 1_200;
+const MODE_MS = 400;
 const CLIENT_PATIENCE_MS = 300_000;
 const AGENT_PATIENCE_MS = 400_000;
 const LONGEST_MS = 1_200_000;
@@ -86,10 +88,19 @@ function ask({ floor, server }: Stage, what: 'hold' | 'retrieve' | 'complete' | 
 
 const consult = (seatId: string) => ({ kind: 'transfer-asked', seatId, mode: 'consult', to: { kind: 'seat', seatId: seatId === '1003' ? '1002' : '1003', extension: '1003' } }) as const;
 
+function monitor({ floor, server }: Stage, to: 'listen' | 'whisper' | 'barge'): void {
+  for (const { callId, state: { activity } } of floor.calls.rows.values()) {
+    if (activity.phase !== 'conversation') continue;
+    const seatId = activity.monitor?.seatId ?? (activity.offer.seatId === '1003' ? '1002' : '1003');
+    void server().runner.ask(callId, to === 'listen' ? { kind: 'monitor-asked', seatId, extension: seatId, mode: to } : { kind: 'monitor-change-asked', seatId, to });
+  }
+}
+
 /** Everybody's part. */
 function employ(stage: Stage, piece: Piece): void {
   const { legs } = stage.telephone;
   let codes = 0;
+  let isMonitored = false;
   legs.people.onSlot = (channelId, spec) => {
     const { maxDigits, slotClass } = spec;
     if (maxDigits === 1) return void setTimeout(() => legs.press(channelId, spec, '1', null), KEY_MS);
@@ -107,6 +118,12 @@ function employ(stage: Stage, piece: Piece): void {
     if (piece === 'consulted') {
       setTimeout(() => ask(stage, 'consult'), HOLD_AFTER_MS);
       setTimeout(() => ask(stage, 'complete'), HOLD_AFTER_MS + HELD_MS);
+    }
+    if (piece === 'monitored' && !isMonitored) {
+      isMonitored = true;
+      setTimeout(() => monitor(stage, 'listen'), HOLD_AFTER_MS);
+      setTimeout(() => monitor(stage, 'whisper'), HOLD_AFTER_MS + HELD_MS);
+      setTimeout(() => monitor(stage, 'barge'), HOLD_AFTER_MS + HELD_MS + MODE_MS);
     }
     if (piece !== 'held') return;
     setTimeout(() => ask(stage, 'hold'), HOLD_AFTER_MS);

@@ -148,7 +148,7 @@ function portOf(legs: Legs, command: Command, start: (onEvent: (event: Telephony
     closeSlot: ofLeg('closeSlot'),
     clearKeys: ofLeg('clearKeys'),
     heldDigits: (channelId) => (legs.has(channelId).kind === 'done' ? createSecret('836152') : null),
-    createSnoop: ({ channelId, ofChannelId }) => command('createSnoop', channelId, () => (legs.has(ofChannelId).kind === 'done' ? legs.create(channelId, 'seat') : legs.has(ofChannelId))),
+    createSnoop: ({ channelId, ofChannelId }) => command('createSnoop', channelId, () => legs.createEar(channelId, ofChannelId)),
     createBridge: (bridgeId) => command('createBridge', bridgeId, () => legs.createBridge(bridgeId)),
     addToBridge: (bridgeId, channelIds) => command('addToBridge', bridgeId, () => legs.addToBridge(bridgeId, channelIds)),
     removeFromBridge: (bridgeId, channelId) => command('removeFromBridge', channelId, () => legs.removeFromBridge(bridgeId, channelId)),
