@@ -15,7 +15,7 @@ export function createEventStore({ flushed, reads }: Pick<Database, 'flushed' | 
       // A statement of its own: what the holder of the lock before us wrote is seen.
       const { rows } = await sql<Line>`
         select call_id, subject, seq, ${ms('at')} as at, kind, body from fact f
-        where at >= ${time(since)} and kind = any (${[...kinds]}::text[]) and (subject = 'call' or kind = 'seat-state')
+        where at >= ${time(since)} and kind = any (${[...kinds]}::text[]) and (subject = 'call' or kind in ('seat-state', 'recording-sealed', 'recording-missing'))
           and not exists (select from event e where e.id = coalesce(f.call_id::text, '-') || '.' || f.subject || '.' || f.seq)
         order by f.at, f.call_id, f.subject, f.seq limit ${limit}`.execute(transaction);
       const told = rows.map(({ call_id: callId, subject, seq, at, kind, body }): FactRow => ({ callId, subject, seq, at, fact: { ...body, kind } })).map(tell).filter((event) => event !== null);

@@ -1,6 +1,7 @@
 /** Facts as other systems hear them. A fact kind that nobody thought of here does not compile; what is ours alone says `ignore`. */
 import type { EventType } from '../../contract/events.ts';
 import type { CallFact } from '../../core/call/facts.ts';
+import { RECORDING_SUBJECT, type RecordingFact } from '../recordings/fact.ts';
 import type { SeatFact } from '../../core/seat/events.ts';
 
 export interface EventWords {
@@ -78,12 +79,21 @@ function seatEvent({ phase, reason, callId }: SeatFact): EventWords {
   return told(phase === 'reserved' ? 'agent.reserved' : 'agent.state_changed', { phase, reason, callId });
 }
 
+function recordingEvent(fact: RecordingFact): EventWords {
+  const { recordingId, callId } = fact;
+  return fact.kind === 'recording-sealed'
+    ? told('recording.sealed', { callId, recordingId, durationMs: fact.durationMs, isWhole: fact.isWhole })
+    : told('recording.failed', { callId, recordingId, reason: fact.reason });
+}
+const recordingKinds: readonly RecordingFact['kind'][] = ['recording-sealed', 'recording-missing'];
+
 /** null: nothing for the ears of others. */
 export function eventOfFact(subject: string, fact: { readonly kind: string }): EventWords | null {
   if (fact.kind === 'seat-state') return seatEvent(fact as SeatFact);
+  if (subject.startsWith(RECORDING_SUBJECT)) return recordingKinds.some((kind) => kind === fact.kind) ? recordingEvent(fact as RecordingFact) : null;
   if (subject !== 'call' || !Object.hasOwn(eventTable, fact.kind)) return null;
   const teller = eventTable[fact.kind as CallFact['kind']] as Teller<CallFact> | 'ignore';
   return teller === 'ignore' ? null : teller(fact as CallFact);
 }
 
-export const toldKinds: readonly string[] = ['seat-state', ...Object.entries(eventTable).filter(([, teller]) => teller !== 'ignore').map(([kind]) => kind)];
+export const toldKinds: readonly string[] = ['seat-state', ...recordingKinds, ...Object.entries(eventTable).filter(([, teller]) => teller !== 'ignore').map(([kind]) => kind)];

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { RECORDING_SUBJECT } from '../recordings/fact.ts';
 import type { Wakeups } from '../ports.ts';
 import { createRounds } from '../rounds.ts';
 import { eventOfFact, toldKinds } from './event-of-fact.ts';
@@ -32,9 +33,15 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 export function tell({ callId, subject, seq, at, fact }: FactRow): NewEvent | null {
   const words = eventOfFact(subject, fact);
   if (words === null) return null;
-  const isCall = subject === 'call' && callId !== null;
-  const data = isCall ? { callId, ...words.data } : { seatId: subject, ...words.data };
-  return { id: `${callId ?? '-'}.${subject}.${seq}`, type: words.type, subject: isCall ? callId : subject, at, data };
+  const about = aboutOf({ callId, subject }, words.data);
+  return { id: `${callId ?? '-'}.${subject}.${seq}`, type: words.type, subject: about.subject, at, data: about.data };
+}
+
+/** A call, a seat, or the call of a recording. */
+function aboutOf({ callId, subject }: Pick<FactRow, 'callId' | 'subject'>, data: NewEvent['data']): Pick<NewEvent, 'subject' | 'data'> {
+  if (subject === 'call' && callId !== null) return { subject: callId, data: { callId, ...data } };
+  if (subject.startsWith(RECORDING_SUBJECT)) return { subject: String(data['callId']), data };
+  return { subject, data: { seatId: subject, ...data } };
 }
 
 export function createPublisher({ events, isWanted, wakeups, clock, log, everyMs = EVERY_MS }: PublisherDeps) {
