@@ -1,7 +1,7 @@
 /**
  * One project per group of tests, so that `./hotline test core` runs one group and nothing else starts.
- * The quick groups share two workers. Real calls come after them, two files at a time, each with a whole hotline of its own;
- * staged disasters one file at a time. The crowd of callers comes last and alone.
+ * The quick groups share three workers, as many of them wait for real parts. Real calls come after them, three files at a time, each
+ * with a whole hotline of its own; staged disasters two files at a time. The crowd of callers comes last and alone.
  */
 import { existsSync } from 'node:fs';
 import { whyNoEngine } from './test/docker/support/engine.ts';
@@ -24,8 +24,8 @@ const groups: Group[] = [
   { name: 'web', testTimeoutMs: 60_000 },
   { name: 'lab', testTimeoutMs: 60_000 },
   { name: 'house', testTimeoutMs: 60_000 },
-  { name: 'calls', testTimeoutMs: 120_000, onTheLine: { order: 1, files: 2 } },
-  { name: 'chaos', testTimeoutMs: 180_000, onTheLine: { order: 2, files: 1 } },
+  { name: 'calls', testTimeoutMs: 120_000, onTheLine: { order: 1, files: 3 } },
+  { name: 'chaos', testTimeoutMs: 180_000, onTheLine: { order: 2, files: 2 } },
   { name: 'crowd', testTimeoutMs: 300_000, onTheLine: { order: 3, files: 1 } },
   { name: 'docker', testTimeoutMs: 60_000, hasContainers: true },
 ];
@@ -49,7 +49,7 @@ function projectOf({ name, testTimeoutMs, onTheLine, hasContainers }: Group): Te
       testTimeout: testTimeoutMs,
       hookTimeout: Math.max(60_000, testTimeoutMs),
       globalSetup: setup,
-      maxWorkers: onTheLine?.files ?? 2,
+      maxWorkers: onTheLine?.files ?? 3,
       fileParallelism: onTheLine?.files !== 1,
       sequence: { groupOrder: onTheLine?.order ?? 0 },
     },
@@ -60,7 +60,7 @@ export default defineConfig({
   test: {
     projects: groups.map(projectOf),
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     /** Of calls that are on the line at once; one listens for a minute at the cost of half a second of a core. */
     maxConcurrency: 12,
     passWithNoTests: false,
