@@ -19,7 +19,7 @@ try {
     count: 2, what: `${CALLERS} callers a round, ${seats.length} seats, one Asterisk`,
     round: async (seed) => {
       say(machine());
-      return controlRound(hotline, { seats, callers: CALLERS, atOnce: 13, seed }, say);
+      return controlRound(hotline, { seats, callers: CALLERS, atOnce: 13, seed, isAlone: true }, say);
     },
   });
 } finally {

@@ -14,6 +14,8 @@ export interface ControlPlan {
   /** So that colleagues are free now and then, fewer than there are seats. */
   atOnce: number;
   seed: number;
+  /** Nothing else happened on this hotline today: the time of all its seats must add up too. */
+  isAlone: boolean;
 }
 
 export interface ControlTally {

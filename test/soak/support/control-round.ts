@@ -27,12 +27,14 @@ async function evidenceSince({ records }: Hotline, since: Date): Promise<Evidenc
   return row ?? { talks: 0, consults: 0, sealed: 0, missing: 0, withoutOne: 0 };
 }
 
-async function figureBreaks(hotline: Hotline): Promise<string[]> {
+async function figureBreaks(hotline: Hotline, since: Date, isAlone: boolean): Promise<string[]> {
+  const ours = await hotline.records.sql<{ call_id: string }>(`select call_id from fact where kind = 'call-arrived' and at >= $1`, [since]);
+  const isOurs = (callId: string | null): boolean => (callId === null ? isAlone : ours.some(({ call_id }) => call_id === callId));
   const database = openDatabase({ databaseUrl: hotline.config.databaseUrl, part: 'test', maxConnections: 2 });
   try {
     const deps = { facts: createFigureFacts(database), tables: createFigureTables(database), clock: { now: () => Date.now() } };
     const { breaks } = await checkDay(deps, periodOf(dayOf(Date.now())) ?? { from: 0, to: 0 });
-    return breaks.map(({ identity, what }) => `the figures of the day: ${identity}: ${what}`);
+    return breaks.filter(({ callId }) => isOurs(callId)).map(({ identity, what }) => `the figures of the day: ${identity}: ${what}`);
   } finally {
     await database.close();
   }
@@ -54,7 +56,7 @@ export async function controlRound(hotline: Hotline, plan: ControlPlan, say: (li
   const must = (holds: boolean, what: string): void => void (holds || wrong.push(what));
   await hotline.nothingLeft(60_000).catch((error: unknown) => wrong.push(String(error)));
   await until('recordings are settled', async () => (await hotline.records.sql(`select id from recording where state = 'expected'`)).length === 0, 60_000).catch((error: unknown) => wrong.push(String(error)));
-  const [evidence, breaks, lost] = [await evidenceSince(hotline, since), await figureBreaks(hotline), await callersWithoutAgent(hotline, ends.map(({ number }) => number))];
+  const [evidence, breaks, lost] = [await evidenceSince(hotline, since), await figureBreaks(hotline, since, plan.isAlone), await callersWithoutAgent(hotline, ends.map(({ number }) => number))];
   await restore();
   const longestQuietMs = Math.max(0, ...ends.map(({ quietMs }) => quietMs));
   must(lost === 0, `${lost} callers were lost: no agent had them`);
