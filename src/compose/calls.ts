@@ -70,7 +70,8 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
   const stateOf = (callId: string): CallState | null => runner.calls.get(callId)?.state() ?? null;
   const clips = createTextSpeaker({ promptsFolder: config.promptsDir, catalogueFolder: path.join(config.flowsDir, 'prompts'), engine: createEspeakEngine({ rootFolder: config.asteriskRoot }), log });
   const owners = createCallOwners(stateOf);
-  const house = composeLookUps(foundation, { numbers, owners, stateOf, jobs: parts.jobs, clips });
+  const cases = createCaseStore(database);
+  const house = composeLookUps(foundation, { numbers, owners, stateOf, jobs: parts.jobs, clips, callbacks: cases });
   const guard = createWakeGuard({ monotonicMs: () => performance.now(), isOurs: () => engine.confirmOwnership(), pause, log });
   const telephony = telephonyDrivers[config.ariDriver]({
     ariUrl: config.ariUrl, username: config.ariUser, password: config.secrets.ariPassword, app: config.stasisApp, node,
@@ -82,11 +83,9 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     onBehind: (callId: string) => log.warn({ callId }, 'the store had lost steps of a call, its state is written again'),
   });
   const saver = createSaver({ store: callStore, log, pause });
-  const attempts = createAttemptGate({
-    attempts: createAttemptStore(database), cases: createCaseStore(database), jobs: parts.jobs, clock, log, rules: DEFAULT_CALLBACK_RULES,
-  });
+  const attempts = createAttemptGate({ attempts: createAttemptStore(database), cases, jobs: parts.jobs, clock, log, rules: DEFAULT_CALLBACK_RULES });
   const store = createStorePerformer({
-    queue: createQueueStore(database), keepPlace: createKeepPlace({ callbacks: createCaseStore(database), owners, jobs: parts.jobs, clock, log }), seats, clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
+    queue: createQueueStore(database), keepPlace: createKeepPlace({ callbacks: cases, owners, jobs: parts.jobs, clock, log }), seats, clients: createClientStore(database, { tokenKey: config.secrets.tokenKey }),
     lookUps: house.lookUps, messages: house.messages, heldDigits: (channelId, slot) => telephony.heldDigits(channelId, slot), attempts, ledger: createRecordingLedger(database),
     jobs: parts.jobs, wakeups, deliver: parts.deliver, clock, log, pause,
   });

@@ -1,13 +1,13 @@
 /** Who answers what flows ask: the back office and the hotline's own desk, behind one dispatch. */
 import { createBrokerageAnswerer } from '../adapters/brokerage/answerer.ts';
 import { createBrokerage } from '../adapters/brokerage/client.ts';
-import { createCaseStore } from '../adapters/postgres/case-store.ts';
 import { createClientCaseStore } from '../adapters/postgres/client-case-store.ts';
 import { createHeldNumbers } from '../adapters/postgres/held-numbers.ts';
 import { createNoticeStore } from '../adapters/postgres/notice-store.ts';
 import { createQueueFigures } from '../adapters/postgres/queue-figures.ts';
 import { createRatingStore } from '../adapters/postgres/rating-store.ts';
 import { createTrail } from '../adapters/postgres/trail-store.ts';
+import type { CaseStore } from '../app/callbacks/ports.ts';
 import { createMessages } from '../app/house/case-desk.ts';
 import { createDispatch } from '../app/house/dispatch.ts';
 import { createHouse } from '../app/house/house.ts';
@@ -29,9 +29,10 @@ export interface LookUpParts {
   readonly stateOf: (callId: string) => CallState | null;
   readonly jobs: JobQueue;
   readonly clips: ContentClips;
+  readonly callbacks: Pick<CaseStore, 'open'>;
 }
 
-export function composeLookUps(foundation: Foundation, { numbers, owners, stateOf, jobs, clips }: LookUpParts): { lookUps: Answerer; messages: Messages; close(): Promise<void> } {
+export function composeLookUps(foundation: Foundation, { numbers, owners, stateOf, jobs, clips, callbacks }: LookUpParts): { lookUps: Answerer; messages: Messages; close(): Promise<void> } {
   const { config, database, clock, log, pause } = foundation;
   const client = createBrokerage({
     baseUrl: config.brokerageUrl, timeoutMs: config.brokerageTimeoutMs, connectTimeoutMs: config.brokerageConnectTimeoutMs,
@@ -40,7 +41,7 @@ export function composeLookUps(foundation: Foundation, { numbers, owners, stateO
   const brokerage = createBrokerageAnswerer({ brokerage: client, clips });
   const cases = createClientCaseStore(database);
   const house = createHouse({
-    calendar: createFirmCalendar(firmCalendarSettings.parse({})), cases, callbacks: createCaseStore(database), ratings: createRatingStore(database),
+    calendar: createFirmCalendar(firmCalendarSettings.parse({})), cases, callbacks, ratings: createRatingStore(database),
     queues: createQueueFigures(database), notices: createNoticeStore(database), numbers: createHeldNumbers(numbers), rules: DEFAULT_CALLBACK_RULES,
     owners, jobs, brokerage, clock, log,
   });

@@ -5,6 +5,7 @@ import type { EventStore } from '../../../app/api/event-ports.ts';
 import type { ApiToken } from '../../../app/api/tokens.ts';
 import { closeCodes } from '../../../contract/desk/realtime.ts';
 import type { CloudEvent, EventControl } from '../../../contract/events.ts';
+import { onceAtATime } from '../once-at-a-time.ts';
 
 const BATCH = 200;
 const BUFFER_BYTES = 1024 * 1024;
@@ -30,8 +31,6 @@ export interface EventListener {
 export function createEventListener({ socket, token, events, onFault }: EventListenerOptions): EventListener {
   let last = 0;
   let isAlive = true;
-  let isWanted = false;
-  let underWay: Promise<void> | null = null;
   socket.on('pong', () => {
     isAlive = true;
   });
@@ -57,18 +56,7 @@ export function createEventListener({ socket, token, events, onFault }: EventLis
     }
     return rows.length === BATCH;
   }
-  async function run(): Promise<void> {
-    try {
-      while (isWanted) {
-        isWanted = false;
-        while (await sendRows());
-      }
-    } catch (error) {
-      onFault(error);
-    } finally {
-      underWay = null;
-    }
-  }
+  const sending = onceAtATime({ step: sendRows, isOver: () => socket.readyState !== socket.OPEN, onFault });
 
   return {
     token,
@@ -77,10 +65,7 @@ export function createEventListener({ socket, token, events, onFault }: EventLis
     goOnFrom: (from) => {
       last = from;
     },
-    wake: () => {
-      isWanted = true;
-      underWay ??= run();
-    },
+    wake: () => void sending.wake(),
     ping: () => {
       const was = isAlive;
       isAlive = false;

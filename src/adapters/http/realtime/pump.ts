@@ -5,6 +5,7 @@
  */
 import type { StreamBatch } from '../../../app/desk/streams.ts';
 import type { StreamMessage } from '../../../contract/desk/realtime.ts';
+import { onceAtATime } from '../once-at-a-time.ts';
 
 export interface PumpOptions {
   readonly stream: string;
@@ -26,9 +27,7 @@ export interface Pump {
 
 export function createPump({ stream, from, read, send, onFault }: PumpOptions): Pump {
   let last = from;
-  let isWanted = false;
   let isStopped = false;
-  let running: Promise<void> | null = null;
 
   async function sendBatch(): Promise<boolean> {
     const { messages, hasMore } = await read(last);
@@ -43,28 +42,11 @@ export function createPump({ stream, from, read, send, onFault }: PumpOptions): 
     return hasMore;
   }
 
-  async function run(): Promise<void> {
-    try {
-      while (isWanted && !isStopped) {
-        isWanted = false;
-        while (await sendBatch());
-      }
-    } catch (error) {
-      onFault(error);
-    } finally {
-      running = null;
-    }
-  }
-
+  const sending = onceAtATime({ step: sendBatch, isOver: () => isStopped, onFault });
   return {
     stream,
     last: () => last,
-    wake() {
-      if (isStopped) return Promise.resolve();
-      isWanted = true;
-      running ??= run();
-      return running;
-    },
+    wake: sending.wake,
     stop() {
       isStopped = true;
     },
