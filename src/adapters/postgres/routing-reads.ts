@@ -1,6 +1,6 @@
 /** What the routing trace and `explain` are read from: the decisions in the facts, who waits, and every seat that is signed in. */
 import { sql } from 'kysely';
-import type { Floor, RoutingReads } from '../../app/desk/routing.ts';
+import type { Floor, RoutingReads } from '../../app/desk/floor.ts';
 import type { Decision } from '../../core/match/decision.ts';
 import { seatObject, waitingEntries } from './match-rows.ts';
 import type { Database } from './pool.ts';

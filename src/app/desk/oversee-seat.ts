@@ -6,8 +6,8 @@ import type { Talk } from '../../contract/desk/monitor.ts';
 import type { SeatExplain, SeatForce } from '../../contract/desk/seat.ts';
 import { explainSeat } from '../../core/match/explain.ts';
 import { lacksOf, type SeatConditions } from '../../core/seat/explain.ts';
+import { readyOf, type RoutingReads } from './floor.ts';
 import type { AccessAudit, Agent, SeatChanger, SeatRequest } from './ports.ts';
-import { readyOf, type RoutingReads } from './routing.ts';
 import { shownState, type SeatOutcome } from './seat.ts';
 
 export interface OverseenSeat extends SeatConditions {

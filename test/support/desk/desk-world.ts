@@ -3,7 +3,7 @@ import { createDesk } from '../../../src/app/desk/desk.ts';
 import { hashPassword } from '../../../src/app/desk/password.ts';
 import type { ListedCall } from '../../../src/app/desk/ports.ts';
 import type { CommandOutcome, Wakeups } from '../../../src/app/ports.ts';
-import type { Floor, RoutingReads } from '../../../src/app/desk/routing.ts';
+import type { Floor, RoutingReads } from '../../../src/app/desk/floor.ts';
 import type { Decision } from '../../../src/core/match/decision.ts';
 import { changeSeat } from '../../../src/app/seats.ts';
 import type { Pop } from '../../../src/core/call/commands.ts';
