@@ -43,7 +43,9 @@ describe.skipIf(!hasChromium)('an agent with the phone in her page', () => {
     const caller = await stage.wantsPerson();
     await sitting.answer();
     const { atMs } = await caller.hearsOut('agent.after', 40_000);
-    await caller.hearsVoice();
+    await caller.hearsVoice().catch(async (error: unknown) => {
+      throw new Error(`the client does not hear the page: ${await sitting.whyQuiet()}`, { cause: error });
+    });
     await sitting.voiceFrom(caller.number, epochOf(atMs));
     return { agent: sitting, caller };
   }

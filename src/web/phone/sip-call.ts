@@ -29,6 +29,7 @@ export interface SipCall {
 
 const keyMs = 120;
 const keyGapMs = 80;
+const gatheringMs = 1_000;
 
 export function createSipCall(session: SipSession, invite: { getHeader(name: string): string | undefined }, onGone: () => void): SipCall {
   const call: SipCall = {
@@ -64,9 +65,13 @@ export function createSipCall(session: SipSession, invite: { getHeader(name: str
   session.on('peerconnection', ({ peerconnection }) => {
     peerconnection.addEventListener('track', ({ streams, track }) => call.onSound(streams[0] ?? new MediaStream([track])));
   });
-  // One address of this machine is enough: Asterisk learns the others from the packets. Waiting for all costs 100 ms.
-  session.on('icecandidate', ({ candidate, ready }) => {
-    if (candidate.type === 'host') ready();
+  // All addresses of this machine go into the answer: Asterisk takes DTLS only from those it was told, and which of them the browser
+  // sends from is not known before. It is the browser that says when it has them all, some 100 ms; one that never does is not waited for.
+  let isGathering = false;
+  session.on('icecandidate', ({ ready }) => {
+    if (isGathering) return;
+    isGathering = true;
+    setTimeout(ready, gatheringMs);
   });
   session.on('confirmed', () => call.onTalking());
   session.on('ended', over);

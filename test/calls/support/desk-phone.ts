@@ -16,6 +16,8 @@ export interface DeskAgent {
   answer(): Promise<void>;
   heard(): Promise<HeardInPage[]>;
   energy(): Promise<number>;
+  /** What its ear, its connections and its microphone are doing, for the message of a test that hears nothing. */
+  whyQuiet(): Promise<string>;
   /** Share of what was heard since then (epoch ms) that is this caller's own voice. */
   hearsVoiceOf(number: string, sinceMs: number): Promise<number>;
   /** Waits for this caller's voice in the page; epoch ms of the first moment of it after then. */
@@ -49,6 +51,7 @@ export async function sitDown(hotline: Hotline, browser: Browser, extension: str
   await page.getByText(phoneIsReady).waitFor({ timeout: 15_000 });
   await page.getByRole('button', { name: '示闲' }).click();
   const heard = (): Promise<HeardInPage[]> => heardIn(page);
+  const whyQuiet = (): Promise<string> => page.evaluate<string>('whyQuiet()');
   return {
     page,
     extension,
@@ -58,6 +61,7 @@ export async function sitDown(hotline: Hotline, browser: Browser, extension: str
     },
     heard,
     energy: () => energyIn(page),
+    whyQuiet,
     hearsVoiceOf: async (number, sinceMs) => toneShareInPage(await heard(), voiceFrequency(number), sinceMs),
     async voiceFrom(number, sinceMs, limitMs = 20_000) {
       for (const until = Date.now() + limitMs; Date.now() < until; ) {
@@ -66,7 +70,7 @@ export async function sitDown(hotline: Hotline, browser: Browser, extension: str
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       const last = (await heard()).slice(-10).map(({ hz, level }) => `${Math.round(hz)} Hz at ${level.toFixed(3)}`);
-      throw new Error(`the page did not hear ${number} (${voiceFrequency(number)} Hz) within ${limitMs} ms, but ${last.join(', ') || 'nothing'}; ${await page.evaluate<string>('whyQuiet()')}`);
+      throw new Error(`the page did not hear ${number} (${voiceFrequency(number)} Hz) within ${limitMs} ms, but ${last.join(', ') || 'nothing'}; ${await whyQuiet()}`);
     },
     dropSipSocket: () => page.evaluate("openedSockets.filter(({ url }) => url.endsWith('/api/phone')).at(-1).close()"),
     close: () => context.close(),

@@ -40,9 +40,9 @@ window.RTCPeerConnection = class extends RTCPeerConnection {
 /** For whoever hears nothing: is it the ear, the page or the network? */
 async function whyQuiet(): Promise<string> {
   const of = async (connection: RTCPeerConnection): Promise<string> => {
-    const reports = [...(await connection.getStats()).values()] as { type: string; packetsReceived?: number; totalAudioEnergy?: number }[];
-    const inbound = reports.find(({ type }) => type === 'inbound-rtp');
-    return `${connection.connectionState}, ICE ${connection.iceConnectionState}, ${inbound?.packetsReceived ?? 0} packets, energy ${inbound?.totalAudioEnergy ?? 0}`;
+    const reports = [...(await connection.getStats()).values()] as { type: string; packetsReceived?: number; packetsSent?: number; totalAudioEnergy?: number; audioLevel?: number }[];
+    const [inbound, outbound, microphone] = ['inbound-rtp', 'outbound-rtp', 'media-source'].map((kind) => reports.find(({ type }) => type === kind));
+    return `${connection.connectionState}, ICE ${connection.iceConnectionState}, ${inbound?.packetsReceived ?? 0} packets, energy ${inbound?.totalAudioEnergy ?? 0}, sent ${outbound?.packetsSent ?? 0} packets, microphone's energy ${microphone?.totalAudioEnergy ?? 0}`;
   };
   return `ear ${ear === null ? 'without sound' : ear.context.state}, page ${document.visibilityState}, connections: ${(await Promise.all(connections.map(of))).join('; ') || 'none'}`;
 }
