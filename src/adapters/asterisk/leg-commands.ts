@@ -1,16 +1,13 @@
 /** Commands that make, answer and end legs. */
 import type { CommandOutcome, Telephony } from '../../app/ports.ts';
 import { splitExchange } from '../../core/seat/endpoint.ts';
+import { makeChannel } from './make-channel.ts';
 import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
 
 type LegCommands = Pick<Telephony, 'mute' | 'sendKeys' | 'answer' | 'hangUp' | 'watch' | 'createLeg' | 'dial' | 'transfer' | 'passOn' | 'answerRefer' | 'handBack'>;
 type NewLeg = Parameters<Telephony['createLeg']>[0];
 
-/** A channel is in our app about 2 ms after its creation; before that dialling it is refused (seen in 14 of 100). */
-const enterLimitMs = 1_000;
-/** A request that ran out of time may still be carried out by an Asterisk that was frozen. */
-const lateLimitMs = 60_000;
 /** Asterisk makes a NOTIFY of it: 200, or 603. */
 const referState = { accepted: 'channel_answered', refused: 'channel_declined' } as const;
 /** So that 16 keys are over before a bridge change gives up waiting for them. */
@@ -42,31 +39,17 @@ function headerVariables(endpoint: NewLeg['endpoint']): Readonly<Record<string, 
   return Object.fromEntries(Object.entries(endpoint.headers).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value]));
 }
 
-async function create(wire: Wire, leg: NewLeg, endpoint: string): Promise<CommandOutcome> {
+function create(wire: Wire, leg: NewLeg, endpoint: string): Promise<CommandOutcome> {
   const { channelId } = leg;
-  // Registered before the request: the channel may enter before the reply is here.
-  wire.legs.expect(channelId);
-  const inOurApp = wire.legs.entered(channelId, enterLimitMs);
   const callerId = leg.callerId === '' && leg.endpoint.kind === 'trunk' ? wire.hotlineNumber : leg.callerId;
-  const answer = await wire.http.call('POST /channels/create', {
-    path: {}, query: { endpoint, app: wire.app, appArgs: 'leg', channelId }, body: { variables: { ...callerVariables(callerId), ...headerVariables(leg.endpoint) } },
+  return makeChannel(wire, channelId, {
+    ask: () => wire.http.call('POST /channels/create', {
+      path: {}, query: { endpoint, app: wire.app, appArgs: 'leg', channelId }, body: { variables: { ...callerVariables(callerId), ...headerVariables(leg.endpoint) } },
+    }),
+    // After one true duplicate a connection answers 409 to any failed creation.
+    mayBeThere: (status) => status === 409,
+    otherwise: (answer) => notPossible(answer.kind === 'reply' ? `http ${answer.status}` : answer.kind),
   });
-  if (answer.kind === 'silent') {
-    wire.legs.expectUntil(channelId, lateLimitMs);
-    return outcomeOf(answer);
-  }
-  if (answer.kind === 'reply' && answer.status < 300) {
-    if (wire.isUp()) await inOurApp;
-    return done;
-  }
-  if (answer.kind === 'reply' && answer.status === 409) {
-    // After one true duplicate a connection answers 409 to any failed creation: the channel itself is asked.
-    const there = await wire.http.call('GET /channels/{channelId}', { path: { channelId } });
-    if (there.kind === 'silent') return outcomeOf(there);
-    if (there.kind === 'reply' && there.status === 200) return done;
-  }
-  wire.legs.unexpect(channelId);
-  return notPossible(answer.kind === 'reply' ? `http ${answer.status}` : answer.kind);
 }
 
 /** A leg of a life before this one: dialled or not? Ringing and up say yes; down leaves it open, and unknown stays unknown. */
