@@ -9,6 +9,7 @@ import { childEnvironment, loadSettings } from '../config.ts';
 import { countSipCalls } from '../lab/sip-call-log.ts';
 import { createSteps } from '../lab/steps.ts';
 import { prepareForTests } from '../lab/test-preparation.ts';
+import { type Counts, inPlaceOf, mayBeAskedAgain, readFailedFiles } from './try-again-alone.ts';
 
 const groups = ['core', 'stories', 'adapters', 'http', 'web', 'lab', 'house', 'calls', 'chaos', 'crowd', 'docker'] as const;
 const needNothing: readonly string[] = ['core', 'stories', 'house'];
@@ -40,16 +41,36 @@ async function runAll(runGroups: (names: readonly string[]) => Promise<Run>): Pr
   return [quick, ...sideBySide, await runGroups(['crowd']), await runGroups(['docker'])];
 }
 
-/** One closing line for all runs; one that closed without counts counts as one failure. */
+const uncounted: Counts = { passed: 0, failed: 1, skipped: 0 };
+
+/** What a run counted; one that closed without counts counts as one failure. */
+function countsOf({ closing }: Run): Counts {
+  const [passed = 0, failed = 0, skipped = 0] = [...(closing ?? '').replace(/\x1b\[[0-9;]*m/g, '').matchAll(/\d+/g)].map(Number);
+  return closing === undefined ? uncounted : { passed, failed, skipped };
+}
+
+/** One closing line for all runs. */
 export function together(runs: readonly Run[]): Run {
-  const sums = [0, 0, 0];
-  for (const { closing } of runs) {
-    const counts = closing === undefined ? [0, 1, 0] : [...closing.replace(/\x1b\[[0-9;]*m/g, '').matchAll(/\d+/g)].map(Number);
-    counts.forEach((count, index) => { sums[index] = (sums[index] ?? 0) + count; });
-  }
-  const [passed, failed, skipped] = sums;
-  const exitCode = runs.reduce((worst, one) => Math.max(worst, one.exitCode), 0);
+  const counts = runs.map(countsOf).reduce((sum, one) => inPlaceOf(sum, { passed: 0, failed: 0, skipped: 0 }, one), { passed: 0, failed: 0, skipped: 0 });
+  return closingOf(counts, runs.reduce((worst, one) => Math.max(worst, one.exitCode), 0));
+}
+
+function closingOf({ passed, failed, skipped }: Counts, exitCode: number): Run {
   return { exitCode: exitCode === 0 && failed !== 0 ? 1 : exitCode, closing: `${passed} passed, ${failed} failed, ${skipped} skipped` };
+}
+
+/** Files of real calls that failed beside others are asked once more, alone. */
+async function andAgainAlone(whole: Run, failedFiles: string, runFile: (group: string, file: string) => Promise<Run>): Promise<Run> {
+  let counts = countsOf(whole);
+  const again = mayBeAskedAgain(counts, readFailedFiles(failedFiles));
+  for (const first of again) {
+    console.log(`failed beside others, asked again alone: ${first.file}`);
+    const second = await runFile(first.group, first.file);
+    console.log(`${second.exitCode === 0 ? 'passed alone' : 'failed again'}: ${first.file}`);
+    counts = inPlaceOf(counts, first, countsOf(second));
+  }
+  if (again.length > 0) console.log(`files that needed a second try: ${again.length}`);
+  return again.length > 0 && counts.failed === 0 ? closingOf(counts, 0) : closingOf(counts, whole.exitCode);
 }
 
 async function test(group: string | undefined, name: string | undefined, command: Command): Promise<void> {
@@ -64,12 +85,15 @@ async function test(group: string | undefined, name: string | undefined, command
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hotline-test-'));
   const sipCalls = path.join(folder, 'sip-calls');
   const vitest = path.join(settings.projectRoot, 'node_modules/vitest/vitest.mjs');
-  const env = { HOTLINE_SIP_CALL_LOG: sipCalls, HOTLINE_ASTERISK_ROOT: settings.asteriskRoot, HOTLINE_CACHE_DIR: settings.cacheDir };
+  const failedFiles = path.join(folder, 'failed-files');
+  const env = { HOTLINE_SIP_CALL_LOG: sipCalls, HOTLINE_FAILED_FILES: failedFiles, HOTLINE_ASTERISK_ROOT: settings.asteriskRoot, HOTLINE_CACHE_DIR: settings.cacheDir };
   const engine = group === undefined ? { HOTLINE_TEST_ENGINE: 'running' } : {};
   const runGroups = (names: readonly string[]): Promise<Run> =>
     run([vitest, 'run', ...names.flatMap((one) => ['--project', one]), ...(name === undefined ? [] : [name])], { ...env, ...engine }, settings.projectRoot);
   const runs = group === undefined ? await runAll(runGroups) : [await runGroups([group])];
-  const { exitCode, closing } = together(runs);
+  const runFile = (group: string, file: string): Promise<Run> =>
+    run([vitest, 'run', '--project', group, file], { ...env, HOTLINE_FAILED_FILES: `${failedFiles}-again` }, settings.projectRoot);
+  const { exitCode, closing } = group === undefined ? await andAgainAlone(together(runs), failedFiles, runFile) : together(runs);
   console.log(`real SIP calls placed: ${countSipCalls(sipCalls)}`);
   rmSync(folder, { recursive: true, force: true });
   console.log(closing);

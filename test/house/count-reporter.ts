@@ -3,17 +3,13 @@
  * A file that could not be loaded and an error outside any test count as one failure each: a broken run must never
  * close with "0 failed".
  */
+import { appendFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
-
-export interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import type { Counts, FailedFile } from '../../src/cli/try-again-alone.ts';
 
 /** Counts the tests of a finished run. `strayErrors` are the errors that belong to no test. */
 export function countTests(modules: readonly TestModule[], strayErrors: number): Counts {
-  const counts: Counts = { passed: 0, failed: strayErrors, skipped: 0 };
+  const counts = { passed: 0, failed: strayErrors, skipped: 0 };
   for (const module of modules) {
     let failedHere = 0;
     for (const test of module.children.allTests()) {
@@ -32,8 +28,17 @@ export function countLine({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
+/** Each file with a failure, with its group and counts. */
+export function failedFiles(modules: readonly TestModule[]): FailedFile[] {
+  return modules
+    .map((module) => ({ group: module.project.name, file: module.relativeModuleId, ...countTests([module], 0) }))
+    .filter(({ failed }) => failed > 0);
+}
+
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], strayErrors: readonly unknown[]): void {
+    const note = process.env['HOTLINE_FAILED_FILES'];
+    if (note !== undefined) for (const one of failedFiles(modules)) appendFileSync(note, `${JSON.stringify(one)}\n`);
     const line = countLine(countTests(modules, strayErrors.length));
     // The default reporter writes its summary in the same hook; this line must come after it.
     queueMicrotask(() => process.stdout.write(`\n${line}\n`));

@@ -14,7 +14,7 @@ import { reserveSeat } from './reserve-seat.ts';
 import type { Mailbox } from './mailbox.ts';
 
 /** The longest that the pop may hold the INVITE, and the expectation the recording; then they go on by themselves. */
-const POP_BOUND_MS = 80;
+const POP_BOUND_MS = 250;
 const EXPECT_BOUND_MS = 250;
 const EXPECT_TRIES = 600;
 const EXPECT_PAUSE_MS = 1_000;
