@@ -86,13 +86,13 @@ async function test(group: string | undefined, name: string | undefined, command
   const sipCalls = path.join(folder, 'sip-calls');
   const vitest = path.join(settings.projectRoot, 'node_modules/vitest/vitest.mjs');
   const failedFiles = path.join(folder, 'failed-files');
-  const env = { HOTLINE_SIP_CALL_LOG: sipCalls, HOTLINE_FAILED_FILES: failedFiles, HOTLINE_ASTERISK_ROOT: settings.asteriskRoot, HOTLINE_CACHE_DIR: settings.cacheDir };
+  const env = { HOTLINE_SIP_CALL_LOG: sipCalls, HOTLINE_TEST_FAILED_FILES: failedFiles, HOTLINE_ASTERISK_ROOT: settings.asteriskRoot, HOTLINE_CACHE_DIR: settings.cacheDir };
   const engine = group === undefined ? { HOTLINE_TEST_ENGINE: 'running' } : {};
   const runGroups = (names: readonly string[]): Promise<Run> =>
     run([vitest, 'run', ...names.flatMap((one) => ['--project', one]), ...(name === undefined ? [] : [name])], { ...env, ...engine }, settings.projectRoot);
   const runs = group === undefined ? await runAll(runGroups) : [await runGroups([group])];
   const runFile = (group: string, file: string): Promise<Run> =>
-    run([vitest, 'run', '--project', group, file], { ...env, HOTLINE_FAILED_FILES: `${failedFiles}-again` }, settings.projectRoot);
+    run([vitest, 'run', '--project', group, file], { ...env, HOTLINE_TEST_FAILED_FILES: `${failedFiles}-again` }, settings.projectRoot);
   const { exitCode, closing } = group === undefined ? await andAgainAlone(together(runs), failedFiles, runFile) : together(runs);
   console.log(`real SIP calls placed: ${countSipCalls(sipCalls)}`);
   rmSync(folder, { recursive: true, force: true });

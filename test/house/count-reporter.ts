@@ -37,7 +37,7 @@ export function failedFiles(modules: readonly TestModule[]): FailedFile[] {
 
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], strayErrors: readonly unknown[]): void {
-    const note = process.env['HOTLINE_FAILED_FILES'];
+    const note = process.env['HOTLINE_TEST_FAILED_FILES'];
     if (note !== undefined) for (const one of failedFiles(modules)) appendFileSync(note, `${JSON.stringify(one)}\n`);
     const line = countLine(countTests(modules, strayErrors.length));
     // The default reporter writes its summary in the same hook; this line must come after it.
