@@ -3,11 +3,12 @@ import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { createAnnouncementStore, type ListedAnnouncement } from '../adapters/postgres/announcement-store.ts';
 import { createEspeakEngine } from '../adapters/speech/espeak-engine.ts';
+import { loadPlaces } from '../adapters/speech/places-file.ts';
 import { SpeechFault } from '../adapters/speech/speech-fault.ts';
 import { createTextSpeaker } from '../adapters/speech/text-speaker.ts';
 import { publicText, type PublicText } from '../app/public-text.ts';
-import type { Config } from '../config.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError, loadSettings, type Config, type Settings } from '../config.ts';
+import { announcementPlaceSchema } from '../contract/announcement-places.ts';
 import { inBusinessTime } from './callback-report.ts';
 import { parseInstant } from './parse-instant.ts';
 import { withDatabase } from './with-database.ts';
@@ -33,8 +34,21 @@ export function shortText(longest: number): (value: string) => string {
 }
 
 function placeName(value: string): string {
-  if (!/^[a-z][a-z0-9-]{0,31}$/.test(value)) throw new InvalidArgumentError('Small letters, digits and "-", such as welcome: the place that a flow names in { announce: ... }.');
+  if (!announcementPlaceSchema.safeParse(value).success) throw new InvalidArgumentError('Small letters, digits and "-", such as welcome: the place that a flow names in { announce: ... }.');
   return value;
+}
+
+/** An announcement at a place that no flow can name would be heard by nobody. */
+async function checkPlace(place: string, config: Settings): Promise<void> {
+  const places = await loadPlaces(path.join(config.flowsDir, 'prompts'));
+  if (places === null || Object.hasOwn(places, place)) return;
+  throw new ConfigError(`--place ${place}: nobody would hear it, there is no such place; there is ${Object.keys(places).sort().join(', ')} (ivr-flows/prompts/places.json).`);
+}
+
+async function listPlaces(): Promise<void> {
+  const places = await loadPlaces(path.join(loadSettings().flowsDir, 'prompts'));
+  for (const [place, when] of Object.entries(places ?? {})) console.log(`${place}\t${when}`);
+  if (places === null) console.log('there is no ivr-flows/prompts/places.json: any place may be named');
 }
 
 function announcementText(text: string, option: string): PublicText {
@@ -45,6 +59,7 @@ function announcementText(text: string, option: string): PublicText {
 
 async function add(options: AddOptions): Promise<void> {
   const texts = { zh: announcementText(options.zh, '--zh'), en: announcementText(options.en, '--en') };
+  await checkPlace(options.place, loadSettings());
   await withDatabase('announce', async ({ config, database, businessNow }) => {
     const from = new Date(options.from ?? businessNow);
     const until = new Date(options.until);
@@ -118,6 +133,10 @@ export function registerAnnounce(program: Command): void {
     .description('announcements that are heard or to come')
     .option('--all', 'also those that are over or ended')
     .action((options: { all?: true }) => tellFaults(list(options)));
+  announce
+    .command('places')
+    .description('where announcements can be heard: ivr-flows/prompts/places.json')
+    .action(() => tellFaults(listPlaces()));
   announce
     .command('end')
     .description('end an announcement before its time')

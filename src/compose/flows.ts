@@ -1,8 +1,10 @@
 /** The flows of this server: its folder, the table of releases, and what both are checked against. */
+import path from 'node:path';
 import { checkFlowTexts, readFlowTexts } from '../adapters/files/flow-files.ts';
 import { createFlowFolder, hashOfFlows } from '../adapters/files/flow-folder.ts';
 import { createFlowReleaseStore } from '../adapters/postgres/flow-release-store.ts';
 import { readQueueNames } from '../adapters/postgres/queue-names.ts';
+import { loadPlaces } from '../adapters/speech/places-file.ts';
 import type { PlayablePrompts } from '../adapters/speech/playable-prompts.ts';
 import type { FlowFault } from '../app/flows/ports.ts';
 import { createFlowReleases, FlowsRefused, type FlowReleases } from '../app/flows/releases.ts';
@@ -21,6 +23,7 @@ interface FlowParts {
 
 export function composeFlows({ config, database, clock, log }: Foundation, { catalogue, calendar, inUse }: FlowParts): FlowReleases {
   const around = async (): Promise<Surroundings> => ({
+    ...(await announcementPlaces(config.flowsDir, log)),
     prompts: new Map(promptLanguages.map((language) => [language, new Set(catalogue.clipIds(language))])),
     words: new Map(promptLanguages.map((language) => [language, promptWords(catalogue.words(language), language)])),
     calendars: calendarNames(calendar),
@@ -37,6 +40,17 @@ export function composeFlows({ config, database, clock, log }: Foundation, { cat
     inUse,
     log,
   });
+}
+
+/** A list that cannot be read is told, and holds up no flow. */
+async function announcementPlaces(flowsDir: string, log: Foundation['log']): Promise<Pick<Surroundings, 'places'>> {
+  try {
+    const places = await loadPlaces(path.join(flowsDir, 'prompts'));
+    return places === null ? {} : { places: new Set(Object.keys(places)) };
+  } catch (error) {
+    log.error({ err: error }, 'the places of announcements cannot be read: flows are not checked for them');
+    return {};
+  }
 }
 
 const lineOf = (fault: FlowFault): string => `${fault.file}:${fault.line}: node ${fault.node || '-'}: ${fault.reason}`;

@@ -12,6 +12,7 @@ export class SpeechFault extends Error {
 export type SpeechFaultCode =
   | 'PROMPT_CATALOGUE_INVALID'
   | 'PROMPT_READINGS_INVALID'
+  | 'ANNOUNCEMENT_PLACES_INVALID'
   | 'SCRIPT_NOT_PRINTED'
   | 'TAKES_REFUSED'
   | 'PROMPT_NOT_BUILT'

@@ -2,7 +2,7 @@
 import { loadFlows } from '../../adapters/files/flow-files.ts';
 import type { FlowFault } from '../../app/flows/ports.ts';
 import type { Flow } from '../../core/ivr/flow.ts';
-import { readCatalogues, surroundingsOf, type FlowPlaces } from './surroundings.ts';
+import { readSurroundings, type FlowPlaces } from './surroundings.ts';
 
 export function describeFault(fault: FlowFault): string {
   return `${fault.file}:${fault.line}: node ${fault.node === '' ? '-' : fault.node}: ${fault.reason}`;
@@ -11,7 +11,7 @@ export function describeFault(fault: FlowFault): string {
 /** The flows when they are in order; else their faults are written and null comes back. */
 export async function readFlows(places: FlowPlaces, queues: readonly string[] = []): Promise<readonly Flow[] | null> {
   const { flowsDir } = places;
-  const loaded = await loadFlows(flowsDir, surroundingsOf(await readCatalogues(places), queues));
+  const loaded = await loadFlows(flowsDir, await readSurroundings(places, queues));
   if (loaded.kind === 'loaded') return loaded.flows;
   for (const fault of loaded.faults) console.error(describeFault(fault));
   console.error(`${loaded.faults.length} to mend in ${flowsDir}`);

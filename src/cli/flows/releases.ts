@@ -11,7 +11,7 @@ import { publishFlows } from '../../app/flows/publish.ts';
 import { loadConfig, type Config } from '../../config.ts';
 import { inBusinessTime } from '../callback-report.ts';
 import { describeFault } from './check.ts';
-import { readCatalogues, surroundingsOf } from './surroundings.ts';
+import { readSurroundings } from './surroundings.ts';
 
 const LISTED = 20;
 /** Redis carries the wake-up when it is there; a server looks each second without it. */
@@ -39,7 +39,7 @@ export async function publish(options: { readonly by: string; readonly note: str
       console.error(`there is no flow file (*.yaml) in ${config.flowsDir}; HOTLINE_FLOWS_DIR says where the flows are`);
       return false;
     }
-    const around = surroundingsOf(await readCatalogues(config), [...(await readQueueNames(database))]);
+    const around = await readSurroundings(config, [...(await readQueueNames(database))]);
     const reader: FlowReader = { check: async (texts) => checkFlowTexts(texts, around), read: readFlowTexts, hash: hashOfFlows };
     const published = await publishFlows({ store: createFlowReleaseStore(database), reader, now: Date.now }, { files, ...options });
     switch (published.kind) {

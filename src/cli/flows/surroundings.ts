@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadSettings } from '../../config.ts';
 import { loadCatalogueFile } from '../../adapters/speech/catalogue-file.ts';
+import { loadPlaces } from '../../adapters/speech/places-file.ts';
 import { operations } from '../../contract/operations/table.ts';
 import { firmCalendarSettings } from '../../contract/firm-calendar.ts';
 import { promptLanguages, type PromptCatalogue, type PromptLanguage } from '../../contract/prompt-catalogue.ts';
@@ -21,11 +22,21 @@ export interface FlowPlaces {
 }
 
 /** Prompts lie beside the flows; flows alone are said with the shipped ones. */
-export async function readCatalogues({ flowsDir, projectRoot }: FlowPlaces): Promise<Catalogues> {
+function promptsFolderOf({ flowsDir, projectRoot }: FlowPlaces): string {
   const beside = path.join(flowsDir, 'prompts');
-  const folder = existsSync(beside) ? beside : path.join(projectRoot, 'ivr-flows/prompts');
+  return existsSync(beside) ? beside : path.join(projectRoot, 'ivr-flows/prompts');
+}
+
+export async function readCatalogues(files: FlowPlaces): Promise<Catalogues> {
+  const folder = promptsFolderOf(files);
   const [zh, en] = await Promise.all([loadCatalogueFile(folder, 'zh-CN'), loadCatalogueFile(folder, 'en')]);
   return { 'zh-CN': zh, en };
+}
+
+/** All that flows may name, as the files beside them say. */
+export async function readSurroundings(files: FlowPlaces, furtherQueues: readonly string[] = []): Promise<Surroundings> {
+  const places = await loadPlaces(promptsFolderOf(files));
+  return { ...surroundingsOf(await readCatalogues(files), furtherQueues), ...(places === null ? {} : { places: new Set(Object.keys(places)) }) };
 }
 
 export function surroundingsOf(catalogues: Catalogues, furtherQueues: readonly string[] = []): Surroundings {

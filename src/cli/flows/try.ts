@@ -10,6 +10,7 @@ import type { Operations } from '../../core/ivr/operation.ts';
 import { readFlows } from './check.ts';
 import { readCatalogues, surroundingsOf, type FlowPlaces } from './surroundings.ts';
 import { callIn, type Caller } from './walk/caller.ts';
+import { isPersonDoes } from './walk/person.ts';
 import { answersOf, describeEnding } from './walk/run-test.ts';
 import { sampleAnswers } from './walk/sample.ts';
 import { createWalkWorld, type WalkWorld } from './walk/walk-world.ts';
@@ -23,6 +24,8 @@ export interface TryOptions extends FlowPlaces {
 }
 
 const HELP = 'keys are pressed as typed; an empty line is silence; "bye" hangs up';
+const QUEUE_HELP = '"person answers" takes it; "bye" hangs up';
+const TALK_HELP = '"person hangs-up" or "person asks-survey" ends the talk; "bye" hangs up';
 const OFFICE_HELP = 'answer: found [name=value ...] (what is not given is made up) | not-found | refused CODE | failed | an empty line: no answer comes';
 const CLIENTS = { none: [], one: ['c-1'], many: ['c-1', 'c-2'] } as const;
 
@@ -36,13 +39,19 @@ export async function tryFlows(options: TryOptions): Promise<boolean> {
   options.print(`${options.dials} answers. ${HELP}`);
   tellOn(caller, walk, options.print);
   for await (const line of createInterface({ input: options.input })) {
-    if (caller.ending() !== null) break;
+    if (isOver(caller)) break;
     const fault = take(caller, line.trim(), office);
     if (fault !== null) options.print(`  ? ${fault}`);
     tellOn(caller, walk, options.print);
   }
-  if (caller.ending() === null) caller.hangUp();
+  if (!isOver(caller)) caller.hangUp();
   return true;
+}
+
+/** From a queue a person may still take the call. */
+function isOver(caller: Caller): boolean {
+  const ending = caller.ending();
+  return ending !== null && ending.kind !== 'queue';
 }
 
 /** Listens to the end of what is said, and tells what is expected now. */
@@ -50,7 +59,8 @@ function tellOn(caller: Caller, { textOf }: WalkWorld, print: (line: string) => 
   caller.listen();
   for (const { clips, language } of caller.heard()) print(`  ${clips.map((clip) => textOf(clip, language) || `(${clip})`).join(language === 'en' ? ' ' : '')}   [${clips.join(' ')}]`);
   const ending = caller.ending();
-  if (ending !== null) return print(`the call is ${describeEnding(ending)}`);
+  if (ending !== null) return print(`the call is ${describeEnding(ending)}${ending.kind === 'queue' ? `; ${QUEUE_HELP}` : ''}`);
+  if (caller.state().activity.phase === 'conversation') return print(`the caller talks with a person; ${TALK_HELP}`);
   const question = caller.asked();
   print(question === null ? `at ${caller.node()}>` : `the back office is asked ${wordsOf(question)}; ${OFFICE_HELP}`);
 }
@@ -63,6 +73,8 @@ type Office = { readonly flows: readonly Flow[]; readonly operations: Operations
 /** null: done. */
 function take(caller: Caller, line: string, office: Office): string | null {
   const question = caller.asked();
+  const [, does] = /^person (.+)$/.exec(line) ?? [];
+  if (does !== undefined) return isPersonDoes(does) ? caller.person(does) : `${QUEUE_HELP}; ${TALK_HELP}`;
   if (line === 'bye') caller.hangUp();
   else if (line === '') caller.stayAway();
   else if (question !== null) {

@@ -1,6 +1,7 @@
 /** Words of flow files: names, prompts, time-outs, retries. */
 import { z } from 'zod';
 import type { PromptPart } from '../../core/ivr/prompt-part.ts';
+import { announcementPlaceSchema } from '../announcement-places.ts';
 
 export const nodeId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a node name is small letters, digits and dashes, such as quote-ask');
 export const flowId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a flow id is small letters, digits and dashes');
@@ -23,7 +24,7 @@ export const promptPart: z.ZodType<PromptPart> = z.lazy(() =>
       ]),
       from: answerPath,
     }),
-    z.strictObject({ announce: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a place of announcements is small letters and dashes') }),
+    z.strictObject({ announce: announcementPlaceSchema }),
     z.strictObject({ clip: answerPath }),
     z.strictObject({ each: answerPath, say: z.array(promptPart).min(1).max(20) }),
   ]),

@@ -16,6 +16,8 @@ const step = z.union([
   z.strictObject({ silence: z.int().min(1).max(20) }),
   z.strictObject({ waitMs: z.int().min(1).max(7_200_000) }),
   z.strictObject({ hangsUp: z.literal(true) }),
+  /** A person takes the call out of the queue, hangs up, or sends the caller to the question after the talk. */
+  z.strictObject({ person: z.enum(['answers', 'hangs-up', 'asks-survey']) }),
   z.strictObject({ asked: z.strictObject(asked), found: values }),
   z.strictObject({ asked: z.strictObject(asked), refused: z.string().min(1), with: values.optional() }),
   z.strictObject({ asked: z.strictObject(asked), answer: z.enum(['not-found', 'failed', 'lost', 'never']) }),

@@ -33,6 +33,15 @@ export function spokenPaths(parts: readonly PromptPart[], row = ''): readonly An
   });
 }
 
+/** Every place whose announcements are said. */
+export function announcedAt(parts: readonly PromptPart[]): readonly string[] {
+  return parts.flatMap((part): readonly string[] => {
+    if (typeof part === 'string') return [];
+    if ('announce' in part) return [part.announce];
+    return 'each' in part ? announcedAt(part.say) : [];
+  });
+}
+
 /** Every prompt of the catalogue that is said. */
 export function promptIdsOf(parts: readonly PromptPart[]): readonly PromptId[] {
   return parts.flatMap((part): readonly PromptId[] => {

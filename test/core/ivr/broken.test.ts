@@ -34,6 +34,7 @@ const around: Surroundings = {
   queues: new Set(['general']),
   destinations: new Set(['branch']),
   operations,
+  places: new Set(['welcome', 'emergency']),
 };
 
 function textsOf(name: string): FlowTexts {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { checkFlowTexts } from '../../../src/adapters/files/flow-files.ts';
-import { readCatalogues, surroundingsOf } from '../../../src/cli/flows/surroundings.ts';
+import { readSurroundings } from '../../../src/cli/flows/surroundings.ts';
 import { keysTold } from '../../../src/core/ivr/told-keys.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
@@ -10,7 +10,7 @@ const project = fileURLToPath(new URL('../../..', import.meta.url));
 it('the shipped flows are in order, prompts in both languages and the keys they tell included', async () => {
   const files = readdirSync(`${project}/ivr-flows`).filter((file) => file.endsWith('.yaml'));
   const texts = Object.fromEntries(files.map((file) => [file, readFileSync(`${project}/ivr-flows/${file}`, 'utf8')]));
-  const loaded = checkFlowTexts(texts, surroundingsOf(await readCatalogues({ flowsDir: `${project}/ivr-flows`, projectRoot: project })));
+  const loaded = checkFlowTexts(texts, await readSurroundings({ flowsDir: `${project}/ivr-flows`, projectRoot: project }));
   expect(loaded.kind === 'refused' ? loaded.faults : []).toEqual([]);
 });
 

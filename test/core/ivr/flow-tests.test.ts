@@ -44,6 +44,11 @@ describe('a script that fails says at which step, and what was heard instead', (
     expect(failing('{ asked: { operation: quote }, answer: failed }')).toEqual({ kind: 'failed', step: 0, reason: expect.stringMatching(/^expected that quote is asked; /) as string });
     expect(failing('keys: "1600519#"\n{ asked: { operation: quote, args: { code: "000001" } }, answer: failed }')).toEqual({ kind: 'failed', step: 1, reason: 'expected quote with code 000001; it was asked with 600519' });
   });
+  it('a person who cannot do it, and a talk that is no end', () => {
+    expect(failing('person: answers')).toEqual({ kind: 'failed', step: 0, reason: 'a person answers: the caller waits in no queue; the call is at node main' });
+    expect(failing('person: hangs-up')).toMatchObject({ kind: 'failed', step: 0, reason: expect.stringContaining('nobody talks with the caller') as string });
+    expect(failing('keys: "0"\nperson: answers\nends: hung-up')).toEqual({ kind: 'failed', step: 2, reason: expect.stringMatching(/; the caller talks with a person$/) as string });
+  });
   it('a step that is none is named with its line', () => {
     expect(failing('hear: main.menu')).toEqual([expect.objectContaining({ file: 't.yaml', line: 4 })]);
   });

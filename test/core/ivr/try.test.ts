@@ -22,7 +22,16 @@ it('a flow is walked in the terminal: words are printed, keys pressed, silence k
   expect(printed).toContain('the back office is asked quote(code=600519)');
   expect(printed).toContain('  ? answer: found');
   expect(printed).toContain('一千六百八十八点八八');
-  expect(printed.split('\n').at(-1)).toBe('the call is in the queue general');
+  expect(printed.split('\n').at(-1)).toMatch(/^the call is in the queue general; /);
+});
+
+it('a person takes the call out of the queue, and the talk ends', async () => {
+  const printed = await tried(['person hangs-up', '0', 'person answers', 'person dances', 'person hangs-up']);
+  expect(printed).toContain('  ? nobody talks with the caller');
+  expect(printed).toContain('[agent.before ');
+  expect(printed).toContain('the caller talks with a person; "person hangs-up"');
+  expect(printed).toContain('  ? "person answers" takes it');
+  expect(printed.split('\n').at(-1)).toBe('the call is hung up');
 });
 
 it('what is not given to an answer is made up, so that it can be spoken', async () => {

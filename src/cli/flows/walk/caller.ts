@@ -1,6 +1,6 @@
 /**
  * A caller without a phone: the real machine of a call, the real vault for keys, a virtual clock. Time goes on only when the caller
- * listens, stays silent or waits.
+ * listens, stays silent or waits. A person may answer her in the queue (person.ts).
  */
 import { createDigitVault } from '../../../adapters/asterisk/digit-vault.ts';
 import type { CallCommand, LookUpCommand } from '../../../core/call/commands.ts';
@@ -9,6 +9,7 @@ import type { CallState } from '../../../core/call/state.ts';
 import { newCall, stepCall } from '../../../core/call/step.ts';
 import type { World } from '../../../core/call/world.ts';
 import type { Language } from '../../../core/speech/clip.ts';
+import { personDoes, type PersonDoes, type Unstamped } from './person.ts';
 
 const CHANNEL = 'caller';
 const KEY_EVERY_MS = 200;
@@ -20,7 +21,7 @@ export interface Words {
   readonly language: Language;
 }
 
-/** How the menus let go of the call. */
+/** How the menus let go of the call. From a queue a person may take it, and it may come back to the menus. */
 export type Ending = { readonly kind: 'queue'; readonly queue: string } | { readonly kind: 'transfer'; readonly to: string } | { readonly kind: 'hung-up' };
 
 export interface CallerOptions {
@@ -43,6 +44,8 @@ export interface Caller {
   stayAway(): void;
   wait(ms: number): void;
   hangUp(): void;
+  /** null: done; else why it cannot be. */
+  person(does: PersonDoes): string | null;
   /** What the back office or the house is asked now. */
   asked(): LookUpCommand | null;
   answer(answer: LookupAnswer): void;
@@ -50,8 +53,6 @@ export interface Caller {
   node(): string;
   state(): CallState;
 }
-
-type Unstamped<T> = T extends unknown ? Omit<T, 'at' | 'businessAt'> : never;
 
 export function callIn(options: CallerOptions): Caller {
   const line = createLine(options);
@@ -66,7 +67,7 @@ export function callIn(options: CallerOptions): Caller {
     heard: line.heard,
     press(keys) {
       for (const key of keys) {
-        if (line.ending() !== null) return;
+        if (line.isOver()) return;
         line.advance(KEY_EVERY_MS);
         line.key(key);
       }
@@ -78,6 +79,7 @@ export function callIn(options: CallerOptions): Caller {
       listen();
     },
     wait: line.advance,
+    person: (does) => personDoes(does, line),
     hangUp: () => line.post({ kind: 'leg-ended', channelId: CHANNEL, end: { cause: 16, sipCode: null } }),
     asked: line.asked,
     answer: line.answer,
@@ -104,10 +106,11 @@ function nextDue({ deadlines }: CallState, playing: Playing | null): Due | null 
 }
 
 function endingBy(command: CallCommand): Ending | null {
-  if (command.kind === 'enter-queue') return { kind: 'queue', queue: command.queue };
   if (command.kind === 'transfer') return { kind: 'transfer', to: command.to };
-  return command.kind === 'hang-up-leg' ? { kind: 'hung-up' } : null;
+  return command.kind === 'hang-up-leg' && command.channelId === CHANNEL ? { kind: 'hung-up' } : null;
 }
+
+const queueOf = ({ activity }: CallState): Ending | null => (activity.phase === 'waiting' ? { kind: 'queue', queue: activity.queue } : null);
 
 /** Carries out the commands that a caller would notice. */
 function createLine({ world, at, dials }: CallerOptions) {
@@ -122,7 +125,7 @@ function createLine({ world, at, dials }: CallerOptions) {
   const waiting: Unstamped<CallEvent>[] = [];
 
   const perform = (command: CallCommand): void => {
-    if (command.kind === 'play') {
+    if (command.kind === 'play' && command.channelId === CHANNEL) {
       words.push({ clips: command.clips, language: command.language });
       playing = { playbackId: command.playbackId, endsAt: now + world.durationMs(command.clips, command.language) };
     }
@@ -155,7 +158,9 @@ function createLine({ world, at, dials }: CallerOptions) {
   return {
     post,
     state: () => state,
-    ending: () => ending,
+    now: () => now,
+    isOver: () => ending !== null,
+    ending: () => ending ?? queueOf(state),
     isTalking: () => playing !== null,
     /** Digits are keyed, and more may come. */
     isKeying: () => state.deadlines.some(({ name }) => name === 'inter-digit'),

@@ -4,6 +4,7 @@ import { callIn } from './caller.ts';
 import type { FlowTest, TestStep } from '../../../contract/ivr-flow/test-file.ts';
 import type { LookupAnswer } from '../../../core/call/events.ts';
 import type { AnswerValue, Answers } from '../../../core/ivr/flow.ts';
+import type { PersonDoes } from './person.ts';
 import type { WalkWorld } from './walk-world.ts';
 
 /** A Monday in service hours. */
@@ -74,6 +75,7 @@ function take(caller: Caller, ear: Ear, step: TestStep): string | null {
   if ('waitMs' in step) return done(() => caller.wait(step.waitMs));
   if ('hangsUp' in step) return done(caller.hangUp);
   if ('silence' in step) return done(() => Array.from({ length: step.silence }, caller.stayAway));
+  if ('person' in step) return personStep(caller, step.person);
   caller.listen();
   if ('hears' in step) {
     const missing = step.hears.find((what) => !ear.goOnTo(what));
@@ -87,6 +89,13 @@ function take(caller: Caller, ear: Ear, step: TestStep): string | null {
   return officeStep(caller, ear, step);
 }
 
+/** What is said before the queue is heard first. */
+function personStep(caller: Caller, does: PersonDoes): string | null {
+  caller.listen();
+  const reason = caller.person(does);
+  return reason === null ? null : `a person ${does}: ${reason}; the call is at node ${caller.node()}`;
+}
+
 const done = (work: () => unknown): null => {
   work();
   return null;
@@ -98,6 +107,7 @@ function insteadOf(caller: Caller, ear: Ear): string {
   const question = caller.asked();
   const ending = caller.ending();
   if (ending !== null) return `${heard}; the call ended: ${describeEnding(ending)}`;
+  if (caller.state().activity.phase === 'conversation') return `${heard}; the caller talks with a person`;
   return `${heard}; the call is at node ${caller.node()}${question === null ? '' : `, which asks for ${question.operation}`}`;
 }
 

@@ -1,7 +1,7 @@
-/** Prompts, calendars, queues, destinations and languages that are named are there. */
+/** Prompts, calendars, queues, destinations, languages and places of announcements that are named are there. */
 import type { Flow, FlowNode, NodeId } from '../flow.ts';
 import { saidBy } from '../graph.ts';
-import { promptIdsOf, type PromptPart } from '../prompt-part.ts';
+import { announcedAt, promptIdsOf, type PromptPart } from '../prompt-part.ts';
 import { at, atNode, oneOf, type FlowProblem, type Surroundings } from './problem.ts';
 
 export function checkNames(flow: Flow, around: Surroundings, spoken: readonly string[]): FlowProblem[] {
@@ -14,6 +14,17 @@ export function checkNames(flow: Flow, around: Surroundings, spoken: readonly st
 }
 
 function lacking(parts: readonly PromptPart[], around: Surroundings): string[] {
+  return [...lackingPrompts(parts, around), ...lackingPlaces(parts, around)];
+}
+
+function lackingPlaces(parts: readonly PromptPart[], { places }: Surroundings): string[] {
+  if (places === undefined) return [];
+  return [...new Set(announcedAt(parts))]
+    .filter((place) => !places.has(place))
+    .map((place) => `no announcement can be put to "${place}": ${oneOf(places)}; correct the name, or add the place to ivr-flows/prompts/places.json`);
+}
+
+function lackingPrompts(parts: readonly PromptPart[], around: Surroundings): string[] {
   return [...new Set(promptIdsOf(parts))].flatMap((id) => {
     const languages = [...around.prompts].filter(([, ids]) => !ids.has(id)).map(([language]) => language);
     if (languages.length === 0) return [];

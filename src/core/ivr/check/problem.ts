@@ -28,6 +28,8 @@ export interface Surroundings {
   /** Names of allowed destinations of `transfer`; left out: none is allowed. */
   readonly destinations?: ReadonlySet<string>;
   readonly operations: Operations;
+  /** Places that announcements can be put to; left out: nobody knows. */
+  readonly places?: ReadonlySet<string>;
 }
 
 export const at = (flow: { readonly id: string }, place: readonly string[], reason: string): FlowProblem => ({ flow: flow.id, place, reason });
