@@ -26,6 +26,10 @@ export interface Sweeper {
   stop(): void;
 }
 
+/**
+ * The bound of what a death leaves behind: a job that was running is taken up again within 20 s (adapters/redis), one that Redis does not
+ * have any more within 35 s (SEAL_AFTER_MS and one interval), however often workers die: each that starts looks at once.
+ */
 const EVERY_MS = 30_000;
 const LIMIT = 500;
 /** The call itself asks for sealing at its end; only what is older was lost. */
@@ -49,8 +53,11 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
   const look = async (): Promise<number> => {
     const cases = await deps.cases.due({ at: deps.clock.now(), businessAt: deps.clock.businessNow(), limit: LIMIT });
     const recordings = await deps.recordings.due({ endedBefore: deps.clock.now() - SEAL_AFTER_MS, limit: LIMIT });
+    const asked = (await addAll('callback-attempt', cases)) + (await addAll('seal-recording', recordings));
+    // Last, for a folder that is away must not keep the rest from being asked for.
     const leftovers = await deps.files.listRaw({ quietSince: deps.clock.now() - LEFTOVER_AFTER_MS, limit: LEFTOVERS });
-    const added = (await addAll('seal-recording', new Set([...recordings, ...leftovers]))) + (await addAll('callback-attempt', cases));
+    const sealed = new Set(recordings);
+    const added = asked + (await addAll('seal-recording', leftovers.filter((id) => !sealed.has(id))));
     if (added > 0) log.info({ cases: cases.length, recordings: recordings.length, leftovers: leftovers.length }, 'sweeper asked for work that is due');
     return added;
   };
