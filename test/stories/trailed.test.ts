@@ -63,8 +63,8 @@ describe('the terminal trail [G-19]', () => {
 
   it('knows password changes, contact changes and accounts keyed; what is only read leaves none', async () => {
     const { wrapped, written } = office();
-    for (const operation of ['identify-account', 'change-password', 'change-contact', 'quote']) await wrapped(ask({ operation, requestId: operation }));
-    expect(written.flatMap((row) => ('kind' in row ? [row.kind] : []))).toEqual(['account', 'password-change', 'contact-change']);
+    for (const operation of ['identify-account', 'change-password', 'change-contact', 'remove-contact', 'contact-state', 'quote']) await wrapped(ask({ operation, requestId: operation }));
+    expect(written.flatMap((row) => ('kind' in row ? [row.kind] : []))).toEqual(['account', 'password-change', 'contact-change', 'contact-change']);
   });
 
   it.each(['away', 'frozen'] as const)('nothing is asked while the store is %s: no login without its trace', async (mood) => {

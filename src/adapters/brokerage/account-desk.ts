@@ -2,7 +2,7 @@
 import { accountPageSchema, fillSchema, fundsSchema, holdingSchema, lotteryNumberSchema, orderSchema } from '../../contract/brokerage/account.ts';
 import type { AccountPage, Fill, Funds, Holding, LotteryNumber, Order } from '../../contract/brokerage/account.ts';
 import { contentPageSchema, contentTypeSchema, type ContentPage } from '../../contract/brokerage/content.ts';
-import { accountNumberSchema, changedSchema, contactsSchema, identifiedSchema, type Contacts } from '../../contract/brokerage/identity.ts';
+import { accountNumberSchema, changedSchema, contactKindSchema, contactsSchema, identifiedSchema, type Contacts } from '../../contract/brokerage/identity.ts';
 import { serviceFileSchema, type ServiceFile } from '../../contract/brokerage/service-file.ts';
 import { securityCodeSchema } from '../../contract/brokerage/security.ts';
 import type { z } from 'zod';
@@ -21,6 +21,7 @@ export type AccountDesk = {
   verifyPassword(ask: Keyed & { readonly who: Who; readonly password: string }): Promise<BrokerageAnswer<{ readonly clientId: string }>>;
   changePassword(ask: Keyed & { readonly clientId: string; readonly old?: string; readonly wanted: string; readonly again: string }): Promise<BrokerageAnswer<unknown>>;
   changeContact(ask: Keyed & { readonly clientId: string; readonly kind: 'phone' | 'email'; readonly value: string }): Promise<BrokerageAnswer<unknown>>;
+  removeContact(ask: Keyed & { readonly clientId: string; readonly kind: string }): Promise<BrokerageAnswer<unknown>>;
   contacts(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<Contacts>>;
   serviceFile(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<ServiceFile>>;
   funds(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<Funds>>;
@@ -59,6 +60,14 @@ export function accountDesk(deps: ExchangeDeps, timeoutOf: (ask: Timed) => numbe
         operation: 'changeContact', idempotencyKey: ask.requestId, schema: changedSchema, timeoutMs: timeoutOf(ask),
         body: { clientId: ask.clientId, kind: ask.kind, value: ask.value },
       }),
+    removeContact: async (ask) => {
+      const kind = contactKindSchema.safeParse(ask.kind);
+      if (!kind.success) return { kind: 'refused', code: 'CONTACT_INVALID', details: {} };
+      return exchange(deps, {
+        operation: 'removeContact', idempotencyKey: ask.requestId, schema: changedSchema, timeoutMs: timeoutOf(ask),
+        body: { clientId: ask.clientId, kind: kind.data },
+      });
+    },
     contacts: (ask) => exchange(deps, { operation: 'contacts', body: { clientId: ask.clientId }, schema: contactsSchema, timeoutMs: timeoutOf(ask) }),
     serviceFile: (ask) =>
       exchange(deps, {

@@ -35,6 +35,8 @@ export function createBrokerageAnswerer({ brokerage, clips }: AnswererDeps): Ans
     content: (ask) => content({ brokerage, clips }, ask),
     contacts: async ({ args, timeoutMs }) =>
       told(await brokerage.contacts({ clientId: args['client'] ?? '', timeoutMs }), ({ email }) => ({ email: email ?? '' })),
+    'contact-state': async ({ args, timeoutMs }) =>
+      (isNobody(args) ? notKnown : told(await brokerage.contacts({ clientId: args['client'] ?? '', timeoutMs }), ({ email }) => ({ hasEmail: email === null ? 'no' : 'yes' }))),
     ...identityAnswerers(brokerage),
   });
 }

@@ -36,6 +36,8 @@ export function identityAnswerers(brokerage: Brokerage): Readonly<Record<string,
       if (held['again'] !== undefined && held['again'].reveal() !== phone.reveal()) return { kind: 'refused', code: 'CONTACTS_DIFFER' };
       return refusedOr(await brokerage.changeContact({ clientId: args['client'] ?? '', kind: 'phone', value: phone.reveal(), requestId, timeoutMs }));
     },
+    'remove-contact': async ({ args, requestId, timeoutMs }) =>
+      refusedOr(await brokerage.removeContact({ clientId: args['client'] ?? '', kind: args['what'] ?? '', requestId, timeoutMs })),
   };
 }
 

@@ -13,6 +13,9 @@ interface Folders {
   readonly catalogueFolder: string;
 }
 
+/** Excel reads a file as UTF-8 only if it begins with this. */
+const UTF_8_MARK = '\uFEFF';
+
 export type ScriptFormat = 'csv' | 'md' | 'html';
 
 /** Clips that should be there and cannot be played, and prompts that one language has and another lacks. */
@@ -68,7 +71,7 @@ async function plannedOf(folders: Folders, language: PromptLanguage): Promise<re
 
 export function formatScript(script: readonly ScriptLine[], format: ScriptFormat, language: PromptLanguage): string {
   if (format === 'html') return scriptPage(script, language);
-  if (format === 'csv') return ['file,text', ...script.map(({ id, text }) => `${id}.wav,${quoted(text)}`), ''].join('\r\n');
+  if (format === 'csv') return UTF_8_MARK + ['file,text', ...script.map(({ id, text }) => `${id}.wav,${quoted(text)}`), ''].join('\r\n');
   return ['| file | text |', '|---|---|', ...script.map(({ id, text }) => `| ${id}.wav | ${text.replaceAll('|', '\\|')} |`), ''].join('\n');
 }
 

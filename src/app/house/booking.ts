@@ -66,7 +66,8 @@ export function createBooking(deps: BookingDeps): { slots(): LookupAnswer; book:
       const clientId = deps.owners.of(callId)?.clientId ?? null;
       if (clientId === null) return { kind: 'refused', code: 'CLIENT_UNKNOWN' };
       const caseId = uuidV7(deps.clock.now());
-      const opened = await deps.callbacks.open({ caseId, clientId, kind: 'booked', at: deps.clock.now(), dueAt: slot.toMs, nextAttemptAt: slot.fromMs });
+      const kind = args['case'] === 'contact' ? 'contact-change' : 'booked';
+      const opened = await deps.callbacks.open({ caseId, clientId, kind, at: deps.clock.now(), dueAt: slot.toMs, nextAttemptAt: slot.fromMs });
       if (opened.kind === 'exists') return { kind: 'refused', code: 'CALLBACK_PENDING' };
       if (opened.kind !== 'opened') return { kind: 'refused', code: 'CLIENT_UNKNOWN' };
       const delayMs = Math.max(0, slot.fromMs - deps.clock.businessNow());

@@ -11,6 +11,7 @@ import type { Trail, TrailAnswered, TrailKind } from './ports.ts';
 
 const kinds: Readonly<Record<string, TrailKind>> = {
   'identify-account': 'account', 'verify-password': 'login', 'change-password': 'password-change', 'change-contact': 'contact-change',
+  'remove-contact': 'contact-change',
 };
 
 export const TRIES_PER_CALL = 10;

@@ -1,6 +1,7 @@
 /** `./hotline flows ...`: what can be done with the flow files. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { loadSettings } from '../../config.ts';
+import { oneOf } from '../../core/ivr/check/problem.ts';
 import { parseInstant } from '../parse-instant.ts';
 import { checkShipped, readFlows } from './check.ts';
 import { mermaidOf } from './graph.ts';
@@ -46,14 +47,20 @@ export function registerFlows(program: Command): void {
     .argument('[flow]', 'only this flow')
     .description('the flows as Mermaid drawings')
     .action(async (only: string | undefined) => {
-      const all = await readFlows(loadSettings());
-      if (all === null) process.exitCode = 1;
-      for (const flow of all ?? []) if (only === undefined || flow.id === only) console.log(`${mermaidOf(flow)}\n`);
+      if (!(await draw(only))) process.exitCode = 1;
     });
   flows.command('schema').description('the JSON Schema of flow files, for editors').action(() => {
     process.stdout.write(flowJsonSchema());
   });
   registerReleases(flows);
+}
+
+async function draw(only: string | undefined): Promise<boolean> {
+  const all = await readFlows(loadSettings());
+  const chosen = (all ?? []).filter((flow) => only === undefined || flow.id === only);
+  for (const flow of chosen) console.log(`${mermaidOf(flow)}\n`);
+  if (all !== null && chosen.length === 0) console.error(`there is no flow "${only ?? ''}": ${oneOf(all.map(({ id }) => id))}`);
+  return chosen.length > 0;
 }
 
 function registerReleases(flows: Command): void {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { LookUpCommand } from '../../core/call/commands.ts';
 import type { LookupAnswer } from '../../core/call/events.ts';
 import type { AnswerValue, Flow } from '../../core/ivr/flow.ts';
+import { oneOf } from '../../core/ivr/check/problem.ts';
 import type { Operations } from '../../core/ivr/operation.ts';
 import { readFlows } from './check.ts';
 import { readCatalogues, surroundingsOf, type FlowPlaces } from './surroundings.ts';
@@ -32,6 +33,11 @@ const CLIENTS = { none: [], one: ['c-1'], many: ['c-1', 'c-2'] } as const;
 export async function tryFlows(options: TryOptions): Promise<boolean> {
   const flows = await readFlows(options);
   if (flows === null) return false;
+  const numbers = flows.flatMap((flow) => flow.dnis);
+  if (!numbers.includes(options.dials)) {
+    options.print(`no flow answers ${options.dials}: ${oneOf(numbers)}`);
+    return false;
+  }
   const catalogues = await readCatalogues(options);
   const walk = createWalkWorld(flows, catalogues);
   const office = { flows, operations: surroundingsOf(catalogues).operations };
@@ -57,12 +63,24 @@ function isOver(caller: Caller): boolean {
 /** Listens to the end of what is said, and tells what is expected now. */
 function tellOn(caller: Caller, { textOf }: WalkWorld, print: (line: string) => void): void {
   caller.listen();
-  for (const { clips, language } of caller.heard()) print(`  ${clips.map((clip) => textOf(clip, language) || `(${clip})`).join(language === 'en' ? ' ' : '')}   [${clips.join(' ')}]`);
+  for (const { clips, language } of caller.heard()) {
+    const told = inTurns(clips);
+    print(`  ${told.map(({ clip, times }) => (textOf(clip, language) || `(${clip})`) + times).join(language === 'en' ? ' ' : '')}   [${told.map(({ clip, times }) => clip + times).join(' ')}]`);
+  }
   const ending = caller.ending();
   if (ending !== null) return print(`the call is ${describeEnding(ending)}${ending.kind === 'queue' ? `; ${QUEUE_HELP}` : ''}`);
   if (caller.state().activity.phase === 'conversation') return print(`the caller talks with a person; ${TALK_HELP}`);
   const question = caller.asked();
   print(question === null ? `at ${caller.node()}>` : `the back office is asked ${wordsOf(question)}; ${OFFICE_HELP}`);
+}
+
+/** Music and tones go on and on: told once, with how often. */
+function inTurns(clips: readonly string[]): readonly { readonly clip: string; readonly times: string }[] {
+  const begins = clips.flatMap((clip, index) => (clip === clips[index - 1] ? [] : [index]));
+  return begins.map((from, turn) => {
+    const count = (begins[turn + 1] ?? clips.length) - from;
+    return { clip: clips[from] ?? '', times: count === 1 ? '' : ` x${count}` };
+  });
 }
 
 const wordsOf = ({ operation, args, held }: LookUpCommand): string =>

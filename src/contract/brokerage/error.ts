@@ -28,6 +28,7 @@ export const refusalCodes = {
   verifyPassword: ['WRONG_PASSWORD', 'PASSWORD_LOCKED'],
   changePassword: ['WRONG_PASSWORD', 'PASSWORD_LOCKED', 'PASSWORDS_DIFFER', 'PASSWORD_NOT_SIX_DIGITS', 'PASSWORD_TOO_SIMPLE', 'PASSWORD_UNCHANGED'],
   changeContact: ['CONTACT_INVALID', 'CONTACT_UNCHANGED'],
+  removeContact: ['CONTACT_INVALID', 'CONTACT_UNCHANGED'],
 } as const;
 
 export type RefusalCode = (typeof refusalCodes)[keyof typeof refusalCodes][number];

@@ -25,6 +25,9 @@ export const changePasswordAskSchema = z.strictObject({
 export const contactKindSchema = z.enum(['phone', 'email']);
 export const changeContactAskSchema = z.strictObject({ clientId: clientIdSchema, kind: contactKindSchema, value: z.string().max(254) });
 
+/** A contact that is not to be used any more. A number cannot be taken away: she is called by it. */
+export const removeContactAskSchema = z.strictObject({ clientId: clientIdSchema, kind: contactKindSchema });
+
 /** A contact that can be one: a number as it is normalised, or an address with one @. */
 export function isContact(kind: z.infer<typeof contactKindSchema>, value: string): boolean {
   return kind === 'phone' ? telephoneNumberSchema.min(7).safeParse(value).success : z.email().safeParse(value).success;

@@ -5,7 +5,7 @@
  * - quote: `?kind=stock|fund|index` is optional. Without it a stock or fund wins over an index of the same code.
  * - clientsByNumber: body clientLookupSchema, answer clientListSchema; a POST that changes nothing.
  * - what is asked about one client is a POST: ids and passwords never stand in an address. Schemas: account.ts, identity.ts.
- * - verifyPassword, changePassword, changeContact: with the header `idempotency-key`; the same key gets the same answer again, and
+ * - verifyPassword, changePassword, changeContact, removeContact: with the header `idempotency-key`; the same key gets the same answer again, and
  *   the work is done once.
  * - content: `?type=&page=`, and `code` or `date` (YYYY-MM-DD), answer contentPageSchema.
  */
@@ -25,6 +25,7 @@ export const brokerageOperations = {
   changePassword: { method: 'POST', path: '/v1/passwords/change' },
   contacts: { method: 'POST', path: '/v1/contacts/of' },
   changeContact: { method: 'POST', path: '/v1/contacts/change' },
+  removeContact: { method: 'POST', path: '/v1/contacts/remove' },
   serviceFile: { method: 'POST', path: '/v1/clients/service-file' },
   content: { method: 'GET', path: '/v1/content' },
 } as const;
@@ -32,4 +33,4 @@ export const brokerageOperations = {
 export type BrokerageOperation = keyof typeof brokerageOperations;
 
 /** These change something, or count: they go with an idempotency key. */
-export const keyedOperations: ReadonlySet<BrokerageOperation> = new Set(['verifyPassword', 'changePassword', 'changeContact']);
+export const keyedOperations: ReadonlySet<BrokerageOperation> = new Set(['verifyPassword', 'changePassword', 'changeContact', 'removeContact']);

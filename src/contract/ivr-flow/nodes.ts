@@ -32,7 +32,7 @@ export const fileNode = z.discriminatedUnion('kind', [
     exits: z.strictObject({ message: nodeId.optional(), callback: nodeId.optional() }).optional(),
   }),
   z.strictObject({
-    kind: z.literal('callback'), title, case: z.enum(['booked', 'queue']), slot: argument, into: plainName.optional(),
+    kind: z.literal('callback'), title, case: z.enum(['booked', 'queue', 'contact']), slot: argument, into: plainName.optional(),
     timeoutMs: timeoutMs.optional(), waitSay: say.optional(), booked: nodeId, refused: nodeId, failed: nodeId,
   }),
   z.strictObject({

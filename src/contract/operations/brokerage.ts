@@ -45,4 +45,8 @@ export const brokerageOperations = {
     by: 'brokerage', isAct: true, args: { client: plain, phone: { slotClass: 'private' }, again: { slotClass: 'private', isOptional: true } },
     results: [], refusals: ['CONTACT_INVALID', 'CONTACT_UNCHANGED', 'CONTACTS_DIFFER', 'TOO_MANY_TRIES'],
   },
+  /** What the firm has to reach her by, without telling it. */
+  'contact-state': read({ client: plain }, ['hasEmail']),
+  /** `what`: email. A new one cannot be keyed; who wants one is called back. M-13 */
+  'remove-contact': { by: 'brokerage', isAct: true, args: { client: plain, what: plain }, results: [], refusals: ['CONTACT_INVALID', 'CONTACT_UNCHANGED', 'TOO_MANY_TRIES'] },
 } as const satisfies Operations;

@@ -52,6 +52,8 @@ export const CALLBACK_KINDS = {
   complaint: { withinMs: dayMs },
   /** M-14: at the client's own wish; its time and deadline are the slot she chose. */
   booked: { withinMs: dayMs },
+  /** M-13: a contact that cannot be keyed (e-mail, address) is changed by an agent. */
+  'contact-change': { withinMs: dayMs },
   /** Virtual hold: her place in a queue is kept; after so long it is worth nothing any more. */
   'kept-place': { withinMs: 4 * hourMs },
 } as const satisfies Readonly<Record<string, { readonly withinMs: number }>>;

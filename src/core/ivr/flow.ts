@@ -137,8 +137,8 @@ export interface EnqueueNode extends Titled {
 /** Files a callback that the caller wants (M-14), by the house operation `book-callback`. */
 export interface CallbackNode extends Titled {
   readonly kind: 'callback';
-  /** booked: at a time the caller chose. queue: as soon as her turn has come. */
-  readonly case: 'booked' | 'queue';
+  /** booked: at a time the caller chose. queue: as soon as her turn has come. contact: an agent is to change a contact of hers. */
+  readonly case: 'booked' | 'queue' | 'contact';
   /** Answer path of the slot of time, or a literal behind `=`: `=now`. */
   readonly slot: string;
   readonly into: string;

@@ -152,6 +152,20 @@ describe('changing a contact [M-13]', () => {
     expect(await brokerage.clientsByNumber('13900139000')).toMatchObject({ value: [{ clientId, numbers: ['13900139000', '13800138000'] }] });
     expect(await simulator.control.contacts()).toEqual([{ clientId, kind: 'phone', value: '13900139000' }, { clientId, kind: 'email', value: 'zhang@example.cn' }]);
   });
+
+  it('takes an e-mail away once, and never a number', async () => {
+    await simulator.control.putClients([{ clientId, names: { full: '张伟', address: '张先生' }, tier: 'gold', branch: 'hq', numbers: ['13800138000'], email: 'zhang@example.cn', banks: [] }]);
+    const remove = (kind: string, key = requestId()) => brokerage.removeContact({ clientId, kind, requestId: key });
+    expect(await remove('phone')).toMatchObject({ code: 'CONTACT_INVALID' });
+    expect(await remove('fax')).toMatchObject({ code: 'CONTACT_INVALID' });
+    const key = requestId();
+    expect(await remove('email', key)).toMatchObject({ kind: 'found' });
+    expect(await remove('email', key), 'the same question again').toMatchObject({ kind: 'found' });
+    expect(await remove('email')).toMatchObject({ code: 'CONTACT_UNCHANGED' });
+    expect(await brokerage.contacts({ clientId })).toMatchObject({ value: { email: null } });
+    expect(await change('email', 'zhang@example.cn')).toMatchObject({ kind: 'found' });
+    expect(await brokerage.contacts({ clientId })).toMatchObject({ value: { email: 'zhang@example.cn' } });
+  });
 });
 
 describe('what a client has [M-09]', () => {
@@ -200,7 +214,7 @@ describe('what a client has [M-09]', () => {
     expect(await ask()).toEqual(await ask());
   });
 
-  it.each(['funds', 'holdings', 'orders', 'fills', 'lotteryNumbers', 'verifyPassword', 'changePassword', 'changeContact', 'identifyAccount', 'content'] as const)('nonsense about %s is no answer', async (operation) => {
+  it.each(['funds', 'holdings', 'orders', 'fills', 'lotteryNumbers', 'verifyPassword', 'changePassword', 'changeContact', 'removeContact', 'identifyAccount', 'content'] as const)('nonsense about %s is no answer', async (operation) => {
     await simulator.control.putFault({ operation, fault: 'nonsense' });
     const page = { clientId, page: 1, pageSize: 3 };
     const ask = {
@@ -208,6 +222,7 @@ describe('what a client has [M-09]', () => {
       lotteryNumbers: () => brokerage.lotteryNumbers(page), verifyPassword: () => verify(password), identifyAccount: () => brokerage.identifyAccount({ account }),
       changePassword: () => brokerage.changePassword({ clientId, wanted: '258013', again: '258013', requestId: requestId() }),
       changeContact: () => brokerage.changeContact({ clientId, kind: 'phone', value: '13800138111', requestId: requestId() }),
+      removeContact: () => brokerage.removeContact({ clientId, kind: 'email', requestId: requestId() }),
       content: () => brokerage.content({ type: 'news', page: 1 }),
     }[operation];
     expect(await ask()).toEqual({ kind: 'unavailable', reason: 'bad-answer' });

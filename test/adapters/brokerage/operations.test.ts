@@ -127,6 +127,16 @@ describe('who the caller is', () => {
     expect(await ask('change-contact', { client }, { keyed: { phone: '123', again: '123' } })).toMatchObject({ kind: 'refused', code: 'CONTACT_INVALID' });
     expect(await ask('change-contact', { client }, { keyed: { phone: '13900139000', again: '13900139000' } })).toMatchObject({ kind: 'found' });
   });
+
+  it('says whether there is an e-mail and never which; stops it at the wish of who proved who she is [M-13]', async () => {
+    expect(await ask('contact-state', { client: '' })).toMatchObject({ kind: 'failed' });
+    expect(await ask('remove-contact', { client, what: 'phone' })).toMatchObject({ kind: 'refused', code: 'CONTACT_INVALID' });
+    const state = await ask('contact-state', { client });
+    expect(state).toEqual({ kind: 'found', answers: { hasEmail: expect.stringMatching(/^(yes|no)$/) as string } });
+    await ask('remove-contact', { client, what: 'email' });
+    expect(await ask('contact-state', { client })).toEqual({ kind: 'found', answers: { hasEmail: 'no' } });
+    expect(await ask('remove-contact', { client, what: 'email' })).toMatchObject({ kind: 'refused', code: 'CONTACT_UNCHANGED' });
+  });
 });
 
 describe('texts of the back office', () => {

@@ -105,7 +105,7 @@ describe('the script for the studio', () => {
 
   it('is CSV or Markdown', () => {
     const script = [{ id: 'a.b', text: 'say "x" | y' }];
-    expect(formatScript(script, 'csv', 'en')).toBe('file,text\r\na.b.wav,"say ""x"" | y"\r\n');
+    expect(formatScript(script, 'csv', 'en'), 'with the mark that Excel needs to read Chinese').toBe('\uFEFFfile,text\r\na.b.wav,"say ""x"" | y"\r\n');
     expect(formatScript(script, 'md', 'en')).toBe('| file | text |\n|---|---|\n| a.b.wav | say "x" \\| y |\n');
   });
 });

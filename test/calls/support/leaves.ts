@@ -70,5 +70,7 @@ export const leaves: readonly Leaf[] = [
   { title: 'opening an account, sent by SMS', clients: null, steps: [['8', 'service.menu'], ['2', 'service.opening-after'], ['1', 'send.done']] },
   { title: 'a loss is reported to a person', clients: null, isQueued: true, steps: [['8', 'service.menu'], ['3', 'recording.notice']] },
   known('new contact number', [52, 60], ['8', 'service.menu'], ['4', 'login.ask-pin-known'], ['PIN', 'contact.ask'], ['13900139000#', 'contact.ask-again'], ['13900139000#', 'contact.changed']),
+  known('e-mail on file is stopped', [56, 64], ['8', 'service.menu'], ['5', 'login.ask-pin-known'], ['PIN', 'contact.email-menu'], ['1', 'contact.email-confirm'], ['1', 'contact.email-removed'], ['5', 'contact.email-none-menu']),
+  known('another e-mail: an agent calls back', [32, 40], ['8', 'service.menu'], ['5', 'login.ask-pin-known'], ['PIN', 'contact.email-menu'], ['2', 'contact.call-booked']),
   { title: 'a person', clients: null, isQueued: true, steps: [['0', 'recording.notice']] },
 ];

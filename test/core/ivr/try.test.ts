@@ -7,10 +7,10 @@ import { flowOfText, MONDAY_TEN } from '../call/script.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
 
-async function tried(lines: readonly string[]): Promise<string> {
+async function tried(lines: readonly string[], dials = '95500'): Promise<string> {
   const printed: string[] = [];
   await tryFlows({
-    flowsDir: `${project}/test/core/ivr/tried`, projectRoot: project, dials: '95500', at: MONDAY_TEN, client: 'none',
+    flowsDir: `${project}/test/core/ivr/tried`, projectRoot: project, dials, at: MONDAY_TEN, client: 'none',
     input: Readable.from(lines.map((line) => `${line}\n`)), print: (line) => void printed.push(line),
   });
   return printed.join('\n');
@@ -32,6 +32,11 @@ it('a person takes the call out of the queue, and the talk ends', async () => {
   expect(printed).toContain('the caller talks with a person; "person hangs-up"');
   expect(printed).toContain('  ? "person answers" takes it');
   expect(printed.split('\n').at(-1)).toBe('the call is hung up');
+});
+
+it('music is told once with how often, and a number that no flow answers with those that are', async () => {
+  expect(await tried(['0', 'person answers', 'bye'])).toMatch(/\[queue\.offered .*music\.queue x\d+\]/);
+  expect(await tried([], '12345')).toBe('no flow answers 12345: there is 95500');
 });
 
 it('what is not given to an answer is made up, so that it can be spoken', async () => {

@@ -41,6 +41,12 @@ describe('a booked callback [M-14]', () => {
     expect(opened).toMatchObject([{ nextAttemptAt: at('2026-11-24T09:00') }]);
   });
 
+  it('to change a contact is a case of its own kind, as soon as a phone may ring [M-13]', async () => {
+    const { ask, opened } = createHouseWorld({ clientMatches: ['client-1'] });
+    expect(answersOf(await ask('book-callback', { slot: 'now', case: 'contact' }))).toEqual({});
+    expect(opened).toMatchObject([{ clientId: 'client-1', kind: 'contact-change', nextAttemptAt: at('2026-11-23T10:00') }]);
+  });
+
   it('is refused with its reason', async () => {
     const known = createHouseWorld({ clientMatches: ['client-1'] });
     for (const slot of ['2026-11-23T09:00', '2026-11-24T09:30', '', '1', "'; drop table"]) expect(await known.ask('book-callback', { slot })).toEqual({ kind: 'refused', code: 'SLOT_GONE' });

@@ -1,7 +1,7 @@
 /** The simulator's side of the contract: what one client has, and who she is. Nothing here is logged. */
 import type { z } from 'zod';
 import { accountPageAskSchema, clientAskSchema } from '../../../contract/brokerage/account.ts';
-import { changeContactAskSchema, changePasswordAskSchema, identifyAskSchema, isContact, verifyAskSchema } from '../../../contract/brokerage/identity.ts';
+import { changeContactAskSchema, changePasswordAskSchema, identifyAskSchema, isContact, removeContactAskSchema, verifyAskSchema } from '../../../contract/brokerage/identity.ts';
 import { brokerageOperations, type BrokerageOperation } from '../../../contract/brokerage/operations.ts';
 import type { AccountBook, Outcome } from './account-book.ts';
 import type { MadeAccounts } from './account-made.ts';
@@ -71,6 +71,10 @@ export function accountRoutes(deps: AccountRoutesDeps): readonly Route[] {
     change('changeContact', changeContactAskSchema, (ask) => {
       if (!isContact(ask.kind, ask.value)) return { kind: 'refused', code: 'CONTACT_INVALID' };
       return contacts.change(ask) ? { kind: 'done' } : { kind: 'refused', code: 'CONTACT_UNCHANGED' };
+    }),
+    change('removeContact', removeContactAskSchema, (ask) => {
+      if (ask.kind === 'phone') return { kind: 'refused', code: 'CONTACT_INVALID' };
+      return contacts.remove(ask) ? { kind: 'done' } : { kind: 'refused', code: 'CONTACT_UNCHANGED' };
     }),
   ];
 }

@@ -8,6 +8,8 @@ type Contact = z.output<typeof changeContactAskSchema>;
 export interface ContactBook {
   /** false: she has it already. */
   change(contact: Contact): boolean;
+  /** false: there is none. It is kept as an empty value, for who asks what was changed. */
+  remove(contact: Omit<Contact, 'value'>): boolean;
   all(): readonly Contact[];
   of(clientId: string): Contacts;
   /** A client with the numbers she has now, the preferred one first. */
@@ -17,6 +19,10 @@ export interface ContactBook {
 export function createContactBook(clients: () => readonly BrokerageClient[]): ContactBook {
   const changed: Contact[] = [];
   const newest = (clientId: string, kind: Contact['kind']): string | undefined => changed.findLast((one) => one.clientId === clientId && one.kind === kind)?.value;
+  const of = (clientId: string): Contacts => {
+    const client = clients().find((one) => one.clientId === clientId);
+    return { phone: newest(clientId, 'phone') ?? client?.numbers[0] ?? null, email: (newest(clientId, 'email') ?? client?.email ?? '') || null };
+  };
   return {
     change(contact) {
       const known = newest(contact.clientId, contact.kind) ?? (contact.kind === 'phone' ? clients().find((one) => one.clientId === contact.clientId)?.numbers[0] : undefined);
@@ -24,11 +30,13 @@ export function createContactBook(clients: () => readonly BrokerageClient[]): Co
       changed.push(contact);
       return true;
     },
-    all: () => changed,
-    of(clientId) {
-      const client = clients().find((one) => one.clientId === clientId);
-      return { phone: newest(clientId, 'phone') ?? client?.numbers[0] ?? null, email: newest(clientId, 'email') ?? client?.email ?? null };
+    remove({ clientId, kind }) {
+      if (of(clientId)[kind] === null) return false;
+      changed.push({ clientId, kind, value: '' });
+      return true;
     },
+    all: () => changed,
+    of,
     current(client) {
       const phone = newest(client.clientId, 'phone');
       return phone === undefined ? client : { ...client, numbers: [phone, ...client.numbers.filter((number) => number !== phone)].slice(0, 3) };
