@@ -89,7 +89,7 @@ function rowClips(part: Extract<PromptPart, { each: string }>, speaking: InRow):
   return clips;
 }
 
-/** A security's name; one that has no clip in this language (a share listed today, English) is told by its code. */
+/** A security's name; one that has no clip in this language (a share listed today, or without an English name) is told by its code. */
 function nameClips(path: AnswerPath, { answers, sounds, language }: InRow): readonly string[] | null {
   const code = answers[`${path}.code`];
   const kind = answers[`${path}.kind`];

@@ -72,8 +72,7 @@ export async function buildPrompts(options: BuildOptions): Promise<BuildSummary>
 async function planLanguage(options: BuildOptions, language: PromptLanguage): Promise<readonly PlannedClip[]> {
   const catalogue = await loadCatalogueFile(options.catalogueFolder, language);
   const readings = await loadReadings(options.catalogueFolder);
-  if (language !== 'zh-CN') return planClips(language, { catalogue, names: [], readings });
-  const names = options.securities === undefined ? await namesOfLastBuild(options.promptsFolder) : buildNameClips(options.securities);
+  const names = options.securities === undefined ? await namesOfLastBuild(options.promptsFolder, language) : buildNameClips(options.securities, language);
   return planClips(language, { catalogue, names, readings });
 }
 

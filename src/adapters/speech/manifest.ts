@@ -21,9 +21,9 @@ export async function readManifest(promptsFolder: string, language: PromptLangua
 }
 
 /** Names of securities that the last build had, for a build without the back office's list. None when there was no build. */
-export async function namesOfLastBuild(promptsFolder: string): Promise<readonly Clip[]> {
+export async function namesOfLastBuild(promptsFolder: string, language: PromptLanguage): Promise<readonly Clip[]> {
   // A manifest that cannot be read is written anew by the next build: it must not stop it.
-  const manifest = await readManifest(promptsFolder, 'zh-CN').catch(() => undefined);
+  const manifest = await readManifest(promptsFolder, language).catch(() => undefined);
   return Object.entries(manifest?.clips ?? {}).flatMap(([id, { text }]) => (id.startsWith('name.') ? [{ id, text }] : []));
 }
 

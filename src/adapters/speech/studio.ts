@@ -65,7 +65,7 @@ export async function spokenIds(options: Folders & { readonly language: PromptLa
 
 async function plannedOf(folders: Folders, language: PromptLanguage): Promise<readonly PlannedClip[]> {
   const catalogue = await loadCatalogueFile(folders.catalogueFolder, language);
-  const names = language === 'zh-CN' ? await namesOfLastBuild(folders.promptsFolder) : [];
+  const names = await namesOfLastBuild(folders.promptsFolder, language);
   return planClips(language, { catalogue, names, readings: await loadReadings(folders.catalogueFolder) });
 }
 

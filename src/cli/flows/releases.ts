@@ -67,7 +67,7 @@ async function wake({ redisUrl }: Config, number: number): Promise<void> {
 }
 
 const headLine = ({ number, publishedAt, publishedBy, note, difference }: ReleaseHead): string =>
-  `${String(number).padStart(5)}  ${inBusinessTime(publishedAt)}  ${publishedBy}: ${note === '' ? '-' : note} (${difference.length} changes)`;
+  `${String(number).padStart(5)}  ${inBusinessTime(publishedAt)}  ${publishedBy}: ${note === '' ? '-' : note} (${difference.length} ${difference.length === 1 ? 'change' : 'changes'})`;
 
 export async function list(): Promise<void> {
   await withDatabase(async (database) => {

@@ -29,6 +29,8 @@ export const securitySchema = z.object({
   market: marketSchema,
   /** The short name (证券简称), as it is spoken. */
   name: z.string().min(1).max(40),
+  /** As English callers hear it, in Latin letters; left out: they hear the code. */
+  englishName: z.string().max(60).regex(/^[A-Za-z0-9][A-Za-z0-9 &.,'()+-]*$/, 'an English name has Latin letters and digits only').optional(),
   board: boardSchema,
   currency: currencySchema,
 });

@@ -61,7 +61,7 @@ describe('names of securities', () => {
         { code: '000001', kind: 'index', name: '上证指数' },
         { code: '510300', kind: 'fund', name: '沪深300ETF' },
         { code: '000002', kind: 'stock', name: '万  科Ａ' },
-      ]),
+      ], 'zh-CN'),
     ).toEqual([
       { id: 'name.000001', text: '平安银行' },
       { id: 'name.index-000001', text: '上证指数' },
@@ -70,9 +70,18 @@ describe('names of securities', () => {
     ]);
   });
 
+  it('gives English callers the English names there are', () => {
+    const securities = [
+      { code: '600519', kind: 'stock', name: '贵州茅台', englishName: ' Kweichow  Moutai ' },
+      { code: '732277', kind: 'subscription', name: '华勤申购' },
+      { code: '000001', kind: 'index', name: '上证指数', englishName: 'Shanghai Composite Index' },
+    ] as const;
+    expect(buildNameClips(securities, 'en')).toEqual([{ id: 'name.600519', text: 'Kweichow Moutai' }, { id: 'name.index-000001', text: 'Shanghai Composite Index' }]);
+  });
+
   it('refuses two names for one clip, and takes the same name twice', () => {
     const share = { code: '600519', kind: 'stock', name: '贵州茅台' } as const;
-    expect(buildNameClips([share, share])).toHaveLength(1);
-    expect(() => buildNameClips([share, { ...share, name: '别的' }])).toThrow(/name\.600519 .*贵州茅台.*别的/);
+    expect(buildNameClips([share, share], 'zh-CN')).toHaveLength(1);
+    expect(() => buildNameClips([share, { ...share, name: '别的' }], 'zh-CN')).toThrow(/name\.600519 .*贵州茅台.*别的/);
   });
 });

@@ -33,7 +33,7 @@ export function spokenPrice(entry: AnswerLogEntry): string[] {
   return all.slice(0, all.indexOf('quote.change'));
 }
 
-/** What an English caller hears first: the code, for the name is Chinese, and the price. */
+/** What an English caller hears first: the English name, and the price. */
 export function spokenEnglishPrice({ quote }: AnswerLogEntry): string[] {
-  return [...say('code', quote.code, 'en'), 'quote.last', ...say('price', quote.last, 'en')];
+  return [nameClipId(quote), 'quote.last', ...say('price', quote.last, 'en')];
 }
