@@ -8,7 +8,9 @@ export const eventTypes = [
   'call.created', 'call.ringing', 'call.answered', 'call.held', 'call.resumed', 'call.transferred', 'call.ended',
   'queue.entered', 'queue.offered', 'queue.connected', 'queue.abandoned', 'queue.overflowed', 'queue.callback_requested',
   'agent.signed_in', 'agent.state_changed', 'agent.reserved', 'agent.ring_no_answer', 'agent.signed_out',
-  'recording.sealed', 'recording.failed', 'attempt.dispatched', 'attempt.answered', 'attempt.outcome', 'call.talk_ended', 'call.monitor_started', 'call.monitor_changed', 'call.monitor_ended', 'client.identified', 'client.authenticated',
+  'call.talk_ended', 'call.monitor_started', 'call.monitor_changed', 'call.monitor_ended', 'client.identified', 'client.authenticated',
+  'recording.sealed', 'recording.failed', 'attempt.dispatched', 'attempt.answered', 'attempt.outcome',
+  'callback.opened', 'callback.attempted', 'callback.put_off', 'callback.completed', 'callback.reviewed', 'callback.cancelled',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -19,11 +21,9 @@ export const EVENT_PROTOCOL = 'hotline.events';
 export const cloudEventSchema = z.object({
   specversion: z.literal('1.0'),
   id: z.string(),
-  /** Types may be added; pass over those you do not know. */
-  type: z.string(),
+  type: z.string().describe(`Types may be added; pass over those you do not know. Now: ${eventTypes.join(', ')}.`),
   source: z.string(),
-  /** The call's id, or the seat's. */
-  subject: z.string(),
+  subject: z.string().describe("The id of a call, a seat or a callback case."),
   time: z.iso.datetime(),
   datacontenttype: z.literal('application/json'),
   stream: z.literal(EVENT_STREAM),
@@ -39,7 +39,7 @@ export const eventSocketQuerySchema = z.strictObject({ after: after.optional() }
 export const eventRowsQuerySchema = z.strictObject({ after, limit: z.coerce.number().int().min(1).max(500).default(100) });
 export const eventRowsSchema = z.object({
   events: z.array(cloudEventSchema),
-  /** Number of the newest event, and of the oldest that is kept (0: none). Below the oldest, read the facts by the figures. */
+  /** Number of the newest event, and of the oldest that is kept (head + 1: none). Below the oldest, read the facts by the figures. */
   head: z.number().int(),
   oldest: z.number().int(),
 }).meta({ id: 'EventRows' });

@@ -46,8 +46,13 @@ export function createCallbackStore({ flushed }: Pick<Database, 'flushed'>): Cal
     },
     async review({ caseId, agentId, at }) {
       const { rows } = await sql`
-        update callback_case set state = 'reviewed', reviewed_at = ${time(at)}, reviewed_by = ${agentId}::uuid
-        where id = ${caseId}::uuid and state = 'completed' and completed_by <> ${agentId}::uuid returning 1`.execute(flushed);
+        with done as (
+          update callback_case set state = 'reviewed', reviewed_at = ${time(at)}, reviewed_by = ${agentId}::uuid
+          where id = ${caseId}::uuid and state = 'completed' and completed_by <> ${agentId}::uuid returning id
+        ), told as (
+          insert into fact (at, subject, seq, kind, body) select ${time(at)}, id::text, 2, 'callback-reviewed', jsonb_build_object('agentId', ${agentId}::text) from done
+        )
+        select 1 from done`.execute(flushed);
       return rows.length === 1;
     },
   };

@@ -23,7 +23,7 @@ async function open(db: Db, wanted: NewCase): ReturnType<CaseStore['open']> {
       returning id
     ), told as (
       insert into fact (at, subject, seq, kind, body)
-      select ${time(at)}, ${caseId}::text, 10, 'callback-opened', jsonb_build_object('kind', ${kind}::text, 'clientId', ${clientId}::text) from opened
+      select ${time(at)}, ${caseId}::text, 10, 'callback-opened', jsonb_build_object('caseKind', ${kind}::text, 'clientId', ${clientId}::text) from opened
     )
     select exists (select from client where id = ${clientId}::uuid) as has_client, exists (select from wanted) as has_number, exists (select from opened) as opened,
       (select id from callback_case where ((client_id = ${clientId}::uuid and kind = ${kind}) or kept_number = ${kept?.numberToken ?? null}::text)

@@ -15,10 +15,12 @@ export function createEventStore({ flushed, reads }: Pick<Database, 'flushed' | 
       // A statement of its own: what the holder of the lock before us wrote is seen.
       const { rows } = await sql<Line>`
         select call_id, subject, seq, ${ms('at')} as at, kind, body from fact f
-        where at >= ${time(since)} and kind = any (${[...kinds]}::text[]) and (subject = 'call' or kind in ('seat-state', 'recording-sealed', 'recording-missing'))
+        where at >= ${time(since)} and kind = any (case when subject = 'call' then ${[...kinds.call]}::text[] else ${[...kinds.other]}::text[] end)
           and not exists (select from event e where e.id = coalesce(f.call_id::text, '-') || '.' || f.subject || '.' || f.seq)
         order by f.at, f.call_id, f.subject, f.seq limit ${limit}`.execute(transaction);
-      const told = rows.map(({ call_id: callId, subject, seq, at, kind, body }): FactRow => ({ callId, subject, seq, at, fact: { ...body, kind } })).map(tell).filter((event) => event !== null);
+      const events = rows.map(({ call_id: callId, subject, seq, at, kind, body }): FactRow => ({ callId, subject, seq, at, fact: { ...body, kind } })).map(tell).filter((event) => event !== null);
+      // One id twice would hold the stream up for ever.
+      const told = [...new Map(events.toReversed().map((event) => [event.id, event])).values()].toReversed();
       if (told.length === 0) return 0;
       const head = heads[0]?.n ?? 0;
       const numbered = told.map((event, index) => ({ ...event, n: head + 1 + index }));
@@ -29,15 +31,22 @@ export function createEventStore({ flushed, reads }: Pick<Database, 'flushed' | 
       await sql`update event_stream set n = ${head + told.length}`.execute(transaction);
       return told.length;
     }),
+    async lookedUntil() {
+      const { rows } = await sql<{ at: number | null }>`select ${ms('looked_at')} as at from event_stream`.execute(flushed);
+      return rows[0]?.at ?? null;
+    },
+    async noteLook(until) {
+      await sql`update event_stream set looked_at = ${until === null ? null : time(until)} where looked_at is not null or ${until !== null}`.execute(flushed);
+    },
     async read(after, limit) {
       const { rows } = await sql<EventRow>`
         select n, id, type, subject, ${ms('at')} as at, data from event where n > ${after} order by n limit ${limit}`.execute(reads);
       return rows;
     },
     async ends() {
-      const { rows } = await sql<{ head: number; oldest: number | null }>`select s.n as head, (select min(n) from event) as oldest from event_stream s`.execute(reads);
+      const { rows } = await sql<{ head: number; oldest: number }>`select s.n as head, coalesce((select min(n) from event), s.n + 1) as oldest from event_stream s`.execute(reads);
       const [row] = rows;
-      return { head: row?.head ?? 0, oldest: row?.oldest ?? 0 };
+      return { head: row?.head ?? 0, oldest: row?.oldest ?? 1 };
     },
     async trim(before) {
       const { rows } = await sql`delete from event where at < ${time(before)} returning n`.execute(flushed);

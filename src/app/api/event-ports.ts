@@ -23,12 +23,15 @@ export interface FactRow {
 
 export interface EventStore {
   /**
-   * Facts of these kinds since `since` that are not in the stream yet are put into it, numbered under its lock. `tell` makes the
-   * event of a fact; null: it is passed over. Returns how many were added.
+   * Facts of these kinds (of calls, of all else) since `since` that are not in the stream yet are put into it, numbered under its
+   * lock. `tell` makes the event of a fact; null: it is passed over. Returns how many were added.
    */
-  append(ask: { kinds: readonly string[]; since: number; limit: number; tell: (row: FactRow) => NewEvent | null }): Promise<number>;
+  append(ask: { kinds: { readonly call: readonly string[]; readonly other: readonly string[] }; since: number; limit: number; tell: (row: FactRow) => NewEvent | null }): Promise<number>;
+  /** Up to when facts have been looked for; null: nobody has listened since. */
+  lookedUntil(): Promise<number | null>;
+  noteLook(until: number | null): Promise<void>;
   read(after: number, limit: number): Promise<readonly EventRow[]>;
-  /** Numbers of the newest and of the oldest that is kept; 0: none. */
+  /** Numbers of the newest and of the oldest that is kept; the oldest is the newest + 1 when none is. */
   ends(): Promise<{ readonly head: number; readonly oldest: number }>;
   trim(before: number): Promise<number>;
 }

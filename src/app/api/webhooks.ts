@@ -10,11 +10,19 @@ import type { Log } from '../log.ts';
 import { cloudEvent } from './cloud-event.ts';
 import type { EventStore } from './event-ports.ts';
 
+/** A target's place, held until `leaseEndsAt`: whoever writes names it, so that one who held it too long changes nothing. */
+export interface HeldPlace {
+  readonly deliveredN: number;
+  readonly tries: number;
+  readonly leaseEndsAt: number;
+}
+
 export interface WebhookPlaces {
-  /** The target's place when it is due, held for `leaseMs`; null: not due, or another worker has it. A new target begins at `head`. */
-  claim(target: string, ask: { at: number; leaseMs: number; head: number }): Promise<{ readonly deliveredN: number; readonly tries: number } | null>;
-  done(target: string, deliveredN: number): Promise<void>;
-  failed(target: string, failure: { tries: number; nextTryAt: number; reason: string }): Promise<void>;
+  /** The target's place when it is due; null: not due, or another worker has it. A new target begins at `head`. */
+  claim(target: string, ask: { at: number; leaseMs: number; head: number }): Promise<HeldPlace | null>;
+  /** It has been told up to there. `isOver`: the place is given back. false: it was held too long, and is another's. */
+  reached(target: string, place: { leaseEndsAt: number; deliveredN: number; isOver: boolean }): Promise<boolean>;
+  failed(target: string, failure: { leaseEndsAt: number; tries: number; nextTryAt: number; reason: string }): Promise<void>;
 }
 
 export interface WebhookGateway {
@@ -33,9 +41,10 @@ export interface WebhookDeps {
 }
 
 const EVERY_MS = 1_000;
-const LEASE_MS = 30_000;
+/** Longer than half of it and one time-out of the gateway; so long a target waits after a worker was killed. */
+const LEASE_MS = 12_000;
 const BATCH = 50;
-/** Batches to one target in a round: a long backlog of one does not hold up its lease. */
+/** Batches to one target in a round. */
 const BATCHES = 20;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
@@ -48,38 +57,30 @@ export function createWebhooks({ webhooks, places, events, gateway, clock, log, 
   let timer: NodeJS.Timeout | undefined;
   const underWay = new Map<string, Promise<void>>();
 
-  /** true: there may be more. */
-  async function sendBatch(webhook: Webhook, place: { deliveredN: number; tries: number }, leaseEndsAt: number): Promise<boolean> {
-    const rows = await events.read(place.deliveredN, BATCH);
-    const last = rows.at(-1);
-    if (last === undefined) {
-      await places.done(webhook.name, place.deliveredN);
-      return false;
-    }
+  /** null: there is no more for now, or it was not taken. */
+  async function sendBatch(webhook: Webhook, { deliveredN, tries, leaseEndsAt }: HeldPlace, isLast: boolean): Promise<HeldPlace | null> {
+    const rows = await events.read(deliveredN, BATCH);
     const wanted = rows.filter(({ type }) => wants(webhook, type)).map(cloudEvent);
     const outcome = wanted.length === 0 ? ({ kind: 'taken' } as const) : await gateway.send(webhook, wanted);
     if (outcome.kind === 'not-taken') {
-      log.warn({ target: webhook.name, reason: outcome.reason, tries: place.tries + 1 }, 'webhook was not taken, it is tried again');
-      await places.failed(webhook.name, { tries: place.tries + 1, nextTryAt: clock.now() + pauseAfter(place.tries), reason: outcome.reason });
-      return false;
+      log.warn({ target: webhook.name, reason: outcome.reason, tries: tries + 1 }, 'webhook was not taken, it is tried again');
+      await places.failed(webhook.name, { leaseEndsAt, tries: tries + 1, nextTryAt: clock.now() + pauseAfter(tries), reason: outcome.reason });
+      return null;
     }
-    await places.done(webhook.name, last.n);
-    place.deliveredN = last.n;
-    place.tries = 0;
-    return rows.length === BATCH && clock.now() < leaseEndsAt;
+    const told = rows.at(-1)?.n ?? deliveredN;
+    const isOver = isLast || rows.length < BATCH || clock.now() > leaseEndsAt - LEASE_MS / 2;
+    const isHeld = await places.reached(webhook.name, { leaseEndsAt, deliveredN: told, isOver });
+    return isOver || !isHeld ? null : { deliveredN: told, tries: 0, leaseEndsAt };
   }
 
   async function deliver(webhook: Webhook): Promise<void> {
-    const at = clock.now();
     const { head, oldest } = await events.ends();
-    const claimed = await places.claim(webhook.name, { at, leaseMs: LEASE_MS, head });
-    if (claimed === null) return;
-    const place = { ...claimed };
-    if (place.deliveredN + 1 < oldest) {
+    let place = await places.claim(webhook.name, { at: clock.now(), leaseMs: LEASE_MS, head });
+    if (place !== null && place.deliveredN + 1 < oldest) {
       log.error({ target: webhook.name, missed: oldest - 1 - place.deliveredN }, 'webhook missed events that are not kept any more');
-      place.deliveredN = oldest - 1;
+      place = { ...place, deliveredN: oldest - 1 };
     }
-    for (let batch = 0; batch < BATCHES && (await sendBatch(webhook, place, at + LEASE_MS / 2)); batch += 1);
+    for (let batch = 1; place !== null; batch += 1) place = await sendBatch(webhook, place, batch === BATCHES);
   }
 
   const look = (webhook: Webhook): Promise<void> => {

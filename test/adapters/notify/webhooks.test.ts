@@ -46,10 +46,17 @@ function world(...urls: string[]) {
       const row = rows.get(target) ?? { deliveredN: head, tries: 0, nextTryAt: 0 };
       if (row.nextTryAt > at) return null;
       rows.set(target, { ...row, nextTryAt: at + leaseMs });
-      return row;
+      return { ...row, leaseEndsAt: at + leaseMs };
     },
-    done: async (target, deliveredN) => void rows.set(target, { deliveredN, tries: 0, nextTryAt: 0 }),
-    failed: async (target, failure) => void rows.set(target, { deliveredN: rows.get(target)?.deliveredN ?? 0, ...failure }),
+    reached: async (target, { leaseEndsAt, deliveredN, isOver }) => {
+      if (rows.get(target)?.nextTryAt !== leaseEndsAt) return false;
+      rows.set(target, { deliveredN, tries: 0, nextTryAt: isOver ? 0 : leaseEndsAt });
+      return true;
+    },
+    failed: async (target, { leaseEndsAt, ...failure }) => {
+      const row = rows.get(target);
+      if (row?.nextTryAt === leaseEndsAt) rows.set(target, { deliveredN: row.deliveredN, ...failure });
+    },
   };
   const log = keepLog();
   const webhooks = urls.map((url, index) => ({ name: `t${index}`, url, secret }));

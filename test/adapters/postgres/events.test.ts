@@ -68,6 +68,30 @@ it('a fact that was written late is told late, with the next number (field note 
   expect((await rows()).at(-1)).toMatchObject({ n: 62, type: 'queue.abandoned', subject: callId });
 });
 
+it('what happened while no worker was there for hours is told when one comes; where nobody listened meanwhile, half an hour of it (field note 59)', async () => {
+  const hourMs = 3_600_000;
+  let at = now() - 5 * hourMs;
+  let isWanted = true;
+  const worker = () => createPublisher({ events: createEventStore(database), isWanted: async () => isWanted, wakeups: { send: () => undefined }, clock: { now: () => at }, log: keepLog() });
+  const happened = (hoursAgo: number) => test.query(`insert into fact (at, call_id, subject, seq, kind, body) values (now() - make_interval(hours => $1), $2, 'call', 0, 'abandoned', '{"queue":"general","waitedMs":1}')`, [hoursAgo, newCallId()]);
+  await worker().round();
+  await happened(3);
+  at = now();
+  expect(await worker().round()).toBe(1);
+  isWanted = false;
+  await worker().round();
+  await happened(2);
+  isWanted = true;
+  expect(await worker().round()).toBe(0);
+});
+
+it('when nothing is kept any more, who asks for what was is told so', async () => {
+  const events = createEventStore(database);
+  const { head } = await events.ends();
+  await events.trim(now() + 60_000);
+  expect(await events.ends()).toEqual({ head, oldest: head + 1 });
+});
+
 it('tokens: the store has a hash, a revoked or over-age one is none, and both acts are audited', async () => {
   let at = now();
   const store = createApiTokenStore(database);
