@@ -22,6 +22,7 @@ import { createSeatOversight } from '../adapters/postgres/seat-oversight.ts';
 import { createTrailReads } from '../adapters/postgres/trail-store.ts';
 import type { Elsewhere } from '../app/elsewhere.ts';
 import { createApiTokens } from '../app/api/tokens.ts';
+import { createOwnDay } from '../app/figures/own-day.ts';
 import { createFigureReport } from '../app/figures/report.ts';
 import { createDesk } from '../app/desk/desk.ts';
 import type { Readiness } from '../app/desk/ports.ts';
@@ -99,7 +100,7 @@ export async function composeDesk(foundation: Foundation, parts: DeskParts): Pro
   const server = await createHttpServer({
     deps: {
       ...desk, readiness, wakeups, now,
-      figures: createFigureReport(createFigureReads(database)), events: createEventStore(database), tokens: createApiTokens(createApiTokenStore(database), now),
+      figures: createFigureReport(createFigureReads(database)), ownDay: createOwnDay(createFigureReads(database), now), events: createEventStore(database), tokens: createApiTokens(createApiTokenStore(database), now),
     },
     host: config.bindHost,
     port: config.ports.http,

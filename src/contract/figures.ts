@@ -49,4 +49,18 @@ export const figureDefinitionsSchema = z.object({
   figures: z.array(z.object({ name: z.string(), zh: z.string(), en: z.string(), unit: z.enum(['calls', 'ms', 'share']), formula: z.string() })),
 }).meta({ id: 'FigureDefinitions' });
 
+export const ownDayQuerySchema = z.strictObject({ day: z.iso.date('give a day, such as 2026-11-25').optional() });
+export const ownDaySchema = z.object({
+  /** A day in China. */
+  day: z.string(),
+  /** Time of her seat in each state while signed in, the longest first; a state that goes on counts up to some seconds ago. */
+  states: z.array(z.object({ phase: z.string(), reason: z.string().nullable(), ms: count })),
+  signedInMs: count,
+  talks: count, talkMs: count, holdMs: count, acwMs: count,
+  /** As in the firm's figures; null: nothing to divide by. */
+  aht: z.number().nullable(), occupancy: z.number().nullable(), satisfaction: z.number().nullable(),
+  /** Callers who answered. */
+  ratings: count,
+}).meta({ id: 'OwnDay' });
+
 export type FigureRows = z.infer<typeof figureRowsSchema>;

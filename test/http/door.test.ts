@@ -17,7 +17,7 @@ afterEach(() => desk.close());
 const codeOf = async (answer: Response) => [answer.status, (await bodyOf(answer)).code];
 
 describe('who is not signed in', () => {
-  it.each(['/api/me', '/api/seat', '/api/seat/previous-calls', '/api/seat/service-file', '/api/calls', '/api/trail?from=0&to=1', '/api/recordings/rec-1/audio'])('gets nothing from %s', async (address) => {
+  it.each(['/api/me', '/api/seat', '/api/seat/previous-calls', '/api/seat/service-file', '/api/seat/figures', '/api/clients/contact-gaps', '/api/calls', '/api/trail?from=0&to=1', '/api/recordings/rec-1/audio'])('gets nothing from %s', async (address) => {
     expect(await codeOf(await client.get(address))).toEqual([401, 'SIGN_IN_REQUIRED']);
   });
 
@@ -144,7 +144,7 @@ describe('what is published', () => {
     const api = await client.read('/api/openapi.json');
     expect(api.openapi).toBe('3.1.0');
     expect(Object.keys(api.paths).sort()).toEqual([
-      '/api/calls', '/api/calls/{callId}/hang-up', '/api/calls/{callId}/monitor', '/api/calls/{callId}/routing', '/api/events', '/api/figures', '/api/figures/calls', '/api/figures/definitions', '/api/inbox', '/api/inbox/{caseId}/close', '/api/inbox/{caseId}/take', '/api/me', '/api/ready', '/api/recordings/{recordingId}/audio', '/api/seat', '/api/seat/call', '/api/seat/disposition', '/api/seat/phone', '/api/seat/previous-calls', '/api/seat/service-file', '/api/seats/{seatId}/explain', '/api/seats/{seatId}/state', '/api/sign-in', '/api/sign-out', '/api/talks', '/api/trail', '/api/transfers', '/api/transfers/destinations',
+      '/api/calls', '/api/calls/{callId}/hang-up', '/api/calls/{callId}/monitor', '/api/calls/{callId}/routing', '/api/clients/contact-gaps', '/api/events', '/api/figures', '/api/figures/calls', '/api/figures/definitions', '/api/inbox', '/api/inbox/{caseId}/close', '/api/inbox/{caseId}/take', '/api/me', '/api/ready', '/api/recordings/{recordingId}/audio', '/api/seat', '/api/seat/call', '/api/seat/disposition', '/api/seat/figures', '/api/seat/phone', '/api/seat/previous-calls', '/api/seat/service-file', '/api/seats/{seatId}/explain', '/api/seats/{seatId}/state', '/api/sign-in', '/api/sign-out', '/api/talks', '/api/trail', '/api/transfers', '/api/transfers/destinations',
     ]);
     expect(api.components.schemas.DeskError.properties.code).toBeDefined();
     expect(new Set(deskErrorCodes).size).toBe(deskErrorCodes.length);

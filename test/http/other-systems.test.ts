@@ -9,7 +9,7 @@ let desk: Awaited<ReturnType<typeof serveDesk>>;
 let client: ReturnType<typeof createDeskClient>;
 const sockets: WebSocket[] = [];
 beforeEach(async () => {
-  desk = await serveDesk({ realtime: { pollMs: 20, tickMs: 30 } });
+  desk = await serveDesk({ realtime: { pollMs: 20 } });
   client = createDeskClient(desk.url);
 });
 afterEach(async () => {
@@ -70,6 +70,32 @@ describe('figures', () => {
   });
 });
 
+describe("an agent's own day", () => {
+  it('is hers: states, talks, AHT, satisfaction; the store is asked for her alone, and the figures of others stay shut', async () => {
+    await client.signIn();
+    const own = await bodyOf(await client.get('/api/seat/figures'));
+    expect(own).toEqual({
+      day: '2026-11-25', signedInMs: 300_000, talks: 2, talkMs: 100_000, holdMs: 0, acwMs: 20_000, aht: 60_000, occupancy: 0.5, satisfaction: 0.5, ratings: 2,
+      states: [{ phase: 'talking', reason: null, ms: 100_000 }, { phase: 'not-ready', reason: 'lunch', ms: 60_000 }],
+    });
+    const from = Date.parse('2026-11-25T00:00+08:00');
+    expect(desk.other.asked).toEqual([{ agentId: 'a-1001', from, to: from + 86_400_000 }]);
+    await client.get('/api/seat/figures?day=2026-11-20');
+    expect(desk.other.asked.at(-1)).toMatchObject({ agentId: 'a-1001', from: Date.parse('2026-11-20T00:00+08:00') });
+    for (const address of ['/api/figures?from=0&to=9&by=agent', '/api/figures/calls?from=0&to=9&figure=aht&key=a-1001', '/api/figures/definitions']) expect(await codeOf(await client.get(address))).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it.each(['?agentId=a-1002', '?key=a-1002', '?day=today', '?day=2026-02-31'])('has no word for anybody else, and a day is a day: %s', async (query) => {
+    await client.signIn();
+    expect(await codeOf(await client.get(`/api/seat/figures${query}`))).toEqual([400, 'BAD_REQUEST']);
+    expect(desk.other.asked).toEqual([]);
+  });
+
+  it("is a person's: a token of another system has none", async () => {
+    expect(await codeOf(await client.get('/api/seat/figures', bearer(await tokenFor('figures', 'events'))))).toEqual([401, 'SIGN_IN_REQUIRED']);
+  });
+});
+
 describe('the stream of events', () => {
   it('goes on behind the last number seen, without gaps or repeats, across a break (field note 59)', async () => {
     const token = await tokenFor('events');
@@ -90,9 +116,9 @@ describe('the stream of events', () => {
   it('without a number it begins with what happens next', async () => {
     desk.other.happen(5);
     const one = listen(await tokenFor('events'));
-    await expect.poll(() => one.heard.length).toBe(1);
+    await expect.poll(() => one.heard.length, withinMs).toBe(1);
     desk.other.happen(1);
-    await expect.poll(() => one.numbers()).toEqual([6]);
+    await expect.poll(() => one.numbers(), withinMs).toEqual([6]);
   });
 
   it('says so when what was missed is not kept any more, and goes on from the oldest', async () => {
@@ -105,21 +131,23 @@ describe('the stream of events', () => {
 
   it('a wrong token, one of another scope, a page of another site with nothing but a cookie: no socket', async () => {
     const wrong = [listen('hotline_x_y'), listen(await tokenFor('figures')), listen('', { protocols: [EVENT_PROTOCOL], origin: 'https://evil.example' })];
-    await expect.poll(() => wrong.map(({ end }) => end.status)).toEqual([401, 403, 401]);
+    await expect.poll(() => wrong.map(({ end }) => end.status), withinMs).toEqual([401, 403, 401]);
   });
 
   it('a page of another system gives its token as a subprotocol', async () => {
     const token = await tokenFor('events');
     const one = listen(token, { protocols: [EVENT_PROTOCOL, `bearer.${token}`], origin: 'https://crm.example' });
-    await expect.poll(() => one.heard.length).toBe(1);
+    await expect.poll(() => one.heard.length, withinMs).toBe(1);
     expect(one.socket.protocol).toBe(EVENT_PROTOCOL);
   });
 
   it('a token that is revoked loses its open socket', async () => {
+    await desk.close();
+    desk = await serveDesk({ realtime: { pollMs: 20, tickMs: 1_000 } });
     const one = listen(await tokenFor('events'));
-    await expect.poll(() => one.heard.length).toBe(1);
+    await expect.poll(() => one.heard.length, withinMs).toBe(1);
     for (const token of desk.other.kept) token.isRevoked = true;
-    await expect.poll(() => one.end.code).toBe(4401);
+    await expect.poll(() => one.end.code, withinMs).toBe(4401);
   });
 
   it('rows can be read by REST too', async () => {

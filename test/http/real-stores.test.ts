@@ -52,7 +52,7 @@ afterAll(() => test.drop());
 beforeEach(async () => {
   database = openDatabase({ databaseUrl: test.url, part: 'test' });
   const desk = createDesk({
-    office: { serviceFile: async () => ({ kind: 'unavailable', reason: 'down' }) }, clientCases: createClientCaseReads(database),
+    office: { serviceFile: async () => ({ kind: 'unavailable', reason: 'down' }), contactGaps: async () => ({ kind: 'unavailable', reason: 'down' }) }, clientCases: createClientCaseReads(database),
     flows: { flow: () => null }, routing: createRoutingReads(database),
     agents: createAgentStore(database), guard: createSignInGuard(database), sessions: createSessionStore(database), audit: createAccessAudit(database),
     sessionKey: '22'.repeat(32), clients: createClientStore(database, { tokenKey }), numbers: createNumberBook(database, { tokenKey }),

@@ -4,6 +4,7 @@ import type { AccountPage, Fill, Funds, Holding, LotteryNumber, Order } from '..
 import { contentPageSchema, contentTypeSchema, type ContentPage } from '../../contract/brokerage/content.ts';
 import { accountNumberSchema, changedSchema, contactKindSchema, contactsSchema, identifiedSchema, type Contacts } from '../../contract/brokerage/identity.ts';
 import { serviceFileSchema, type ServiceFile } from '../../contract/brokerage/service-file.ts';
+import { contactGapsSchema, type ContactGaps, type ContactGapsAsk } from '../../contract/brokerage/contact-gaps.ts';
 import { securityCodeSchema } from '../../contract/brokerage/security.ts';
 import type { z } from 'zod';
 import type { BrokerageOperation } from '../../contract/brokerage/operations.ts';
@@ -24,6 +25,7 @@ export type AccountDesk = {
   removeContact(ask: Keyed & { readonly clientId: string; readonly kind: string }): Promise<BrokerageAnswer<unknown>>;
   contacts(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<Contacts>>;
   serviceFile(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<ServiceFile>>;
+  contactGaps(ask: Timed & ContactGapsAsk): Promise<BrokerageAnswer<ContactGaps>>;
   funds(ask: Timed & { readonly clientId: string }): Promise<BrokerageAnswer<Funds>>;
   holdings(ask: OfPage): Promise<BrokerageAnswer<AccountPage<Holding>>>;
   orders(ask: OfPage): Promise<BrokerageAnswer<AccountPage<Order>>>;
@@ -73,6 +75,11 @@ export function accountDesk(deps: ExchangeDeps, timeoutOf: (ask: Timed) => numbe
       exchange(deps, {
         operation: 'serviceFile', body: { clientId: ask.clientId }, schema: serviceFileSchema, timeoutMs: timeoutOf(ask),
         isAnswerTo: (file) => file.clientId === ask.clientId,
+      }),
+    contactGaps: ({ timeoutMs, ...body }) =>
+      exchange(deps, {
+        operation: 'contactGaps', body, schema: contactGapsSchema, timeoutMs: timeoutOf(timeoutMs === undefined ? {} : { timeoutMs }),
+        isAnswerTo: ({ clients }) => clients.length <= body.limit && clients.every(({ clientId, known }) => (body.after === undefined || clientId > body.after) && (body.missing === undefined || !known.includes(body.missing))),
       }),
     funds: (ask) => exchange(deps, { operation: 'funds', body: { clientId: ask.clientId }, schema: fundsSchema, timeoutMs: timeoutOf(ask) }),
     holdings: paged('holdings', accountPageSchema(holdingSchema)),

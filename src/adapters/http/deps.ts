@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, Raw
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { EventStore } from '../../app/api/event-ports.ts';
 import type { ApiTokens } from '../../app/api/tokens.ts';
+import type { ReadContactGaps } from '../../app/desk/contact-gaps.ts';
 import type { DeskCalls } from '../../app/desk/calls.ts';
 import type { CallControl } from '../../app/desk/call-control.ts';
 import type { Dispositions } from '../../app/desk/disposition.ts';
@@ -19,6 +20,7 @@ import type { ServiceFiles } from '../../app/desk/service-file.ts';
 import type { SignIn } from '../../app/desk/sign-in.ts';
 import type { DeskStreams } from '../../app/desk/streams.ts';
 import type { DeskTrail } from '../../app/desk/trail.ts';
+import type { ReadOwnDay } from '../../app/figures/own-day.ts';
 import type { FigureReport } from '../../app/figures/report.ts';
 import type { Wakeups } from '../../app/ports.ts';
 
@@ -37,10 +39,12 @@ export interface HttpDeps {
   readonly pagePhone: PagePhone;
   readonly inbox: DeskInbox;
   readonly serviceFiles: ServiceFiles;
+  readonly contactGaps: ReadContactGaps;
   readonly playback: Playback;
   readonly streams: DeskStreams;
   readonly trail: DeskTrail;
   readonly figures: FigureReport;
+  readonly ownDay: ReadOwnDay;
   readonly events: Pick<EventStore, 'read' | 'ends'>;
   readonly tokens: Pick<ApiTokens, 'check' | 'isValid'>;
   readonly readiness: Readiness;

@@ -1,6 +1,6 @@
 /** Sums of a period by firm, queue or agent, from the intervals; and the calls behind a figure. */
 import { sql, type RawBuilder } from 'kysely';
-import type { CallsOf, FigureReads, Grouping, Period, SumsRow } from '../../app/figures/ports.ts';
+import type { CallsOf, FigureReads, Grouping, Period, SeatTime, SumsRow } from '../../app/figures/ports.ts';
 import { NO_SUMS, type FigureSums } from '../../core/metrics/sums.ts';
 import type { VisitClass } from '../../core/metrics/thresholds.ts';
 import type { Served } from '../../core/metrics/visit.ts';
@@ -100,13 +100,27 @@ function callsSource(of: CallsOf, key: string | null): { readonly table: string;
   }
 }
 
+/** `seat:PHASE` or `seat:PHASE:REASON`. */
+function seatTimes(parts: readonly Part[]): SeatTime[] {
+  const times = parts.flatMap(({ what, ms }): SeatTime[] => {
+    const [head, phase = '', reason = null] = what.split(':');
+    return head === 'seat' ? [{ phase, reason, ms }] : [];
+  });
+  return times.toSorted((one, other) => other.ms - one.ms);
+}
+
 export function createFigureReads({ reads }: Pick<Database, 'reads'>): FigureReads {
+  const partsOf = async (by: Grouping, ask: Period & { isByInterval: boolean }, only: RawBuilder<unknown>): Promise<readonly Part[]> => {
+    const { rows } = await sql<Part>`
+      select key, (extract(epoch from at) * 1000)::bigint as at, what, n::bigint as n, coalesce(ms, 0)::bigint as ms, presented::bigint as presented, longest::bigint as longest
+      from (${sourceOf(by, ask)}) part where ${only} order by at, key`.execute(reads);
+    return rows;
+  };
   return {
-    async sums({ by, ...ask }) {
-      const { rows } = await sql<Part>`
-        select key, (extract(epoch from at) * 1000)::bigint as at, what, n::bigint as n, coalesce(ms, 0)::bigint as ms, presented::bigint as presented, longest::bigint as longest
-        from (${sourceOf(by, ask)}) part order by at, key`.execute(reads);
-      return fold(rows);
+    sums: async ({ by, ...ask }) => fold(await partsOf(by, ask, sql`true`)),
+    async agent({ agentId, ...period }) {
+      const parts = await partsOf('agent', { ...period, isByInterval: false }, sql`key = ${agentId}`);
+      return { sums: fold(parts)[0]?.sums ?? NO_SUMS, states: seatTimes(parts) };
     },
     async calls({ from, to, of, key, limit }) {
       const { table, at, where } = callsSource(of, key);

@@ -1,6 +1,8 @@
 /** All use cases of the desk, from the stores they work on. */
 import { createCallControl } from './call-control.ts';
 import type { CallControlDeps } from './call-control.ts';
+import { createContactGaps } from './contact-gaps.ts';
+import type { ContactGapsDeps } from './contact-gaps.ts';
 import { createDeskCalls } from './calls.ts';
 import type { DeskCallsDeps } from './calls.ts';
 import { createDispositions } from './disposition.ts';
@@ -33,7 +35,7 @@ import type { TransferDeps } from './transfers.ts';
 import { createDeskTrail } from './trail.ts';
 import type { DeskTrailDeps } from './trail.ts';
 
-export type DeskDeps = SignInDeps & PopDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps & MonitorCallDeps & DeskRoutingDeps & ServiceFileDeps;
+export type DeskDeps = SignInDeps & PopDeps & ContactGapsDeps & Omit<DeskSeatDeps, 'pops'> & DeskCallsDeps & PlaybackDeps & CallControlDeps & TransferDeps & DispositionDeps & InboxDeps & PagePhoneDeps & DeskTrailDeps & OverseeSeatDeps & OverseeCallDeps & MonitorCallDeps & DeskRoutingDeps & ServiceFileDeps;
 
 export type Desk = ReturnType<typeof createDesk>;
 
@@ -53,6 +55,7 @@ export function createDesk(deps: DeskDeps) {
     pagePhone: createPagePhone(deps),
     inbox: createInbox(deps),
     serviceFiles: createServiceFiles(deps),
+    contactGaps: createContactGaps(deps),
     playback: createPlayback(deps),
     trail: createDeskTrail(deps),
     streams: createDeskStreams({ ...deps, pops }),

@@ -189,7 +189,7 @@ export interface RecordingFiles {
 
 export type AccessAction =
   | 'sign-in' | 'sign-in-refused' | 'sign-in-locked' | 'sign-out'
-  | 'seat-forced' | 'seat-force-refused' | 'call-forced' | 'call-force-refused' | 'call-monitored' | 'call-monitor-refused' | 'number-shown' | 'recording-played' | 'recording-refused' | 'trail-read' | 'trail-refused' | 'service-file-read' | 'service-file-refused';
+  | 'seat-forced' | 'seat-force-refused' | 'call-forced' | 'call-force-refused' | 'call-monitored' | 'call-monitor-refused' | 'number-shown' | 'recording-played' | 'recording-refused' | 'trail-read' | 'trail-refused' | 'service-file-read' | 'service-file-refused' | 'contact-gaps-read' | 'contact-gaps-refused';
 
 export interface AccessAudit {
   /** Kept for good. Ids only; `agentId` null where nobody is signed in. */

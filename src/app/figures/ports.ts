@@ -85,7 +85,16 @@ export interface SumsRow {
   readonly sums: FigureSums;
 }
 
+/** Time of a seat in one state. */
+export interface SeatTime {
+  readonly phase: string;
+  readonly reason: string | null;
+  readonly ms: number;
+}
+
 export interface FigureReads {
+  /** Of one agent; her seat's states in the order of their length. */
+  agent(ask: Period & { agentId: string }): Promise<{ readonly sums: FigureSums; readonly states: readonly SeatTime[] }>;
   sums(ask: Period & { by: Grouping; isByInterval: boolean }): Promise<readonly SumsRow[]>;
   /** Calls behind a figure, newest first. */
   calls(ask: Period & { of: CallsOf; key: string | null; limit: number }): Promise<readonly string[]>;

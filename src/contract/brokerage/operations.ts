@@ -7,6 +7,7 @@
  * - what is asked about one client is a POST: ids and passwords never stand in an address. Schemas: account.ts, identity.ts.
  * - verifyPassword, changePassword, changeContact, removeContact: with the header `idempotency-key`; the same key gets the same answer again, and
  *   the work is done once.
+ * - contactGaps: body contactGapsAskSchema, answer contactGapsSchema; also a POST, for it names a client.
  * - content: `?type=&page=`, and `code` or `date` (YYYY-MM-DD), answer contentPageSchema.
  */
 export const brokerageOperations = {
@@ -26,6 +27,7 @@ export const brokerageOperations = {
   contacts: { method: 'POST', path: '/v1/contacts/of' },
   changeContact: { method: 'POST', path: '/v1/contacts/change' },
   removeContact: { method: 'POST', path: '/v1/contacts/remove' },
+  contactGaps: { method: 'POST', path: '/v1/clients/contact-gaps' },
   serviceFile: { method: 'POST', path: '/v1/clients/service-file' },
   content: { method: 'GET', path: '/v1/content' },
 } as const;

@@ -13,6 +13,8 @@ const fen = z.int();
 const named = { code: securityCodeSchema, name: z.string().min(1).max(40) };
 
 export const contactKinds = ['mobile', 'landline', 'email'] as const;
+export const contactKindSchema = z.enum(contactKinds);
+export type ContactKind = z.infer<typeof contactKindSchema>;
 export const assetKinds = ['stock', 'fund', 'bond', 'cash', 'other'] as const;
 export const serviceKinds = ['visit', 'call', 'letter', 'message', 'advice', 'seminar'] as const;
 export const alertKinds = ['announcement', 'suspension', 'delisting-risk', 'dividend', 'price-limit'] as const;
@@ -20,7 +22,7 @@ export const alertKinds = ['announcement', 'suspension', 'delisting-risk', 'divi
 export const serviceFileSchema = z.object({
   clientId: clientIdSchema,
   /** Where she can be reached, the preferred way first. What is not named is not known. */
-  contacts: z.array(z.enum(contactKinds)).max(contactKinds.length).refine((kinds) => new Set(kinds).size === kinds.length, { message: 'each kind once' }),
+  contacts: z.array(contactKindSchema).max(contactKinds.length).refine((kinds) => new Set(kinds).size === kinds.length, { message: 'each kind once' }),
   /** C1 (careful) to C5; null: never assessed. */
   risk: z.object({ grade: z.enum(['C1', 'C2', 'C3', 'C4', 'C5']), validUntil: instant }).nullable(),
   assets: z.object({ totalFen: fen.nonnegative(), shares: z.array(z.object({ kind: z.enum(assetKinds), valueFen: fen.nonnegative() })).max(assetKinds.length) }).nullable(),

@@ -30,7 +30,7 @@ function answering(answer: BrokerageAnswer<Quote>): { readonly brokerage: Broker
     asked,
     brokerage: {
       quote: take, indexQuote: take, indexes: unused, securities: unused, clientsByNumber: unused, load: unused, close: unused, identifyAccount: unused,
-      verifyPassword: unused, changePassword: unused, changeContact: unused, removeContact: unused, funds: unused, holdings: unused, orders: unused, fills: unused, lotteryNumbers: unused, content: unused, contacts: unused, serviceFile: unused,
+      verifyPassword: unused, changePassword: unused, changeContact: unused, removeContact: unused, funds: unused, holdings: unused, orders: unused, fills: unused, lotteryNumbers: unused, content: unused, contacts: unused, serviceFile: unused, contactGaps: unused,
     },
   };
 }

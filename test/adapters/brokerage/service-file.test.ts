@@ -27,6 +27,23 @@ it('a client has contacts by kind and no number, risk, assets that add up, alert
   expect(JSON.stringify(answer.value)).not.toContain('13800138000');
 });
 
+it('the report of gaps: who lacks a way of contact, by kind and no number, page by page in the order of ids [C-07]', async () => {
+  const some = (n: number, numbers: string[], email?: string) => ({ clientId: `g-${n}`, names: { full: '李静', address: '李女士' }, tier: 'gold' as const, branch: 'sh', numbers, banks: [], ...(email === undefined ? {} : { email }) });
+  await simulator.control.putClients([
+    some(3, ['13800138003']), some(1, ['13800138001', '02161234567'], 'a@example.cn'), some(2, ['02161234568'], 'b@example.cn'), some(4, ['13800138004', '02161234569']),
+    { clientId: 'c-000', names: { full: '张伟', address: '张先生' }, tier: 'gold', branch: 'sh', numbers: ['13800138000', '02161234567'], banks: [] },
+  ]);
+  const page = async (ask: Parameters<typeof brokerage.contactGaps>[0]) => {
+    const answer = await brokerage.contactGaps(ask);
+    return answer.kind === 'found' ? answer.value : answer;
+  };
+  expect(await page({ limit: 3 })).toEqual({ clients: [{ clientId: 'c-000', branch: 'sh', known: ['mobile', 'landline'] }, { clientId: 'g-2', branch: 'sh', known: ['landline', 'email'] }, { clientId: 'g-3', branch: 'sh', known: ['mobile'] }], hasMore: true });
+  expect(await page({ limit: 3, after: 'g-3' })).toEqual({ clients: [{ clientId: 'g-4', branch: 'sh', known: ['mobile', 'landline'] }], hasMore: false });
+  expect(await page({ limit: 9, missing: 'mobile' })).toMatchObject({ clients: [{ clientId: 'g-2' }], hasMore: false });
+  await simulator.control.putFault({ operation: 'contactGaps', fault: 'late', delayMs: 3_000 });
+  expect(await page({ limit: 3 })).toEqual({ kind: 'unavailable', reason: 'timeout' });
+});
+
 it('of nobody is not-found', async () => expect(await brokerage.serviceFile({ clientId: 'nobody' })).toEqual({ kind: 'not-found' }));
 
 it.each([['nonsense', 'bad-answer'], ['late', 'timeout'], ['before', 'down'], ['error', 'down']] as const)('under %s the answer is unavailable: %s', async (fault, reason) => {

@@ -8,6 +8,7 @@ import { checkDay } from '../../../src/app/figures/check.ts';
 import { dayOf, periodOf } from '../../../src/app/figures/days.ts';
 import { createFigureKeeper } from '../../../src/app/figures/keeper.ts';
 import { queueLog, queueLogText } from '../../../src/app/figures/queue-log.ts';
+import { createOwnDay } from '../../../src/app/figures/own-day.ts';
 import { createFigureReport } from '../../../src/app/figures/report.ts';
 import { rollUp } from '../../../src/app/figures/roll.ts';
 import { checkText } from '../../../src/cli/figures.ts';
@@ -75,6 +76,16 @@ describe('a day from its facts', () => {
     expect(queue).toMatchObject({ key: 'general', at: hour, figures: { offered: 2, presented: 1, serviceLevel: 0.5 } });
     const [agent] = await report().figures({ ...period, by: 'agent', isByInterval: false });
     expect(agent).toMatchObject({ key: seat.agentId, figures: { aht: 70_000, occupancy: 70 / 2_000 } });
+  });
+
+  it("an agent's own day is hers alone", async () => {
+    const ownDay = createOwnDay(createFigureReads(database), () => hour);
+    expect(await ownDay(seat.agentId)).toEqual({
+      day: dayOf(hour), signedInMs: 2_100_000, talks: 1, talkMs: 60_000, holdMs: 0, acwMs: 10_000, aht: 70_000, occupancy: 70 / 2_000, satisfaction: 1, ratings: 1,
+      states: [{ phase: 'ready', reason: null, ms: 1_930_000 }, { phase: 'not-ready', reason: 'signed-in', ms: 100_000 }, { phase: 'talking', reason: null, ms: 60_000 }, { phase: 'acw', reason: null, ms: 10_000 }],
+    });
+    expect(await ownDay(other.agentId)).toMatchObject({ signedInMs: 0, talks: 0, states: [], satisfaction: null });
+    expect(await ownDay(seat.agentId, '2020-01-01')).toMatchObject({ signedInMs: 0, talks: 0, states: [] });
   });
 
   it('every percentage opens the calls behind it (field note 60)', async () => {

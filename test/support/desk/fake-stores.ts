@@ -1,4 +1,6 @@
 /** The desk's ports in memory: small, strict, and with a switch that takes the store away. */
+import type { ContactGapsAsk } from '../../../src/contract/brokerage/contact-gaps.ts';
+import type { ContactGapsOffice } from '../../../src/app/desk/contact-gaps.ts';
 import type { ServiceFileOffice } from '../../../src/app/desk/service-file.ts';
 import type { Talk } from '../../../src/contract/desk/monitor.ts';
 import type { InboxStore, StoredCase } from '../../../src/app/desk/inbox.ts';
@@ -61,6 +63,9 @@ export function createFakeStores() {
     calls: [] as (ListedCall & { agentId: string | null; clientIds: string[] })[],
     recordings: [] as FakeRecording[],
     cases: [] as FakeCase[],
+    /** What it answers of clients who lack a way of contact, and what it was asked. */
+    gaps: { kind: 'unavailable', reason: 'down' } as Awaited<ReturnType<ContactGapsOffice['contactGaps']>>,
+    gapsAsked: [] as ContactGapsAsk[],
     /** What the back office answers of each client; others it does not know. */
     office: new Map<string, Awaited<ReturnType<ServiceFileOffice['serviceFile']>>>(),
     streams: new Map<string, StreamRow[]>(),
@@ -192,7 +197,13 @@ export function createFakeStores() {
       },
     },
     inbox: fakeInbox(data.cases),
-    office: { serviceFile: async ({ clientId }) => data.office.get(clientId) ?? { kind: 'not-found' } },
+    office: {
+      serviceFile: async ({ clientId }) => data.office.get(clientId) ?? { kind: 'not-found' },
+      contactGaps: async (ask) => {
+        data.gapsAsked.push(ask);
+        return data.gaps;
+      },
+    },
     clientCases: { ofClient: async (_, limit) => data.cases.slice(0, limit).map(({ caseNo, box, state, filedAt }) => ({ caseNo, box, state, filedAt })) },
     audit: { note: async (entry) => void data.audit.push(entry) },
     seats: {

@@ -2,6 +2,7 @@
 import type { EventRow } from '../../../src/app/api/event-ports.ts';
 import { createApiTokens, type ApiToken } from '../../../src/app/api/tokens.ts';
 import type { FigureReads } from '../../../src/app/figures/ports.ts';
+import { createOwnDay } from '../../../src/app/figures/own-day.ts';
 import { createFigureReport } from '../../../src/app/figures/report.ts';
 import { NO_SUMS } from '../../../src/core/metrics/sums.ts';
 
@@ -15,6 +16,13 @@ export function createOtherSystems() {
     isValid: async (tokenId) => kept.some((one) => one.tokenId === tokenId && !one.isRevoked),
   }, () => 0);
   const reads: FigureReads = {
+    agent: async (ask) => {
+      asked.push(ask);
+      return {
+        sums: { ...NO_SUMS, talks: 2, talkMs: 100_000, acwMs: 20_000, seats: { signedIn: 300_000, notReady: 60_000, talking: 100_000, acw: 20_000 }, ratings: { all: 2, satisfied: 1 } },
+        states: [{ phase: 'talking', reason: null, ms: 100_000 }, { phase: 'not-ready', reason: 'lunch', ms: 60_000 }],
+      };
+    },
     sums: async (ask) => {
       asked.push(ask);
       return [{ key: 'general', at: null, sums: { ...NO_SUMS, visits: { ...NO_SUMS.visits, 'answered-in-time': 3, abandoned: 1 } } }];
@@ -36,10 +44,11 @@ export function createOtherSystems() {
     },
     deps: {
       figures: createFigureReport(reads),
+      ownDay: createOwnDay(reads, () => Date.parse('2026-11-25T09:00:00+08:00')),
       tokens,
       events: {
         read: async (after: number, limit: number) => rows.filter(({ n }) => n > after).slice(0, limit),
-        ends: async () => ({ head: rows.at(-1)?.n ?? 0, oldest: rows[0]?.n ?? 0 }),
+        ends: async () => ({ head: rows.at(-1)?.n ?? 0, oldest: rows[0]?.n ?? (rows.at(-1)?.n ?? 0) + 1 }),
       },
     },
   };

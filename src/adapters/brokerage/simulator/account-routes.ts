@@ -2,10 +2,13 @@
 import type { z } from 'zod';
 import { accountPageAskSchema, clientAskSchema } from '../../../contract/brokerage/account.ts';
 import { changeContactAskSchema, changePasswordAskSchema, identifyAskSchema, isContact, removeContactAskSchema, verifyAskSchema } from '../../../contract/brokerage/identity.ts';
+import { contactGapsAskSchema } from '../../../contract/brokerage/contact-gaps.ts';
+import { contactKinds } from '../../../contract/brokerage/service-file.ts';
 import { brokerageOperations, type BrokerageOperation } from '../../../contract/brokerage/operations.ts';
 import type { AccountBook, Outcome } from './account-book.ts';
 import type { MadeAccounts } from './account-made.ts';
 import type { ContactBook } from './contact-book.ts';
+import { contactKindsOf } from './contact-kinds.ts';
 import type { BrokerageClient } from '../../../contract/brokerage/client.ts';
 import type { FaultBook } from './faults.ts';
 import { madeServiceFile } from './made-service-file.ts';
@@ -53,6 +56,12 @@ export function accountRoutes(deps: AccountRoutesDeps): readonly Route[] {
       const client = deps.clients().find((one) => one.clientId === clientId);
       if (client === undefined) return refused(404, 'CLIENT_NOT_FOUND', 'nobody has this id');
       return { status: 200, body: madeServiceFile({ client, email: contacts.of(clientId).email, made, businessNowMs: deps.businessNowMs() }) };
+    }),
+    read('contactGaps', contactGapsAskSchema, ({ missing, after, limit }) => {
+      const all = deps.clients().map((client) => ({ clientId: client.clientId, branch: client.branch, known: contactKindsOf(client, contacts.of(client.clientId).email) }));
+      const lacking = all.filter(({ clientId, known }) => (missing === undefined ? known.length < contactKinds.length : !known.includes(missing)) && (after === undefined || clientId > after));
+      const found = lacking.toSorted((one, other) => (one.clientId < other.clientId ? -1 : 1));
+      return { status: 200, body: { clients: found.slice(0, limit), hasMore: found.length > limit } };
     }),
     read('funds', clientAskSchema, ({ clientId }) => ({ status: 200, body: made.funds(clientId) })),
     paged('holdings'),

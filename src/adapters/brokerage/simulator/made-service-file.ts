@@ -4,6 +4,7 @@ import type { ServiceFile } from '../../../contract/brokerage/service-file.ts';
 import type { Holding } from '../../../contract/brokerage/account.ts';
 import { msPerDay } from '../../../core/calendar/civil.ts';
 import type { MadeAccounts } from './account-made.ts';
+import { contactKindsOf } from './contact-kinds.ts';
 
 export interface ServiceFileMade {
   readonly client: BrokerageClient;
@@ -12,16 +13,13 @@ export interface ServiceFileMade {
   readonly businessNowMs: number;
 }
 
-const isMobile = (number: string): boolean => /^1\d{10}$/.test(number);
-
 export function madeServiceFile({ client, email, made, businessNowMs }: ServiceFileMade): ServiceFile {
-  const { clientId, numbers } = client;
+  const { clientId } = client;
   const [holdings, funds] = [made.holdings(clientId), made.funds(clientId)];
-  const ways = [...numbers.map((number) => (isMobile(number) ? ('mobile' as const) : ('landline' as const))), ...(email === null ? [] : ['email' as const])];
   const turns = (holdings.length % 4) * 5;
   return {
     clientId,
-    contacts: [...new Set(ways)],
+    contacts: contactKindsOf(client, email),
     risk: holdings.length === 0 ? null : { grade: 'C3', validUntil: businessNowMs + 200 * msPerDay },
     assets: {
       totalFen: funds.totalFen,

@@ -1,16 +1,20 @@
-import { figureCallsQuerySchema, figureCallsSchema, figureDefinitionsSchema, figureRowsSchema, figuresQuerySchema } from '../../../contract/figures.ts';
+import type { FastifyRequest } from 'fastify';
+import { figureCallsQuerySchema, figureCallsSchema, figureDefinitionsSchema, figureRowsSchema, figuresQuerySchema, ownDayQuerySchema, ownDaySchema } from '../../../contract/figures.ts';
 import { deskErrorSchema } from '../../../contract/desk/error.ts';
 import type { Access } from '../access.ts';
+import { sessionOf } from '../cookie.ts';
 import type { App, HttpDeps } from '../deps.ts';
+import { Refused } from '../refused.ts';
 
 const tags = ['figures'];
 
 export interface FigureRouteOptions {
-  readonly deps: Pick<HttpDeps, 'figures'>;
+  readonly deps: Pick<HttpDeps, 'figures' | 'ownDay'>;
   readonly access: Access;
+  readonly requireSession: (request: FastifyRequest) => Promise<void>;
 }
 
-export function registerFigureRoutes(app: App, { deps: { figures }, access }: FigureRouteOptions): void {
+export function registerFigureRoutes(app: App, { deps: { figures, ownDay }, access, requireSession }: FigureRouteOptions): void {
   const onRequest = access.allow('figures');
   app.get('/api/figures', {
     onRequest,
@@ -34,5 +38,15 @@ export function registerFigureRoutes(app: App, { deps: { figures }, access }: Fi
     onRequest,
     schema: { tags, summary: 'What each figure means, in words and as a formula.', response: { 200: figureDefinitionsSchema, '4xx': deskErrorSchema } },
     handler: async () => ({ figures: figures.definitions() }),
+  });
+
+  app.get('/api/seat/figures', {
+    onRequest: requireSession,
+    schema: { tags: ['seat'], summary: "The agent's own day: her time in each state, her talks, what callers said of them. Nothing of others.", querystring: ownDayQuerySchema, response: { 200: ownDaySchema, '4xx': deskErrorSchema } },
+    handler: async (request) => {
+      const own = await ownDay(sessionOf(request).agent.agentId, request.query.day);
+      if (own === null) throw new Refused('BAD_REQUEST');
+      return { ...own, states: own.states.map((state) => ({ ...state })) };
+    },
   });
 }
