@@ -1,16 +1,14 @@
 /** What an agent asks of the call her seat holds, the phone in her page, and what she files. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPhoneKeeper } from '../../src/app/desk/phone-keeper.ts';
-import { bodyOf, createDeskClient } from '../support/desk/client.ts';
-import { serveDesk } from '../support/desk/serve.ts';
+import { bodyOf } from '../support/desk/client.ts';
+import { type DeskClient, type ServedDesk, serveSignedIn } from '../support/desk/signed-in.ts';
 import { keepLog } from '../support/log.ts';
 
-let desk: Awaited<ReturnType<typeof serveDesk>>;
-let client: ReturnType<typeof createDeskClient>;
+let desk: ServedDesk;
+let client: DeskClient;
 beforeEach(async () => {
-  desk = await serveDesk();
-  client = createDeskClient(desk.url);
-  await client.signIn();
+  ({ desk, client } = await serveSignedIn());
   await send('/api/seat', { action: 'sign-in' });
 });
 afterEach(() => desk.close());

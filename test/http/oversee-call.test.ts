@@ -1,15 +1,13 @@
 /** A supervisor's word for a call, through the REST door. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { bodyOf, createDeskClient } from '../support/desk/client.ts';
-import { serveDesk } from '../support/desk/serve.ts';
+import { bodyOf } from '../support/desk/client.ts';
+import { type DeskClient, type ServedDesk, serveSignedIn } from '../support/desk/signed-in.ts';
 
 const callId = '0193a000-0000-7000-8000-000000000100';
-let desk: Awaited<ReturnType<typeof serveDesk>>;
-let client: ReturnType<typeof createDeskClient>;
+let desk: ServedDesk;
+let client: DeskClient;
 beforeEach(async () => {
-  desk = await serveDesk();
-  client = createDeskClient(desk.url);
-  await client.signIn();
+  ({ desk, client } = await serveSignedIn());
   for (const kind of ['signed-in', 'ready-asked'] as const) await desk.moveSeat('s-1002', { kind });
   await desk.moveSeat('s-1002', { kind: 'reserved', reservation: { reservationId: 'r-2', callId, entryId: 'e-2' }, expiresAt: desk.now() + 30_000 });
 });

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pick } from '../../src/core/match/pick.ts';
 import { entry, NOW, seat } from '../core/match/made.ts';
-import { bodyOf, createDeskClient } from '../support/desk/client.ts';
-import { serveDesk } from '../support/desk/serve.ts';
+import { bodyOf } from '../support/desk/client.ts';
+import { type DeskClient, type ServedDesk, serveSignedIn } from '../support/desk/signed-in.ts';
 
-let desk: Awaited<ReturnType<typeof serveDesk>>;
-let client: ReturnType<typeof createDeskClient>;
+let desk: ServedDesk;
+let client: DeskClient;
 beforeEach(async () => {
-  desk = await serveDesk();
-  client = createDeskClient(desk.url);
-  await client.signIn();
+  ({ desk, client } = await serveSignedIn());
 });
 afterEach(() => desk.close());
 

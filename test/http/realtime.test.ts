@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeskClient } from '../support/desk/client.ts';
 import { serveDesk } from '../support/desk/serve.ts';
+import { type DeskClient, type ServedDesk, serveSignedIn } from '../support/desk/signed-in.ts';
 
 const stream = 'seat:s-1001';
 const reservation = { reservationId: 'r-100', callId: 'c-100', entryId: 'e-100' };
-let desk: Awaited<ReturnType<typeof serveDesk>>;
-let client: ReturnType<typeof createDeskClient>;
+let desk: ServedDesk;
+let client: DeskClient;
 beforeEach(async () => {
-  desk = await serveDesk({ realtime: { pollMs: 50, tickMs: 200 } });
-  client = createDeskClient(desk.url);
-  await client.signIn();
+  ({ desk, client } = await serveSignedIn({ realtime: { pollMs: 50, tickMs: 200 } }));
 });
 afterEach(() => desk.close());
 

@@ -1,14 +1,12 @@
 /** Handing a client on through the REST door: what is passed to the call, and each no with its code. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf, createDeskClient } from '../support/desk/client.ts';
-import { serveDesk } from '../support/desk/serve.ts';
+import { type DeskClient, type ServedDesk, serveSignedIn } from '../support/desk/signed-in.ts';
 
-let desk: Awaited<ReturnType<typeof serveDesk>>;
-let client: ReturnType<typeof createDeskClient>;
+let desk: ServedDesk;
+let client: DeskClient;
 beforeEach(async () => {
-  desk = await serveDesk();
-  client = createDeskClient(desk.url);
-  await client.signIn();
+  ({ desk, client } = await serveSignedIn());
   for (const body of [{ action: 'sign-in' }, { action: 'ready' }]) await client.post('/api/seat', body);
   await desk.moveSeat('s-1001', { kind: 'reserved', reservation: { reservationId: 'r-100', callId: 'c-100', entryId: 'e-100' }, expiresAt: desk.now() + 30_000 });
   await desk.moveSeat('s-1001', { kind: 'answered', reservationId: 'r-100' });

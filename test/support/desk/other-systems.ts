@@ -34,6 +34,11 @@ export function createOtherSystems() {
   };
   return {
     rows, kept, asked, tokens,
+    /** One event of a call, behind the last one. */
+    tell(type: string, data: { callId: string } & Record<string, unknown>): void {
+      const n = (rows.at(-1)?.n ?? 0) + 1;
+      rows.push({ n, id: `${data.callId}.call.${n}`, type, subject: data.callId, at: n * 1_000, data });
+    },
     /** Adds events behind the last one, and lets the oldest go when there are more than `keep`. */
     happen(count: number, keep = Infinity): void {
       for (let more = 0; more < count; more += 1) {
