@@ -7,6 +7,7 @@ import type { CallStore, SavedStep, SaveResult, StoredCall } from '../../app/por
 import { finishCall, finishWithStep } from './call-finish.ts';
 import { stateOf, storeFault } from './fault.ts';
 import { callFormat, parseCall } from './parse.ts';
+import { stateText } from './row-text.ts';
 import { saveOne } from './save-one.ts';
 import { createRecentFacts, type RecentFacts } from './recent-facts.ts';
 import type { Database, Db } from './pool.ts';
@@ -23,11 +24,15 @@ export interface DurableCallStore extends CallStore {
   restoreRecent(): Promise<void>;
 }
 
+function recordOf({ callId, version, epoch, state, pending, facts }: SavedStep): string {
+  const rest = { call_id: callId, node: state.node, version, epoch, pending, next_seq: (facts.at(-1)?.seq ?? -1) + 1 };
+  return `{"state":${stateText(state)},${JSON.stringify(rest).slice(1)}`;
+}
+
 /** The save's two parameters, as JSON: one statement for any number of steps, and each state is written as text once. */
 function recordsOf(steps: readonly SavedStep[]): { steps: string; facts: string } {
   return {
-    steps: JSON.stringify(steps.map(({ callId, version, epoch, state, pending, facts }) => (
-      { call_id: callId, node: state.node, version, epoch, state, pending, next_seq: (facts.at(-1)?.seq ?? -1) + 1 }))),
+    steps: `[${steps.map(recordOf).join(',')}]`,
     facts: JSON.stringify(steps.flatMap((step) => step.facts.map(({ seq, at, fact: { kind, ...body } }) => ({ call_id: step.callId, seq, at, kind, body })))),
   };
 }
@@ -37,7 +42,7 @@ function columnsOf(steps: readonly SavedStep[]) {
     callIds: steps.map((step) => step.callId),
     versions: steps.map((step) => step.version),
     epochs: steps.map((step) => step.epoch),
-    states: steps.map((step) => JSON.stringify(step.state)),
+    states: steps.map((step) => stateText(step.state)),
     pendings: steps.map((step) => JSON.stringify(step.pending)),
   };
 }

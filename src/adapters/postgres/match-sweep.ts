@@ -8,6 +8,7 @@ import type { SeatState } from '../../core/seat/state.ts';
 import { stepSeat } from '../../core/seat/step.ts';
 import { parseSeatState } from './parse.ts';
 import type { Db } from './pool.ts';
+import { OWN_ID } from './row-text.ts';
 import { changeTo, seatChanges, type SeatChange } from './seat-write.ts';
 
 /** When this state ends by itself, and by which event; null: never. */
@@ -62,8 +63,10 @@ async function readDue(db: Db, at: number): Promise<Due> {
     select s.id, s.state, s.version, exists (
       select from call c where c.call_id = (s.state -> 'reservation' ->> 'callId')::uuid
         and s.state -> 'reservation' ->> 'reservationId' in (
-          c.state -> 'activity' -> 'offer' ->> 'reservationId', c.state -> 'activity' -> 'guest' -> 'who' ->> 'reservationId')
-        and coalesce(c.state -> 'activity' -> 'guest' ->> 'step', '') <> 'reserving'
+          select replace(held.id, ${OWN_ID}, c.call_id::text) from (values
+            (c.state -> 'activity' -> 'offer' ->> 'reservationId'),
+            (case when c.state -> 'activity' -> 'guest' ->> 'step' <> 'reserving' then c.state -> 'activity' -> 'guest' -> 'who' ->> 'reservationId' end),
+            (case when c.state -> 'activity' -> 'monitor' ->> 'step' <> 'reserving' then c.state -> 'activity' -> 'monitor' ->> 'reservationId' end)) as held (id))
     ) as is_taken_up
     from seat s where s.phase in ('reserved', 'ringing', 'acw')`.execute(db);
   const changes: SeatChange[] = [];

@@ -6,9 +6,12 @@ import { NO_AUTH, type CallState } from '../../core/call/state.ts';
 import { freshTalk } from '../../core/conversation/enter.ts';
 import { FIRM_LANGUAGE } from '../../core/speech/language.ts';
 import type { PendingState, SeatState } from '../../core/seat/state.ts';
+import { wholeState } from './row-text.ts';
 
-/** Form of `call.state` and `call.pending` this program reads and writes. */
-export const callFormat = 1;
+/** Form of `call.state` and `call.pending` this program writes. */
+export const callFormat = 2;
+/** 1: everything written out (row-text.ts). */
+const readFormats: readonly number[] = [1, callFormat];
 
 const time = z.number().int();
 
@@ -30,16 +33,16 @@ const callStateSchema = z.looseObject({
 const pendingSchema = z.array(z.looseObject({ id: z.number().int(), kind: z.string() }));
 
 /** null: not readable by this program. */
-export function parseCall(row: { format: number; state: unknown; pending: unknown }): { state: CallState; pending: CallCommand[] } | null {
-  if (row.format !== callFormat) return null;
-  const state = callStateSchema.safeParse(row.state);
+export function parseCall(row: { call_id: string; format: number; state: unknown; pending: unknown }): { state: CallState; pending: CallCommand[] } | null {
+  if (!readFormats.includes(row.format)) return null;
+  const state = callStateSchema.safeParse(wholeState(row.state, row.call_id));
   const pending = pendingSchema.safeParse(row.pending);
   if (!state.success || !pending.success) return null;
-  return { state: wholeState(state.data as unknown as CallState), pending: pending.data as unknown as CallCommand[] };
+  return { state: withLaterFields(state.data as unknown as CallState), pending: pending.data as unknown as CallCommand[] };
 }
 
 /** A call that began under an older program lacks what came later: holds, languages, subflows, identity. */
-function wholeState(stored: CallState): CallState {
+function withLaterFields(stored: CallState): CallState {
   const { activity } = stored;
   const state = { ...stored, stack: stored.stack ?? [], language: stored.language ?? FIRM_LANGUAGE, auth: stored.auth ?? NO_AUTH, held: stored.held ?? {} };
   if (activity.phase !== 'conversation') return state;

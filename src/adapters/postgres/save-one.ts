@@ -5,6 +5,7 @@
 import { CompiledQuery } from 'kysely';
 import type { SavedStep } from '../../app/ports.ts';
 import { callFormat } from './parse.ts';
+import { stateText } from './row-text.ts';
 import type { Db } from './pool.ts';
 
 const text = `
@@ -23,7 +24,7 @@ const text = `
 export function saveOneStatement({ callId, version, epoch, state, pending, facts }: SavedStep): CompiledQuery<{ call_id: string }> {
   const noted = facts.map(({ seq, at, fact: { kind, ...body } }) => ({ seq, at, kind, body }));
   const nextSeq = (facts.at(-1)?.seq ?? -1) + 1;
-  return CompiledQuery.raw(text, [callId, version, epoch, JSON.stringify(state), JSON.stringify(pending), nextSeq, JSON.stringify(noted)]);
+  return CompiledQuery.raw(text, [callId, version, epoch, stateText(state), JSON.stringify(pending), nextSeq, JSON.stringify(noted)]);
 }
 
 /** false: there is no such call at this version and epoch; nothing was written. */

@@ -173,7 +173,7 @@ it('reads what it wrote; a row of a newer form is left alone and reported', asyn
   await createOwnershipStore(database).acquire('s4', 'me');
   const [mine, newer] = [newCallId(), newCallId()];
   await store.save([mine, newer].map((callId) => stepOf(callId, { epoch: 1, state: callState(callId, { node: 's4' }) })));
-  await test.query('update call set format = 2 where call_id = $1', [newer]);
+  await test.query('update call set format = format + 1 where call_id = $1', [newer]);
   const unreadable: string[] = [];
   const loaded = await createCallStore(database, { onUnreadable: (callId) => unreadable.push(callId) }).loadOwned('s4');
   expect(loaded.map((call) => call.callId)).toEqual([mine]);

@@ -11,7 +11,8 @@ import type { Decision } from '../../../src/core/match/decision.ts';
 import { byTurn } from '../../../src/core/match/order.ts';
 import { uuidV7 } from '../../../src/app/ids.ts';
 import type { Pop } from '../../../src/core/call/commands.ts';
-import { at0, newCallId, stepOf } from '../../support/call-state.ts';
+import type { CallState } from '../../../src/core/call/state.ts';
+import { at0, callState, newCallId, stepOf } from '../../support/call-state.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { addBranchAndQueues, addSeat, farAway, makeReady, type TestSeat } from '../../support/firm.ts';
 
@@ -212,6 +213,23 @@ it('the sweep frees a seat whose talk has no call any more, and no other', async
   expect((await match().sweep(at0 + 60_000)).changed).toBe(1);
   expect(await seats.find(left.seatId)).toMatchObject({ state: { phase: 'ready' } });
   expect(await seats.find(right.seatId)).toMatchObject({ state: { phase: 'talking' } });
+});
+
+it.each(['guest', 'monitor'] as const)('the sweep leaves a seat to the call that rings it as its %s, in a big row as in a small one; one that is only asked for goes by its time', async (role) => {
+  const seat = seatOf(one);
+  const seats = createSeatStore(database);
+  const ringing = async (step: 'reserving' | 'ringing', padding: number): Promise<string | undefined> => {
+    const callId = newCallId();
+    const reservationId = `s1.${callId}.res.4`;
+    const activity = { ...callState(callId).activity, offer: { reservationId: 'r' }, guest: role === 'guest' ? { step, who: { reservationId } } : null, monitor: role === 'monitor' ? { step, reservationId } : null };
+    const state = callState(callId, { ivrPath: Array.from({ length: padding }, () => 'a node'), activity: activity as unknown as CallState['activity'] });
+    await createCallStore(database).save([stepOf(callId, { epoch, state })]);
+    const row = await seats.find(seat.seatId);
+    await seats.save({ seatId: seat.seatId, version: row?.version ?? -1, state: { phase: 'ringing', reservation: { reservationId, callId, entryId: 'e' }, expiresAt: at0, pending: null }, at: at0, fact: { kind: 'seat-state' } });
+    await match().sweep(at0 + 1);
+    return (await seats.find(seat.seatId))?.state.phase;
+  };
+  expect([await ringing('ringing', 0), await ringing('ringing', 300), await ringing('reserving', 0)]).toEqual(['ringing', 'ringing', 'ready']);
 });
 
 it('the sweep takes out entries whose call is gone', async () => {
