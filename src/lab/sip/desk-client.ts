@@ -1,6 +1,6 @@
 import { controlMessageSchema, streamMessageSchema, type StreamMessage } from '../../contract/desk/realtime.ts';
 import type { CallWish } from '../../contract/desk/call-control.ts';
-import type { MonitorChange } from '../../contract/desk/monitor.ts';
+import { type MonitorChange, type Talk, talksSchema } from '../../contract/desk/monitor.ts';
 import type { TransferWish } from '../../contract/desk/transfers.ts';
 import { deskProtocol } from '../../contract/desk/protocol.ts';
 import { type SeatAnswer, type SeatChange, seatAnswerSchema } from '../../contract/desk/seat.ts';
@@ -19,6 +19,8 @@ export interface DeskClient {
   transfer(wish: TransferWish): Promise<void>;
   /** A supervisor comes to a call, takes part in another way, leaves (null). Throws DeskError with the code of the refusal. */
   monitor(callId: string, how: 'come' | 'change', mode: MonitorChange['mode'] | null): Promise<void>;
+  /** For supervisors. */
+  talks(): Promise<readonly Talk[]>;
   /** Anything else the desk tells, as it comes. */
   read(path: string): Promise<unknown>;
   /** Rows of the seat's stream from now on, also over a restart of the server. `isLive` tells whether the socket stands. */
@@ -52,6 +54,7 @@ export async function signInToDesk(options: DeskAddress & { login: string; passw
     askCall: async (wish) => void (await ask('POST', '/api/seat/call', wish)),
     transfer: async (wish) => void (await ask('POST', '/api/transfers', wish)),
     monitor: async (callId, how, mode) => void (await ask(mode === null ? 'DELETE' : how === 'come' ? 'POST' : 'PUT', `/api/calls/${callId}/monitor`, mode === null ? undefined : { mode })),
+    talks: async () => talksSchema.parse(await ask('GET', '/api/talks')).talks,
     read: (path) => ask('GET', path),
     follow({ stream, streamN }, on) {
       let from = streamN;

@@ -19,9 +19,10 @@ type Move = (given: MoveGiven) => Promise<string>;
 const GUEST_LIMIT_MS = 20_000;
 
 const nameOf = (error: unknown): string => (error instanceof Error ? ((error as { code?: string }).code ?? error.message) : 'no error');
-const codeOf = (asked: Promise<unknown> | undefined): Promise<string> =>
+/** `done`, or the code of the no. */
+export const answerOf = (asked: Promise<unknown> | undefined): Promise<string> =>
   (asked ?? Promise.reject(new Error('no desk'))).then(() => 'done', nameOf);
-const ask = ({ run, callId }: MoveGiven, action: CallAction): Promise<string> => codeOf(run.desk?.askCall({ callId, action }));
+const ask = ({ run, callId }: MoveGiven, action: CallAction): Promise<string> => answerOf(run.desk?.askCall({ callId, action }));
 
 /** The guest talks; or why she does not. */
 async function guestTalks({ run, callId }: MoveGiven): Promise<string> {
@@ -35,7 +36,7 @@ async function guestTalks({ run, callId }: MoveGiven): Promise<string> {
 }
 
 async function withGuest(given: MoveGiven, then: () => Promise<string>): Promise<string> {
-  const asked = await codeOf(given.run.desk?.transfer({ callId: given.callId, mode: 'consult', to: { kind: 'seat', extension: given.other } }));
+  const asked = await answerOf(given.run.desk?.transfer({ callId: given.callId, mode: 'consult', to: { kind: 'seat', extension: given.other } }));
   if (asked !== 'done') return asked;
   const there = await guestTalks(given);
   if (there !== 'done') return there;
@@ -54,7 +55,7 @@ async function inTurn(given: MoveGiven, actions: readonly CallAction[]): Promise
 
 const consult = (...actions: readonly CallAction[]): Move => (given) => withGuest(given, () => inTurn(given, actions));
 const blind = (to: (given: MoveGiven) => { kind: 'seat'; extension: string } | { kind: 'queue'; queue: string }): Move => (given) =>
-  codeOf(given.run.desk?.transfer({ callId: given.callId, mode: 'blind', to: to(given) }));
+  answerOf(given.run.desk?.transfer({ callId: given.callId, mode: 'blind', to: to(given) }));
 
 async function referTo(leg: SeatLeg | undefined, to: string, replaced?: SeatLeg): Promise<string> {
   if (leg === undefined) return 'NO_LEG';

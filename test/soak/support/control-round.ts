@@ -8,6 +8,7 @@ import type { Hotline } from '../../calls/support/around-environment.ts';
 import { hurryQueues } from '../../calls/support/queue-pace.ts';
 import { until } from '../../calls/support/until.ts';
 import { type ControlPlan, runControl } from './control-floor.ts';
+import { makeSupervisors } from './control-supervisor.ts';
 
 /** Two ringing tones are 4 s apart, and a seat that does not answer is given up after 6 s. */
 const SILENCE_MS = 8_000;
@@ -48,7 +49,7 @@ async function callersWithoutAgent({ records }: Hotline, numbers: readonly strin
 }
 
 export async function controlRound(hotline: Hotline, plan: ControlPlan, say: (line: string) => void): Promise<string[]> {
-  const restore = await hurryQueues(hotline, { ringMs: 6_000, acwMs: 500 });
+  const restore = [await hurryQueues(hotline, { ringMs: 6_000, acwMs: 500 }), await makeSupervisors(hotline, plan.supervisors)];
   const since = new Date();
   const startedMs = performance.now();
   const { ends, faults, tally } = await runControl(hotline, plan);
@@ -57,15 +58,16 @@ export async function controlRound(hotline: Hotline, plan: ControlPlan, say: (li
   await hotline.nothingLeft(60_000).catch((error: unknown) => wrong.push(String(error)));
   await until('recordings are settled', async () => (await hotline.records.sql(`select id from recording where state = 'expected'`)).length === 0, 60_000).catch((error: unknown) => wrong.push(String(error)));
   const [evidence, breaks, lost] = [await evidenceSince(hotline, since), await figureBreaks(hotline, since, plan.isAlone), await callersWithoutAgent(hotline, ends.map(({ number }) => number))];
-  await restore();
+  for (const back of restore) await back();
   const longestQuietMs = Math.max(0, ...ends.map(({ quietMs }) => quietMs));
   must(lost === 0, `${lost} callers were lost: no agent had them`);
   must(ends.every(({ endedBy }) => endedBy !== 'nobody'), 'a call never ended');
   must(longestQuietMs <= SILENCE_MS, `${ends.filter(({ quietMs }) => quietMs > SILENCE_MS).length} callers heard nothing for more than ${SILENCE_MS} ms`);
   must(evidence.missing === 0 && evidence.withoutOne === 0, `recordings: ${JSON.stringify(evidence)}`);
   must(tally.secondCalls === 0, `${tally.secondCalls} INVITEs came to a seat that had one`);
-  const { moves, ...counts } = tally;
-  say(`seed ${plan.seed}: ${ends.length} callers, ${plan.seats.length} seats in ${Math.round((performance.now() - startedMs) / 1_000)} s: ${JSON.stringify({ ...counts, lost, longestQuietMs, ...evidence, breaks: breaks.length })}`);
+  const { moves, supervised: { overheard, ...looked }, ...counts } = tally;
+  must(overheard.length === 0, `a supervisor was heard who should not be: ${overheard.join('; ')}`);
+  say(`seed ${plan.seed}: ${ends.length} callers, ${plan.seats.length} seats, ${plan.supervisors.length} supervisors in ${Math.round((performance.now() - startedMs) / 1_000)} s: ${JSON.stringify({ ...counts, ...looked, lost, longestQuietMs, ...evidence, breaks: breaks.length })}`);
   for (const [name, codes] of Object.entries(moves)) say(`  ${name}: ${Object.entries(codes).map(([code, n]) => `${code} ${n}`).join(', ')}`);
   return [...wrong, ...breaks];
 }
