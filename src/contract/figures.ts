@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Of core/metrics/definitions.ts; a test holds the two together. */
 export const figureNames = [
   'offered', 'presented', 'answered', 'abandoned', 'shortAbandoned', 'flowedOut', 'callbacks', 'waiting', 'serviceLevel', 'abandonShare', 'asa', 'longestWait',
-  'aht', 'occupancy', 'callVolume', 'shareServed', 'satisfaction',
+  'aht', 'consults', 'consultTime', 'occupancy', 'callVolume', 'shareServed', 'satisfaction',
 ] as const;
 
 const instant = z.coerce.number().int().min(0);

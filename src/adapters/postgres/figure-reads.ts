@@ -26,6 +26,7 @@ const adders: Readonly<Record<string, Adder>> = {
   talk: (sums, { n, ms }) => ({ ...sums, talks: sums.talks + n, talkMs: sums.talkMs + ms }),
   hold: (sums, { ms }) => ({ ...sums, holdMs: sums.holdMs + ms }),
   acw: (sums, { ms }) => ({ ...sums, acwMs: sums.acwMs + ms }),
+  consult: (sums, { n, ms }) => ({ ...sums, consults: sums.consults + n, consultMs: sums.consultMs + ms }),
   seat: (sums, { ms }, rest) => {
     const { signedIn, notReady, talking, acw } = sums.seats;
     const of = (phase: string): number => (rest === phase || rest.startsWith(`${phase}:`) ? ms : 0);
@@ -56,6 +57,9 @@ const fromTalks = ({ key, within, at }: Source) => sql`
   select ${key} as key, ${at('started_at')} as at, p.what, count(*) as n, sum(p.ms) as ms, 0 as presented, 0 as longest
   from figure_talk cross join lateral (values ('talk', talk_ms), ('hold', hold_ms), ('acw', coalesce(acw_ms, 0))) p (what, ms)
   where ${within('started_at')} group by 1, 2, 3`;
+const fromConsults = ({ key, within, at }: Source) => sql`
+  select ${key} as key, ${at('started_at')} as at, 'consult' as what, count(*) as n, sum(talk_ms) as ms, 0 as presented, 0 as longest
+  from figure_consult where ${within('started_at')} group by 1, 2, 3`;
 const fromAgents = ({ key, within, at }: Source, only: RawBuilder<unknown>) => sql`
   select ${key} as key, ${at('at', true)} as at, what, sum(times) as n, sum(ms) as ms, 0 as presented, 0 as longest from agent_interval where ${within('at')} and ${only} group by 1, 2, 3`;
 const fromCalls = ({ key, within, at }: Source) => sql`
@@ -71,12 +75,12 @@ function sourceOf(by: Grouping, { from, to, isByInterval }: Period & { isByInter
   const source = (key: string): Source => ({ key: sql.raw(key), within, at });
   switch (by) {
     case 'queue':
-      return sql`${fromQueues(source('queue'))} union all ${fromTalks(source(`coalesce(queue, '')`))} union all ${fromRatings(source(`coalesce(queue, '')`))}`;
+      return sql`${fromQueues(source('queue'))} union all ${fromTalks(source(`coalesce(queue, '')`))} union all ${fromConsults(source(`coalesce(queue, '')`))} union all ${fromRatings(source(`coalesce(queue, '')`))}`;
     case 'agent':
       return sql`${fromAgents(source('agent_id::text'), sql`true`)} union all ${fromRatings(source(`coalesce(agent_id::text, '')`))}`;
     case 'firm':
       return sql`${fromCalls(source(`'firm'`))} union all ${fromQueues(source(`'firm'`))} union all ${fromAgents(source(`'firm'`), sql`what like 'seat:%'`)}
-        union all ${fromTalks(source(`'firm'`))} union all ${fromRatings(source(`'firm'`))}`;
+        union all ${fromTalks(source(`'firm'`))} union all ${fromConsults(source(`'firm'`))} union all ${fromRatings(source(`'firm'`))}`;
     default:
       return by satisfies never;
   }
@@ -90,7 +94,8 @@ function callsSource(of: CallsOf, key: string | null): { readonly table: string;
     case 'visit':
       return { table: 'figure_visit', at: 'entered_at', where: sql`class = any (${[...of.classes]}::text[]) and ${keyed('queue', agentOfSeat)}` };
     case 'talk':
-      return { table: 'figure_talk', at: 'started_at', where: keyed('queue', agentOfSeat) };
+    case 'consult':
+      return { table: of.rows === 'talk' ? 'figure_talk' : 'figure_consult', at: 'started_at', where: keyed('queue', agentOfSeat) };
     case 'call':
       return { table: 'figure_call', at: 'started_at', where: sql`direction = 'inbound' and served = any (${[...of.served]}::text[])` };
     case 'rating':

@@ -1,6 +1,6 @@
 /** What is kept of calls for the figures, and the 15-minute intervals made of it. */
 import { sql } from 'kysely';
-import type { CallRows, FigureTables, TalkRow, VisitRow } from '../../app/figures/ports.ts';
+import type { CallRows, ConsultRow, FigureTables, TalkRow, VisitRow } from '../../app/figures/ports.ts';
 import type { Database, Db } from './pool.ts';
 
 const time = (at: number) => sql`to_timestamp(${at} / 1000.0)`;
@@ -11,10 +11,11 @@ async function writeCalls(db: Db, calls: readonly CallRows[]): Promise<void> {
   const ids = calls.map(({ callId }) => callId);
   await sql`delete from figure_visit where call_id = any (${ids}::uuid[])`.execute(db);
   await sql`delete from figure_talk where call_id = any (${ids}::uuid[])`.execute(db);
+  await sql`delete from figure_consult where call_id = any (${ids}::uuid[])`.execute(db);
   await sql`
     insert into figure_call (call_id, started_at, ended_at, direction, served)
     select "callId", to_timestamp("startedAt" / 1000.0), to_timestamp("endedAt" / 1000.0), direction, served
-    from jsonb_to_recordset(${JSON.stringify(calls.map(({ visits: _v, talks: _t, ...call }) => call))}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(calls.map(({ visits: _v, talks: _t, consults: _c, ...call }) => call))}::jsonb)
       as c ("callId" uuid, "startedAt" float8, "endedAt" float8, direction text, served text)
     on conflict (call_id) do update set started_at = excluded.started_at, ended_at = excluded.ended_at, direction = excluded.direction, served = excluded.served`.execute(db);
   await sql`
@@ -27,12 +28,17 @@ async function writeCalls(db: Db, calls: readonly CallRows[]): Promise<void> {
     select "callId", n, "seatId", queue, direction, to_timestamp("startedAt" / 1000.0), "talkMs", "holdMs", "acwMs"
     from jsonb_to_recordset(${JSON.stringify(calls.flatMap(({ talks }) => talks))}::jsonb)
       as t ("callId" uuid, n int, "seatId" text, queue text, direction text, "startedAt" float8, "talkMs" int, "holdMs" int, "acwMs" int)`.execute(db);
+  await sql`
+    insert into figure_consult (call_id, n, seat_id, queue, started_at, talk_ms)
+    select "callId", n, "seatId", queue, to_timestamp("startedAt" / 1000.0), "talkMs"
+    from jsonb_to_recordset(${JSON.stringify(calls.flatMap(({ consults }) => consults))}::jsonb)
+      as c ("callId" uuid, n int, "seatId" text, queue text, "startedAt" float8, "talkMs" int)`.execute(db);
 }
 
 async function readCalls(db: Db, ids: readonly string[]): Promise<readonly CallRows[]> {
   const given = [...ids];
-  const [calls, visits, talks] = await Promise.all([
-    sql<Omit<CallRows, 'visits' | 'talks'>>`
+  const [calls, visits, talks, consults] = await Promise.all([
+    sql<Omit<CallRows, 'visits' | 'talks' | 'consults'>>`
       select call_id as "callId", ${ms('started_at')} as "startedAt", ${ms('ended_at')} as "endedAt", direction, served from figure_call where call_id = any (${given}::uuid[])`.execute(db),
     sql<VisitRow>`
       select call_id as "callId", n, queue, ${ms('entered_at')} as "enteredAt", class, waited_ms as "waitedMs", presented, seat_id as "seatId"
@@ -40,9 +46,11 @@ async function readCalls(db: Db, ids: readonly string[]): Promise<readonly CallR
     sql<TalkRow>`
       select call_id as "callId", n, seat_id as "seatId", queue, direction, ${ms('started_at')} as "startedAt", talk_ms as "talkMs", hold_ms as "holdMs", acw_ms as "acwMs"
       from figure_talk where call_id = any (${given}::uuid[])`.execute(db),
+    sql<ConsultRow>`
+      select call_id as "callId", n, seat_id as "seatId", queue, ${ms('started_at')} as "startedAt", talk_ms as "talkMs" from figure_consult where call_id = any (${given}::uuid[])`.execute(db),
   ]);
-  const [visitsOf, talksOf] = [Map.groupBy(visits.rows, (row) => row.callId), Map.groupBy(talks.rows, (row) => row.callId)];
-  return calls.rows.map((call) => ({ ...call, visits: visitsOf.get(call.callId) ?? [], talks: talksOf.get(call.callId) ?? [] }));
+  const [visitsOf, talksOf, consultsOf] = [Map.groupBy(visits.rows, (row) => row.callId), Map.groupBy(talks.rows, (row) => row.callId), Map.groupBy(consults.rows, (row) => row.callId)];
+  return calls.rows.map((call) => ({ ...call, visits: visitsOf.get(call.callId) ?? [], talks: talksOf.get(call.callId) ?? [], consults: consultsOf.get(call.callId) ?? [] }));
 }
 
 /** Facts of days before these are in no hurry: `./hotline figures check DAY` looks at any. */
@@ -64,6 +72,8 @@ export function createFigureTables({ flushed, reads }: Pick<Database, 'flushed' 
       await sql`
         with talk as (
           select s.agent_id, ${interval('t.started_at')} as at, t.talk_ms, t.hold_ms, t.acw_ms from figure_talk t join seat s on s.id = t.seat_id where ${within('t.started_at')}
+        ), consult as (
+          select s.agent_id, ${interval('c.started_at')} as at, c.talk_ms from figure_consult c join seat s on s.id = c.seat_id where ${within('c.started_at')}
         ), slice as (
           select s.agent_id, to_timestamp(c.at / 1000.0) as at, 'seat:' || c.what as what, c.ms
           from jsonb_to_recordset(${JSON.stringify(slices)}::jsonb) as c ("seatId" text, at float8, what text, ms bigint) join seat s on s.id = c."seatId"
@@ -72,6 +82,7 @@ export function createFigureTables({ flushed, reads }: Pick<Database, 'flushed' 
         select agent_id, at, 'talk', count(*), sum(talk_ms) from talk group by 1, 2
         union all select agent_id, at, 'hold', count(*) filter (where hold_ms > 0), sum(hold_ms) from talk group by 1, 2
         union all select agent_id, at, 'acw', count(*), coalesce(sum(acw_ms), 0) from talk group by 1, 2
+        union all select agent_id, at, 'consult', count(*), sum(talk_ms) from consult group by 1, 2
         union all select agent_id, at, what, count(*), sum(ms) from slice group by 1, 2, 3`.execute(transaction);
     }),
     async noteCheck({ day, at, calls, breaks }) {

@@ -29,7 +29,8 @@ const emptyCheck = (): DayCheck => ({
   visits: { 'answered-in-time': 0, 'answered-late': 0, abandoned: 0, 'abandoned-short': 0, 'flowed-out': 0, callback: 0, waiting: 0 },
 });
 
-const sorted = (rows: CallRows) => ({ ...rows, visits: rows.visits.toSorted((a, b) => a.n - b.n), talks: rows.talks.toSorted((a, b) => a.n - b.n) });
+const byN = <T extends { readonly n: number }>(rows: readonly T[]): T[] => rows.toSorted((a, b) => a.n - b.n);
+const sorted = (rows: CallRows) => ({ ...rows, visits: byN(rows.visits), talks: byN(rows.talks), consults: byN(rows.consults) });
 
 /** null: they agree, or it is too early to say. Work after the call that goes on is filled in by the next round. */
 function differenceOf(kept: CallRows | undefined, made: CallRows, now: number): string | null {

@@ -20,7 +20,9 @@ when it entered the queue; a change never rewrites what was counted.
 
 **What belongs where.** A call belongs to the interval of 15 minutes in which it arrived, a wait to the one in which it began, a talk to
 the one in which it began, a seat's time is cut at the edges. Talk time stays with the agent who talked: after a transfer each of them
-has her own. A client's callback (outbound) is in the talks of its agent and in no queue's waits. A caller who hangs up while the agent's
+has her own. A consult belongs to the agent who was asked in, and to the interval in which she answered; its time is in no talk and
+not in AHT, and what she talks once she has the client is a talk of hers. Of the agent who asked it is hold, or talk while all three
+hear each other. A client's callback (outbound) is in the talks of its agent and in no queue's waits. A caller who hangs up while the agent's
 number is said has abandoned: she has spoken with nobody. A day is a day in China.
 
 **presented, answered, connected.** Presented: a seat was asked. Answered: caller and agent hear each other (Asterisk's CONNECT). A phone

@@ -55,6 +55,16 @@ export interface TalkRow {
   readonly acwMs: number | null;
 }
 
+export interface ConsultRow {
+  readonly callId: string;
+  readonly n: number;
+  /** Who was asked in. */
+  readonly seatId: string;
+  readonly queue: string | null;
+  readonly startedAt: number;
+  readonly talkMs: number;
+}
+
 export interface CallRows {
   readonly callId: string;
   readonly startedAt: number;
@@ -63,6 +73,7 @@ export interface CallRows {
   readonly served: Served;
   readonly visits: readonly VisitRow[];
   readonly talks: readonly TalkRow[];
+  readonly consults: readonly ConsultRow[];
 }
 
 export interface FigureTables {
@@ -103,6 +114,6 @@ export interface FigureReads {
 /** visit: calls by what became of their wait; talk: calls of talks; served: calls by how they were served. */
 export type CallsOf =
   | { readonly rows: 'visit'; readonly classes: readonly VisitClass[] }
-  | { readonly rows: 'talk' }
+  | { readonly rows: 'talk' | 'consult' }
   | { readonly rows: 'call'; readonly served: readonly Served[] }
   | { readonly rows: 'rating'; readonly atLeast: number };

@@ -21,6 +21,8 @@ const callsBehind: Readonly<Record<FigureName, CallsOf>> = {
   asa: answered,
   longestWait: visits('answered-in-time', 'answered-late', 'abandoned', 'abandoned-short', 'flowed-out', 'callback'),
   aht: talks,
+  consults: { rows: 'consult' },
+  consultTime: { rows: 'consult' },
   occupancy: talks,
   callVolume: { rows: 'call', served: ['talked', 'self-served', 'not-served'] },
   shareServed: { rows: 'call', served: ['talked', 'self-served'] },

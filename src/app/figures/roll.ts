@@ -46,7 +46,7 @@ export async function rollUp(deps: RollDeps, { since = deps.clock.now(), lookBac
     const due = await facts.due({ endedSince: clock.now() - lookBackMs, limit: BATCH });
     const rows = (await facts.read(due)).map((call) => rowsOf(call, thresholds)).filter((row) => row !== null);
     await tables.write(rows);
-    for (const row of rows) for (const at of [row.startedAt, ...row.visits.map((visit) => visit.enteredAt), ...row.talks.map((talk) => talk.startedAt)]) touched.add(intervalOf(at));
+    for (const row of rows) for (const at of [row.startedAt, ...row.visits.map((visit) => visit.enteredAt), ...row.talks.map((talk) => talk.startedAt), ...row.consults.map((consult) => consult.startedAt)]) touched.add(intervalOf(at));
     count += rows.length;
     // Those whose work after the call goes on come again the next time.
     if (due.length < BATCH || rows.every((row) => row.talks.some((talk) => talk.acwMs === null))) break;

@@ -6,7 +6,7 @@ import type { CallFacts, CallRows } from './ports.ts';
 
 /** null: it has not ended. */
 export function rowsOf({ callId, facts, acwMs }: CallFacts, thresholds: readonly Thresholds[], tally: CallTally = tallyCall(callId, facts)): CallRows | null {
-  const { startedAt, endedAt, direction, served, visits, talks } = tally;
+  const { startedAt, endedAt, direction, served, visits, talks, consults } = tally;
   if (endedAt === null) return null;
   const lastWith = new Map(talks.map((talk) => [talk.seatId, talk.n]));
   return {
@@ -20,5 +20,6 @@ export function rowsOf({ callId, facts, acwMs }: CallFacts, thresholds: readonly
       // One work after the call, however often the seat had it.
       acwMs: lastWith.get(seatId) === n ? acwMs.get(seatId) ?? (acwMs.has(seatId) ? null : 0) : 0,
     })),
+    consults: consults.map(({ n, seatId, queue, startedAt: askedIn, endedAt: over }) => ({ callId, n, seatId, queue, startedAt: askedIn, talkMs: Math.max(0, (over ?? endedAt) - askedIn) })),
   };
 }

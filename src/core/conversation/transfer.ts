@@ -10,7 +10,8 @@ import { inviteOutside, inviteSeat } from './guest.ts';
 import { backToTwo, dropGuest } from './guest-end.ts';
 import { blindToNode, blindToOutside, blindToQueue, complete, handToRinging } from './hand-over.ts';
 import { guestOf, isApart, ringingGuest, shapeOf, talkingGuest, type TalkingGuest } from './parties.ts';
-import { park, unpark } from './park.ts';
+import { unpark } from './park.ts';
+import { parkFor } from './second-call.ts';
 
 type Answer = CallRefusal | ((turn: Turn, state: ConversationState) => void);
 type Asked = Pick<EventOf<'transfer-asked'>, 'mode' | 'to' | 'phone'>;
@@ -77,14 +78,14 @@ function conference(turn: Turn, state: ConversationState, guest: TalkingGuest): 
 export function swap(turn: Turn, state: ConversationState, guest: TalkingGuest): void {
   turn.fact({ kind: 'swapped', consultId: guest.id, seatId: state.offer.seatId });
   if (isApart(guest)) {
-    const held = { ...park(turn, state, []), heldSince: turn.at, since: turn.at };
-    return turn.become(guestIn(turn, held, guest));
+    return turn.become(guestIn(turn, parkFor(turn, state), guest));
   }
   turn.become(clientIn(turn, guestOut(turn, state, guest)));
 }
 
 function clientIn(turn: Turn, state: ConversationState): ConversationState {
   const heldMs = state.heldSince === null ? 0 : turn.at - state.heldSince;
+  if (state.heldSince !== null) turn.fact({ kind: 'retrieved', seatId: state.offer.seatId, heldMs });
   return { ...unpark(turn, state), heldSince: null, heldMs: state.heldMs + heldMs, since: turn.at };
 }
 

@@ -32,8 +32,13 @@ export const definitions = {
   abandonShare: { zh: '放弃率', en: 'abandon %', unit: 'share', formula: '(abandoned - short abandons) / (offered - short abandons)', of: (sums) => share(sums.visits.abandoned, offeredOf(sums) - sums.visits['abandoned-short']) },
   asa: { zh: '平均应答时长', en: 'ASA', unit: 'ms', formula: 'waits of answered / answered; a wait runs from entering the queue to answered', of: (sums) => share(sums.answeredWaitMs, answeredOf(sums)) },
   longestWait: { zh: '最长等待', en: 'longest wait', unit: 'ms', formula: 'the longest wait of any call that left the queue, however it ended', of: ({ longestWaitMs }) => longestWaitMs },
-  aht: { zh: '平均处理时长', en: 'AHT', unit: 'ms', formula: '(talk + hold + ACW) / talks; each talk with the agent who had it', of: ({ talks, talkMs, holdMs, acwMs }) => share(talkMs + holdMs + acwMs, talks) },
-  occupancy: { zh: '占用率', en: 'occupancy', unit: 'share', formula: '(talking + ACW) / (signed in - not ready)', of: (sums) => share(busyMs(sums), sums.seats.signedIn - sums.seats.notReady) },
+  aht: { zh: '平均处理时长', en: 'AHT', unit: 'ms', formula: '(talk + hold + ACW) / talks; each talk with the agent who had it. While she consults a colleague the client is on hold; the time of the colleague is a consult, and not in here', of: ({ talks, talkMs, holdMs, acwMs }) => share(talkMs + holdMs + acwMs, talks) },
+  consults: { zh: '咨询次数', en: 'consults', unit: 'calls', formula: 'agents who were asked into a talk by the one who had it, and answered; numbers outside are none', of: ({ consults }) => consults },
+  consultTime: {
+    zh: '平均咨询时长', en: 'consult time', unit: 'ms', formula: 'time in consults / consults, of the agents who were asked in: from her answer until she leaves, is let go, or has the client; conferences included',
+    of: ({ consults, consultMs }) => share(consultMs, consults),
+  },
+  occupancy: { zh: '占用率', en: 'occupancy', unit: 'share', formula: '(talking + ACW) / (signed in - not ready); talking is any time on a call: own talks, consults, a supervisor at a talk', of: (sums) => share(busyMs(sums), sums.seats.signedIn - sums.seats.notReady) },
   callVolume: { zh: '呼叫量', en: 'call volume', unit: 'calls', formula: 'calls that arrived at the hotline number', of: ({ calls }) => calls.talked + calls['self-served'] + calls['not-served'] },
   shareServed: {
     zh: '接通率', en: 'share served', unit: 'share', formula: '(calls connected to a person + calls that the menus gave what was asked) / call volume',

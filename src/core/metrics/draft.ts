@@ -1,9 +1,10 @@
 /** A tally in the making: one visit may be open, and a talk with each seat. Lives within tallyCall only. */
 import type { CallFact } from '../call/facts.ts';
-import type { Talk, Visit, VisitOutcome } from './visit.ts';
+import type { Consult, Talk, Visit, VisitOutcome } from './visit.ts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 type OpenVisit = Open<Pick<Visit, 'callId' | 'n' | 'queue' | 'enteredAt' | 'presented'>>;
+type OpenConsult = Open<Consult> & { readonly consultId: string };
 type OpenTalk = Open<Talk> & { heldSince: number | null };
 
 export interface Draft {
@@ -17,12 +18,13 @@ export interface Draft {
   takenBy: string | null;
   readonly visits: Visit[];
   readonly talks: OpenTalk[];
+  readonly consults: OpenConsult[];
   readonly recordingIds: string[];
   readonly breaks: string[];
 }
 
 export const draftOf = (callId: string, at: number): Draft => ({
-  callId, direction: 'inbound', startedAt: at, endedAt: null, isSelfServed: false, visit: null, takenBy: null, visits: [], talks: [], recordingIds: [], breaks: [],
+  callId, direction: 'inbound', startedAt: at, endedAt: null, isSelfServed: false, visit: null, takenBy: null, visits: [], talks: [], consults: [], recordingIds: [], breaks: [],
 });
 
 export function openVisit(draft: Draft, queue: string, at: number): void {
@@ -69,4 +71,16 @@ export function talkEnded(draft: Draft, { seatId, by }: Extract<CallFact, { kind
   if (draft.takenBy !== seatId) draft.breaks.push('a talk ended that had not begun');
   // She left while the agent's number was said: she has spoken with nobody.
   else if (by === 'client' && draft.visit !== null) closeVisit(draft, 'abandoned', at);
+}
+
+/** A number outside has a recording of its part too, and no figure: nobody of the firm talks there. */
+export function consulted(draft: Draft, { consultId, seatId, recordingId }: Extract<CallFact, { kind: 'consult-answered' }>, at: number): void {
+  draft.recordingIds.push(recordingId);
+  if (seatId === null) return;
+  draft.consults.push({ callId: draft.callId, n: draft.consults.length, seatId, queue: draft.visits.at(-1)?.queue ?? null, startedAt: at, endedAt: null, consultId });
+}
+
+export function consultEnded(draft: Draft, { consultId }: Extract<CallFact, { kind: 'consult-ended' }>, at: number): void {
+  const consult = draft.consults.find((one) => one.consultId === consultId);
+  if (consult !== undefined) consult.endedAt = at;
 }

@@ -3,7 +3,7 @@
  * cell, or the word `ignore`.
  */
 import type { CallFact } from '../call/facts.ts';
-import { answered, closeVisit, draftOf, openVisit, talkEnded, tookOver, type Draft } from './draft.ts';
+import { answered, closeVisit, consultEnded, consulted, draftOf, openVisit, talkEnded, tookOver, type Draft } from './draft.ts';
 import type { CallTally } from './visit.ts';
 
 export interface TimedFact {
@@ -85,8 +85,8 @@ const factTable: FactTable = {
   'seat-leg-lost': 'ignore',
   'talk-ended': (draft, fact, at) => talkEnded(draft, fact, at),
   'consult-asked': 'ignore',
-  'consult-answered': 'ignore',
-  'consult-ended': 'ignore',
+  'consult-answered': consulted,
+  'consult-ended': consultEnded,
   'conference-started': 'ignore',
   swapped: 'ignore',
   // Who was consulted, or took over, has the call from now on; a seat that rings for it is told by `connected`.
@@ -105,6 +105,7 @@ const factTable: FactTable = {
     if (draft.endedAt !== null) draft.breaks.push('ended twice');
     if (draft.visit !== null) closeVisit(draft, 'flowed-out', at);
     if (draft.talks.some((talk) => talk.endedAt === null)) draft.breaks.push('ended, and a talk of it did not');
+    if (draft.consults.some((consult) => consult.endedAt === null)) draft.breaks.push('ended, and a consult of it did not');
     draft.endedAt = at;
   },
 };
@@ -117,11 +118,12 @@ export function tallyCall(callId: string, facts: readonly TimedFact[]): CallTall
     if (cell !== 'ignore') cell(draft, fact, at);
   }
   if (!facts.some(({ fact }) => fact.kind === 'call-arrived')) draft.breaks.push('never arrived');
-  const { direction, startedAt, endedAt, talks, breaks, recordingIds } = draft;
+  const { direction, startedAt, endedAt, talks, consults, breaks, recordingIds } = draft;
   const visits = [...draft.visits, ...(draft.visit === null ? [] : [{ ...draft.visit, endedAt: null, outcome: 'waiting' as const, seatId: null }])];
   return {
     callId, direction, startedAt, endedAt, breaks, recordingIds, visits,
     served: talks.length > 0 ? 'talked' : draft.isSelfServed && visits.length === 0 ? 'self-served' : 'not-served',
     talks: talks.map(({ heldSince: _, ...talk }) => talk),
+    consults: consults.map(({ consultId: _, ...consult }) => consult),
   };
 }

@@ -29,6 +29,16 @@ export interface Talk {
   readonly endedBy: 'client' | 'seat' | 'transfer' | null;
 }
 
+/** An agent asked in by the one who leads a talk: she talks with her, or with both. From her answer until she leaves, is let go, or leads. */
+export interface Consult {
+  readonly callId: string;
+  readonly n: number;
+  readonly seatId: string;
+  readonly queue: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+}
+
 /** talked: connected to a person; self-served: the menus gave what was asked; not-served: neither. */
 export type Served = 'talked' | 'self-served' | 'not-served';
 
@@ -40,6 +50,7 @@ export interface CallTally {
   readonly served: Served;
   readonly visits: readonly Visit[];
   readonly talks: readonly Talk[];
+  readonly consults: readonly Consult[];
   /** Recordings that its talks must have. */
   readonly recordingIds: readonly string[];
   /** Why its facts cannot all be true; none: they can. */

@@ -176,3 +176,21 @@ it('every day that was not checked is looked at, the oldest first: also those on
   expect(rows.map(({ day }) => day)).toEqual([6, 5, 4, 3, 2, 1].map(dayBefore).filter((day) => day <= last));
   expect(JSON.stringify(told)).not.toContain('"err"');
 });
+
+describe('a consult', () => {
+  it('is a figure of its own, by who was asked in and by queue, and is in no talk (field note 58)', async () => {
+    const callId = newCallId();
+    const talksBefore = (await report().figures({ ...period, by: 'agent', isByInterval: false })).find(({ key }) => key === other.agentId)?.sums.talks ?? 0;
+    const consult = { consultId: 'g1', seatId: other.seatId };
+    await write(callId, [300, arrived], [301, queued()], [302, lifted(seat.seatId)], [303, connected(seat.seatId, 'd-r1')], [310, { kind: 'held', seatId: seat.seatId }],
+      [315, { kind: 'consult-answered', ...consult, recordingId: 'd-r2' }], [335, { kind: 'consult-ended', ...consult, end: 'taken-back', talkMs: 20_000 }],
+      [335, { kind: 'retrieved', seatId: seat.seatId, heldMs: 25_000 }], [343, talkEnded(seat.seatId)], [343, ended]);
+    await Promise.all(['d-r1', 'd-r2'].map((id) => sealed(id, callId)));
+    await rollUp(deps());
+    const of = async (by: 'firm' | 'queue' | 'agent', key: string) => (await report().figures({ ...period, by, isByInterval: false })).find((row) => row.key === key)?.figures;
+    for (const figures of [await of('firm', 'firm'), await of('queue', 'general'), await of('agent', other.agentId)]) expect(figures).toMatchObject({ consults: 1, consultTime: 20_000 });
+    expect(await of('agent', seat.agentId)).toMatchObject({ consults: 0, consultTime: null });
+    expect((await report().figures({ ...period, by: 'agent', isByInterval: false })).find(({ key }) => key === other.agentId)?.sums.talks).toBe(talksBefore);
+    expect(await report().calls({ ...period, figure: 'consultTime', key: other.agentId, limit: 10 })).toEqual([callId]);
+  });
+});

@@ -51,6 +51,8 @@ export interface Script {
   state(): CallState;
   commands: CallCommand[];
   facts: CallFact[];
+  /** The same with their moments. */
+  timed: { at: number; fact: CallFact }[];
   /** Codes of requests that were refused. */
   refusals: string[];
   /** Posts an event and returns the commands it caused. */
@@ -69,6 +71,7 @@ export function createScript(options: { world?: World; at?: number; state?: Call
   let state = options.state ?? newCall({ callId: 'c1', node: 's1', at });
   const commands: CallCommand[] = [];
   const facts: CallFact[] = [];
+  const timed: Script['timed'] = [];
   const refusals: string[] = [];
   const post = (event: ScriptEvent): readonly CallCommand[] => {
     const result = stepCall(world, state, { ...event, at, businessAt: at });
@@ -77,6 +80,7 @@ export function createScript(options: { world?: World; at?: number; state?: Call
     state = result.state;
     commands.push(...result.commands);
     facts.push(...result.facts);
+    timed.push(...result.facts.map((fact) => ({ at, fact })));
     return result.commands;
   };
   const all: Script['all'] = (kind) => commands.filter((command): command is Extract<CallCommand, { kind: typeof kind }> => command.kind === kind);
@@ -84,6 +88,7 @@ export function createScript(options: { world?: World; at?: number; state?: Call
     state: () => state,
     commands,
     facts,
+    timed,
     refusals,
     post,
     pass: (name) => {

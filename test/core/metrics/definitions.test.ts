@@ -9,7 +9,7 @@ import { arrived, at, connected, ended, hour, lifted, queued, talkEnded } from '
 
 const sums: FigureSums = {
   visits: { 'answered-in-time': 60, 'answered-late': 20, abandoned: 10, 'abandoned-short': 5, 'flowed-out': 4, callback: 1, waiting: 0 },
-  presented: 90, answeredWaitMs: 800_000, longestWaitMs: 120_000, talks: 80, talkMs: 8_000_000, holdMs: 800_000, acwMs: 400_000,
+  presented: 90, answeredWaitMs: 800_000, longestWaitMs: 120_000, talks: 80, talkMs: 8_000_000, holdMs: 800_000, acwMs: 400_000, consults: 5, consultMs: 150_000,
   seats: { signedIn: 30_000_000, notReady: 6_000_000, talking: 8_800_000, acw: 800_000 },
   calls: { talked: 80, 'self-served': 100, 'not-served': 20 }, ratings: { all: 50, satisfied: 45 },
 };
@@ -18,13 +18,13 @@ describe('formulas', () => {
   it('each by its words: 呼叫量, 接通率, 满意度 and the rest [C-20]', () => {
     expect(figuresOf(sums)).toEqual({
       offered: 100, presented: 90, answered: 80, abandoned: 15, shortAbandoned: 5, flowedOut: 4, callbacks: 1, waiting: 0, serviceLevel: 60 / 90, abandonShare: 10 / 95, asa: 10_000,
-      longestWait: 120_000, aht: 115_000, occupancy: 0.4, callVolume: 200, shareServed: 0.9, satisfaction: 0.9,
+      longestWait: 120_000, aht: 115_000, consults: 5, consultTime: 30_000, occupancy: 0.4, callVolume: 200, shareServed: 0.9, satisfaction: 0.9,
     });
     expect([definitions.callVolume.zh, definitions.shareServed.zh, definitions.satisfaction.zh]).toEqual(['呼叫量', '接通率', '满意度']);
   });
 
   it('nothing to divide by is no zero', () => {
-    expect(figuresOf(NO_SUMS)).toMatchObject({ offered: 0, serviceLevel: null, asa: null, aht: null, occupancy: null, shareServed: null, satisfaction: null });
+    expect(figuresOf(NO_SUMS)).toMatchObject({ offered: 0, serviceLevel: null, asa: null, aht: null, consults: 0, consultTime: null, occupancy: null, shareServed: null, satisfaction: null });
   });
 
   it('the contract names the same figures', () => {
