@@ -8,6 +8,7 @@ import type { Hotline } from './support/hotline.ts';
 import { linksOf, playRecording, settledRecordings } from './support/recordings.ts';
 import { shareIn, voiceShare } from './support/sound.ts';
 import { isKind, type Stage, talkFor } from './support/stage.ts';
+import { dumpRedis, filesWith, tablesWith } from '../chaos/support/canary-search.ts';
 import { until } from './support/until.ts';
 import { useStage } from './support/use-stage.ts';
 
@@ -87,6 +88,35 @@ it('a muted agent is not heard, hears the client, and is heard again', async () 
   await until('the agent hears the client', async () => hears(agent.frames, caller.number) > 0.8);
   expect(await ask('unmute')).toBe('done');
   await bothHear(caller, agent);
+});
+
+describe('keys that an agent presses', () => {
+  /** That stand nowhere else. */
+  const KEYS = '84193*62057#';
+  const press = (agent: SeatRun, callId: string, keys = KEYS): Promise<string> =>
+    (agent.desk?.askCall({ callId, action: 'keypad', keys }) ?? Promise.reject(new Error('no desk'))).then(() => 'done', (error: { code?: string }) => error.code ?? 'no code');
+  const heardBy = (events: readonly { kind: string }[]): string => events.flatMap((event) => (event.kind === 'key' && 'digit' in event ? [String(event.digit)] : [])).join('');
+
+  it('reach the client, each once and in order; on hold, with a key that is none, and after the talk they are refused; no file, table, queue or event has them (misfortune 17)', async () => {
+    const { caller, agent, callId, ask } = await talk();
+    expect(await press(agent, callId)).toBe('done');
+    await until('the client heard all keys', async () => heardBy(caller.events()) === KEYS, 20_000);
+    await bothHear(caller, agent);
+    expect(await ask('hold')).toBe('done');
+    expect(await press(agent, callId, '7')).toBe('CALL_ALREADY_HELD');
+    expect(await press(agent, callId, '7A')).toBe('BAD_REQUEST');
+    expect(await ask('retrieve')).toBe('done');
+    await bothHear(caller, agent);
+    await caller.hangUp();
+    await agent.until(isKind('ended'), 20_000);
+    expect(await press(agent, callId, '7')).toBe('CALL_OVER');
+    await hotline.nothingLeft();
+    expect(heardBy(caller.events())).toBe(KEYS);
+    expect((await hotline.records.factsOf(caller.number)).filter(({ kind }) => kind === 'keys-sent')).toEqual([expect.objectContaining({ seatId: 's-1001' })]);
+    await dumpRedis(hotline);
+    const canaries = ['84193', '62057', String.raw`84193\*62057#`];
+    expect([filesWith(hotline, canaries).found, (await tablesWith(hotline, canaries)).found]).toEqual([[], []]);
+  });
 });
 
 it('a click that cannot be is refused with its reason and does no harm (misfortune 11)', async () => {

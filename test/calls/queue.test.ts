@@ -90,6 +90,55 @@ describe('a seat that does not take the call', () => {
   });
 });
 
+describe('a client who has talked with an agent lately', () => {
+  const LAST_AGENT_MS = 4_000;
+  const lastAgent = async (ms: number): Promise<void> => {
+    await hotline.records.sql(`update queue set last_agent_ms = $1 where name = 'general'`, [ms]);
+    // Servers look every two seconds.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+  };
+  const hasTalked = (number: string, extension: string) => until(`the book has the talk with ${extension}`, async () => (await hotline.records.sql(
+    `select from call_log l join seat s on s.agent_id = l.agent_id join phone_number n on n.token = l.number_token where n.number = $1 and s.extension = $2`, [number, extension])).length > 0, 20_000);
+  const isFree = (extension: string) => until(`${extension} is ready`, async () => (await seatRow(`s-${extension}`)).phase === 'ready', 20_000);
+  const levels = () => hotline.records.sql<{ level: number }>(`select k.level from agent_skill k join seat s on s.agent_id = k.agent_id where s.extension in ('1001', '1002') and k.queue = 'general'`);
+
+  it('is given to her again, though a colleague has waited longer; while she is at another talk, only for so long: then the colleague has her', async () => {
+    await lastAgent(LAST_AGENT_MS);
+    try {
+      expect(new Set((await levels()).map(({ level }) => level)).size, 'both are as able').toBe(1);
+      const last = await stage.agent('1002', { kind: 'answer', afterMs: 100 });
+      const client = await stage.wantsPerson();
+      await client.hearsVoice(40_000);
+      // Ready while she talks, so longer ready than she will be.
+      const other = await stage.agent('1001', { kind: 'answer', afterMs: 100 });
+      await client.hangUp();
+      await hasTalked(client.number, '1002');
+      await isFree('1002');
+      const again = await stage.wantsPerson(client.number);
+      await again.hearsVoice(40_000);
+      expect(other.events().some(isKind('ring'))).toBe(false);
+      expect(last.leg()).toBeDefined();
+      await again.hangUp();
+      await isFree('1002');
+      // Another client has her: 1001 steps aside for the moment.
+      await other.desk?.change({ action: 'not-ready', reason: 'break' });
+      const stranger = await stage.wantsPerson();
+      await stranger.hearsVoice(40_000);
+      await other.desk?.change({ action: 'ready' });
+      const third = await stage.wantsPerson(client.number);
+      await third.hearsVoice(60_000);
+      expect(other.leg()).toBeDefined();
+      const { callId } = (await hotline.records.liveCallOf(client.number)) ?? { callId: '' };
+      const facts = (await hotline.records.factsOf(client.number)).filter((fact) => fact.callId === callId);
+      const at = (kind: string): number => facts.find((fact) => fact.kind === kind)?.at ?? NaN;
+      expect(facts.filter(({ kind }) => kind === 'seat-offered')).toMatchObject([{ seatId: 's-1001' }]);
+      expect(at('seat-offered') - at('caller-queued')).toBeGreaterThanOrEqual(LAST_AGENT_MS);
+    } finally {
+      await lastAgent(0);
+    }
+  });
+});
+
 describe('a caller who leaves', () => {
   it('while a seat rings: the phone stops at once, the seat is ready again, the call counts as abandoned (field note 18)', async () => {
     const agent = await stage.agent('1001', { kind: 'no-answer' });

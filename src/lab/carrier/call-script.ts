@@ -111,7 +111,7 @@ function createCaller(parts: { call: Party; script: CallScript; transcript: Tran
     finish,
     take(event: PartyEvent): void {
       if (event.kind === 'ended') return transcript.end(event.atMs);
-      if (event.kind === 'ringing' || event.kind === 'answered') return;
+      if (event.kind === 'ringing' || event.kind === 'answered' || event.kind === 'key') return;
       const wasTalking = transcript.isTalking();
       transcript.hear(event);
       progress.hear(event);

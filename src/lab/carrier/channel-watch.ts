@@ -10,6 +10,8 @@ export interface ChannelFacts {
   entered?: (args: readonly string[]) => void;
   ringing?: () => void;
   answered?: () => void;
+  /** The other side pressed it. */
+  key?: (digit: string) => void;
   ended?: (end: ChannelEnd) => void;
 }
 
@@ -33,6 +35,9 @@ export function createChannelWatch() {
       case 'ChannelStateChange':
         if (stateOf(event) === 'Ringing') facts.ringing?.();
         if (stateOf(event) === 'Up') facts.answered?.();
+        break;
+      case 'ChannelDtmfReceived':
+        facts.key?.(fieldOf(event, 'digit') ?? '');
         break;
       case 'ChannelDestroyed':
         watched.delete(id);

@@ -9,7 +9,7 @@ import type { ChannelEnd, ChannelWatch } from './channel-watch.ts';
 import { type MediaTap, openMediaTap } from './media-tap.ts';
 
 /** What happens to one phone of the public network; times are monotonic ms (see `nowMs`). */
-export type PartyEvent = EarEvent | { kind: 'ringing'; atMs: number } | { kind: 'answered'; atMs: number } | { kind: 'ended'; atMs: number; end: PartyEnd };
+export type PartyEvent = EarEvent | { kind: 'ringing'; atMs: number } | { kind: 'answered'; atMs: number } | { kind: 'key'; atMs: number; digit: string } | { kind: 'ended'; atMs: number; end: PartyEnd };
 
 export interface PartyEnd extends ChannelEnd {
   by: 'us' | 'far-end' | 'limit';
@@ -92,6 +92,7 @@ export function createParty(parts: PartyParts): Party {
         up.resolve();
         hearing.emit({ kind: 'answered', atMs: nowMs() });
       },
+      key: (digit) => hearing.emit({ kind: 'key', atMs: nowMs(), digit }),
       ended: (channelEnd) => {
         clearTimeout(limit);
         const atMs = nowMs();
