@@ -13,6 +13,7 @@ const doors = [
   { name: 'fastify-only-in-http', names: 'fastify|@fastify/[^/]+|fastify-type-provider-zod', at: '^src/adapters/http/' },
   { name: 'ws-only-in-asterisk-and-the-phone-socket', names: 'ws', at: '^src/adapters/(asterisk|http/phone)/', typesAt: '^src/adapters/http/(?!phone/)' },
   { name: 'ari-client-only-in-its-thread', names: 'ari-client', at: '^src/adapters/asterisk/ari-client-thread\\.ts$' },
+  { name: 'nodemailer-only-in-notify', names: 'nodemailer', at: '^src/adapters/notify/' },
   { name: 'undici-only-in-asterisk-brokerage-and-the-scripted-desk', names: 'undici', at: '^src/adapters/(asterisk|brokerage)/|^src/lab/sip/desk-door\\.ts$' },
   { name: 'pages-libraries-only-in-web', names: 'react|react-dom|react-router|antd|@ant-design/[^/]+|i18next|react-i18next|dayjs', at: '^src/web/' },
   { name: 'jssip-only-in-the-page-phone', names: 'jssip', at: '^src/web/phone/' },

@@ -5,7 +5,6 @@ import { createSealFiles } from '../adapters/files/seal-files.ts';
 import { readWebhooks } from '../adapters/files/webhooks-file.ts';
 import { createHealthServer, type HealthServer, type Live } from '../adapters/http/health-server.ts';
 import { createWebhookGateway } from '../adapters/notify/webhook-gateway.ts';
-import { createSimulatedInbox } from '../adapters/notify/simulated-inbox.ts';
 import { createApiTokenStore } from '../adapters/postgres/api-token-store.ts';
 import { createCaseStore } from '../adapters/postgres/case-store.ts';
 import { isSilence } from '../adapters/postgres/fault.ts';
@@ -28,6 +27,7 @@ import { createPartWatch } from '../app/part-watch.ts';
 import type { Config } from '../config.ts';
 import { DEFAULT_CALLBACK_RULES } from '../core/callback/rules.ts';
 import { BootRefused, layFoundation, type Role } from './foundation.ts';
+import { composeNotices } from './notices.ts';
 import { diskTrouble, redisTrouble, storeTrouble } from './trouble.ts';
 
 /** Queue in which compliance callbacks wait for a lawful seat. */
@@ -52,9 +52,7 @@ export async function composeWorker(config: Config): Promise<Role> {
     queue: CALLBACK_QUEUE,
     callerDnis: config.dnis,
   });
-  // Until the firm's gateways are set, what is sent can be read in a folder of the home.
-  const gateway = createSimulatedInbox({ folder: path.join(config.home, 'inbox'), now: clock.now });
-  const postman = createPostman({ outbox: createOutbox(database), gateway, clock, log });
+  const postman = createPostman({ outbox: createOutbox(database), gateway: composeNotices(foundation), clock, log });
   const events = createEventStore(database);
   const tokens = createApiTokenStore(database);
   const told = readWebhooks(path.join(config.home, 'webhooks.json'));

@@ -3,17 +3,13 @@
  * receiver checks it, and that the time is not old. A redirect is not followed, an answer's body is not read, and nothing takes longer
  * than the time-out: a target can neither send us elsewhere nor hold us up.
  */
-import { createHmac } from 'node:crypto';
 import type { WebhookGateway } from '../../app/api/webhooks.ts';
+import { SIGNATURE_HEADER, signatureOf } from './signature.ts';
 
 export interface WebhookGatewayOptions {
   readonly now: () => number;
   readonly timeoutMs?: number;
 }
-
-export const SIGNATURE_HEADER = 'hotline-signature';
-
-export const signatureOf = (secret: string, seconds: number, body: string): string => `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 
 export function createWebhookGateway({ now, timeoutMs = 5_000 }: WebhookGatewayOptions): WebhookGateway {
   return {

@@ -21,7 +21,10 @@ export interface Postman {
 
 const EVERY_MS = 2_000;
 const LEASE_MS = 60_000;
-const LIMIT = 20;
+/** Sent one after the other: a gateway that takes its whole time for each must be through with them before the lease is over. */
+const LIMIT = 3;
+/** Notices of one round; whoever waits longer waits for the next. */
+const MOST_A_ROUND = 60;
 const MAX_TRIES = 8;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 30 * 60_000;
@@ -50,7 +53,11 @@ export function createPostman({ outbox, gateway, clock, log, everyMs = EVERY_MS 
   };
   const look = async (): Promise<number> => {
     let sent = 0;
-    for (const notice of await outbox.claim({ at: clock.now(), leaseMs: LEASE_MS, limit: LIMIT })) if (await sendOne(notice)) sent += 1;
+    for (let seen = 0; seen < MOST_A_ROUND; seen += LIMIT) {
+      const due = await outbox.claim({ at: clock.now(), leaseMs: LEASE_MS, limit: LIMIT });
+      for (const notice of due) if (await sendOne(notice)) sent += 1;
+      if (due.length < LIMIT) break;
+    }
     return sent;
   };
   return createRounds({ look, failed: 0, fault: 'notices could not be looked at, the next round tries again', everyMs, log });

@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWebhookGateway, SIGNATURE_HEADER, signatureOf } from '../../../src/adapters/notify/webhook-gateway.ts';
+import { SIGNATURE_HEADER, signatureOf } from '../../../src/adapters/notify/signature.ts';
+import { createWebhookGateway } from '../../../src/adapters/notify/webhook-gateway.ts';
 import { createWebhooks, pauseAfter, type WebhookPlaces } from '../../../src/app/api/webhooks.ts';
 import { webhooksFileSchema } from '../../../src/contract/webhooks.ts';
 import { keepLog } from '../../support/log.ts';

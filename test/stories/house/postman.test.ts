@@ -5,13 +5,14 @@ import type { DueNotice, SendOutcome } from '../../../src/app/notify/ports.ts';
 
 const notice = (noticeId: string, tries = 1): DueNotice => ({ noticeId, channel: 'sms', to: '13800138000', subject: 's', body: 'b', tries });
 
-function postmanOf(due: readonly DueNotice[], send: (notice: DueNotice) => Promise<SendOutcome>) {
+function postmanOf(given: readonly DueNotice[], send: (notice: DueNotice) => Promise<SendOutcome>) {
+  const due = [...given];
   const ended: object[] = [];
   const logged: string[] = [];
   const log = { debug: () => undefined, info: () => undefined, warn: (fields: object) => void logged.push(JSON.stringify(fields)), error: (fields: object) => void logged.push(JSON.stringify(fields)), fatal: () => undefined };
   const postman = createPostman({
     outbox: {
-      claim: async () => due, sent: async (noticeId) => void ended.push({ noticeId, state: 'sent' }),
+      claim: async ({ limit }) => due.splice(0, limit), sent: async (noticeId) => void ended.push({ noticeId, state: 'sent' }),
       failed: async (noticeId, { reason, nextTryAt: next }) => void ended.push({ noticeId, state: next === null ? 'failed' : 'waiting', reason }),
     },
     gateway: { send }, clock: { now: () => 1_000, businessNow: () => 1_000 }, log,
