@@ -14,7 +14,7 @@ import { createAnnouncer } from './announcer.ts';
 import { createAriHttp, type AriTransport } from './ari-http.ts';
 import { judgeAsterisk } from './asterisk-needs.ts';
 import { createConnection, defaultConnectionTimings, type Connection, type ConnectionTimings } from './connection.ts';
-import { devicesAppOf, setUpConnection } from './connection-set-up.ts';
+import { devicesAppOf, sayWord, setUpConnection } from './connection-set-up.ts';
 import { readEvent } from './events.ts';
 import { createHearing } from './hearing.ts';
 import { createLanes } from './lanes.ts';
@@ -132,7 +132,7 @@ function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
     connections.current?.stop();
     announcer.tell({ kind: 'replaced' });
   };
-  const hear = createHearing({ wire, announcer, vault, devices, log, watch: parts.watch, replaced });
+  const hear = createHearing({ wire, announcer, vault, devices, log, watch: parts.watch, replaced, heardWord: () => connections.current?.heardWord() });
   let tellDevices: () => void = () => undefined;
   return createConnection({
     openLine: parts.openLine, timings: options.connectionTimings ?? defaultConnectionTimings,
@@ -144,6 +144,7 @@ function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
       if (fitness.kind === 'unfit') return 'unfit';
       return fitness.kind === 'silent' ? fitness.detail : null;
     },
+    sayWord: () => sayWord(wire),
     setUp: async () => { tellDevices = await setUpConnection(wire, devices, log); },
     onUp() {
       log.info({ app: options.app, driver: parts.driver }, 'connected to Asterisk');

@@ -31,6 +31,7 @@ export const ariCalls = {
   'POST /applications/{applicationName}/subscription': { kind: 'repeatable', test: 'a channel watched twice ends once' },
   'DELETE /applications/{applicationName}/subscription': { kind: 'repeatable', test: 'a foreign subscription of our app is cut, so that no key is told twice' },
   'PUT /applications/{applicationName}/eventFilter': { kind: 'repeatable', test: 'after the socket is cut it comes back and goes on telling' },
+  'POST /events/user/{eventName}': { kind: 'repeatable', test: 'a word said to our app comes back; where the app is gone though its socket stands, the connection is made anew' },
   'POST /channels/{channelId}/continue': { kind: 'repeatable', test: 'a channel handed back comes again as a new call when a server is there' },
   'POST /channels/{channelId}/dtmf': { kind: 'ask-first', test: 'keys of an agent reach the leg once, and no log' },
   // Once the phone has had its NOTIFY nobody listens to a second word.

@@ -45,6 +45,13 @@ async function hearDevices(wire: Wire, devices: SeatDevices): Promise<(() => voi
   };
 }
 
+/** One request, and one event that comes back by the socket if Asterisk still takes it for our app's. */
+export async function sayWord(wire: Wire): Promise<'said' | 'app unknown' | null> {
+  const answer = await wire.http.call('POST /events/user/{eventName}', { path: { eventName: 'word' }, query: { application: wire.app } });
+  if (answer.kind !== 'reply') return null;
+  return answer.status === 404 ? 'app unknown' : 'said';
+}
+
 /** Throws when the connection cannot be used. Returns what is to be told once it counts as made: the seats' devices. */
 export async function setUpConnection(wire: Wire, devices: SeatDevices, log: Log): Promise<() => void> {
   await filterOurApp(wire, log);

@@ -3,7 +3,10 @@
  * whether the other side still answers, and never gives up. What arrives before `setUp` has run is held back, so that
  * nothing is heard before the connection counts as made.
  *
- *   waiting (100 ms .. 2 s) --> asking --fit--> opening --open--> setting up --> up --cut, or 3 pings unanswered--> waiting
+ *   waiting (100 ms .. 2 s) --> asking --fit--> opening --open--> setting up --> up --cut, 3 pings unanswered, or app gone--> waiting
+ *
+ * A line that answers pings may still be deaf: Asterisk can take the app for gone while its socket stands. So a word is said to the app
+ * each 3 s and must come back as an event. Not known there: noticed with the next word. Taken, and 2 words never came: within 9 s.
  */
 import type { Line, OpenLine } from './line.ts';
 
@@ -12,8 +15,10 @@ export interface ConnectionTimings {
   readonly missedPongs: number;
   readonly firstRetryMs: number;
   readonly lastRetryMs: number;
+  readonly wordMs: number;
+  readonly missedWords: number;
 }
-export const defaultConnectionTimings: ConnectionTimings = { pingMs: 1_000, missedPongs: 3, firstRetryMs: 100, lastRetryMs: 2_000 };
+export const defaultConnectionTimings: ConnectionTimings = { pingMs: 1_000, missedPongs: 3, firstRetryMs: 100, lastRetryMs: 2_000, wordMs: 3_000, missedWords: 2 };
 
 /** Reasons that mean: it takes the connection, or has it, and says nothing. */
 const noPong = 'no answer to pings';
@@ -26,6 +31,8 @@ export interface ConnectionDeps {
   whyNot(): Promise<string | null>;
   /** Runs on each new line before anything is heard on it. When it throws, the line is dropped and made again. */
   setUp(): Promise<void>;
+  /** Says a word to our app that comes back as an event (`heardWord`). null: no answer, which the pings judge. */
+  sayWord(): Promise<'said' | 'app unknown' | null>;
   onUp(): void;
   onMessage(message: unknown): void;
   onDown(reason: string): void;
@@ -37,6 +44,7 @@ export interface Connection {
   /** Resolves when the first attempt is over, well or not. */
   start(): Promise<void>;
   isUp(): boolean;
+  heardWord(): void;
   /** Why it is not up: nobody there, or somebody who says nothing. */
   trouble(): 'away' | 'frozen' | null;
   stop(): void;
@@ -49,10 +57,14 @@ function attempt(deps: ConnectionDeps, on: { up: () => void; closed: (reason: st
   let missed = 0;
   let isClosed = false;
   let pinging: NodeJS.Timeout | undefined;
+  let talking: NodeJS.Timeout | undefined;
+  let unheard = 0;
+  let isSaying = false;
   const close = (reason: string): void => {
     if (isClosed) return;
     isClosed = true;
     clearInterval(pinging);
+    clearInterval(talking);
     line?.close();
     on.closed(reason);
   };
@@ -62,6 +74,17 @@ function attempt(deps: ConnectionDeps, on: { up: () => void; closed: (reason: st
       missed += 1;
       line?.ping();
     }
+  };
+  const talk = async (): Promise<void> => {
+    if (unheard >= deps.timings.missedWords) return close('app is deaf');
+    if (isSaying) return;
+    isSaying = true;
+    unheard += 1;
+    const answer = await deps.sayWord();
+    isSaying = false;
+    if (answer === 'app unknown') close(answer);
+    // Perhaps it never got there.
+    if (answer === null) unheard = Math.max(0, unheard - 1);
   };
   const opened = async (): Promise<void> => {
     if (isClosed) return;
@@ -73,6 +96,7 @@ function attempt(deps: ConnectionDeps, on: { up: () => void; closed: (reason: st
     }
     if (isClosed) return;
     on.up();
+    talking = setInterval(() => void talk(), deps.timings.wordMs);
     for (const message of held ?? []) deps.onMessage(message);
     held = null;
   };
@@ -88,7 +112,7 @@ function attempt(deps: ConnectionDeps, on: { up: () => void; closed: (reason: st
     if (!isClosed) line = deps.openLine({ opened: () => { void opened(); }, event, pong: () => { missed = 0; }, closed: close });
   };
   void begin();
-  return { close };
+  return { close, heardWord: () => { unheard = 0; } };
 }
 
 export function createConnection(deps: ConnectionDeps): Connection {
@@ -133,6 +157,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       });
     },
     isUp: () => state === 'up',
+    heardWord: () => current?.heardWord(),
     trouble: () => trouble,
     stop() {
       state = 'stopped';

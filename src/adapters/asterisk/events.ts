@@ -4,7 +4,7 @@
  */
 import { ariEventTypes } from './generated/event-types.ts';
 import type {
-  ApplicationReplaced, AriEvent, ChannelDestroyed, ChannelDtmfReceived, ChannelHangupRequest, ChannelStateChange, ChannelTransfer, ChannelUnhold,
+  ApplicationReplaced, AriEvent, ChannelDestroyed, ChannelDtmfReceived, ChannelHangupRequest, ChannelStateChange, ChannelTransfer, ChannelUnhold, ChannelUserevent,
   ContactStatusChange, EndpointStateChange, PlaybackFinished, StasisEnd, StasisStart,
 } from './generated/models.ts';
 
@@ -23,6 +23,8 @@ export type AriNews =
   | { readonly kind: 'contact'; readonly extension: string; readonly isOnline: boolean; readonly isNew: boolean }
   | { readonly kind: 'endpoint'; readonly extension: string; readonly isOnline: boolean }
   | { readonly kind: 'replaced'; readonly app: string }
+  /** A word that was said to an app of ours, to hear whether it comes back. */
+  | { readonly kind: 'word'; readonly app: string }
   | { readonly kind: 'unreadable'; readonly type: string };
 
 /** A raw event: fields by Asterisk's names, values not yet looked at. */
@@ -100,6 +102,10 @@ const readers = {
   ApplicationReplaced: (event: Raw<ApplicationReplaced>) => {
     const app = text(event.application);
     return app === null ? null : { kind: 'replaced', app };
+  },
+  ChannelUserevent: (event: Raw<ChannelUserevent>) => {
+    const app = text(event.application);
+    return app === null ? null : { kind: 'word', app };
   },
 } satisfies { readonly [Type in AriEvent['type']]?: (event: Raw<Extract<AriEvent, { type: Type }>>) => AriNews | null };
 

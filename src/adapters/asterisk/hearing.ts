@@ -15,6 +15,7 @@ export interface HearingDeps {
   /** An inbound channel has come: its end is told only to who asks for it. */
   watch(channelId: string): void;
   replaced(): void;
+  heardWord(): void;
 }
 
 type Entered = Extract<AriNews, { kind: 'entered' }>;
@@ -97,6 +98,9 @@ export function createHearing(deps: HearingDeps): (news: AriNews) => void {
         return;
       case 'replaced':
         if (news.app === wire.app) deps.replaced();
+        return;
+      case 'word':
+        if (news.app === wire.app) deps.heardWord();
         return;
       case 'unreadable':
         deps.log.warn({ type: news.type }, 'event that cannot be read');

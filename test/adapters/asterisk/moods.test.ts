@@ -8,7 +8,7 @@ import type { OpenDriver } from './support/world.ts';
 let world: StagedWorld;
 let driver: OpenDriver;
 const trunk = (number: string) => ({ kind: 'trunk' as const, number });
-const timings = { pingMs: 20, missedPongs: 3, firstRetryMs: 2, lastRetryMs: 10 };
+const timings = { pingMs: 20, missedPongs: 3, firstRetryMs: 2, lastRetryMs: 10, wordMs: 50, missedWords: 2 };
 
 beforeAll(async () => {
   world = await openStagedWorld();
@@ -35,6 +35,39 @@ describe('the connection', () => {
     world.asterisk.closeSockets();
     await events.wait('disconnected', {}, { nth: downs + 1 });
     await events.wait('connected', {}, { nth: ups + 1 });
+  });
+});
+
+describe('an app that Asterisk takes for gone while its socket stands (field note 6)', () => {
+  it('and does not know any more: the line is opened anew', async () => {
+    const { telephony, events } = driver;
+    const ups = events.count('connected');
+    world.asterisk.loseApp();
+    await events.wait('connected', {}, { nth: ups + 1 });
+    expect(telephony.isConnected()).toBe(true);
+    expect(driver.logged.some((line) => line.includes('app unknown'))).toBe(true);
+  });
+
+  it('and keeps by name for its channels: words that never come back are counted', async () => {
+    const { events } = driver;
+    const ups = events.count('connected');
+    const arrived = events.count('call-arrived');
+    const caller = await world.placeCall('13800138000');
+    const { channelId } = await events.wait('call-arrived', {}, { nth: arrived + 1 });
+    world.asterisk.loseApp();
+    await events.wait('connected', {}, { nth: ups + 1 });
+    expect(driver.logged.some((line) => line.includes('app is deaf'))).toBe(true);
+    await caller.hangUp();
+    await events.wait('leg-ended', { channelId });
+  });
+
+  it('is not suspected while words come back, nor for an answer that never comes', async () => {
+    const { events } = driver;
+    const ups = events.count('connected');
+    const said = world.asterisk.requests('POST /events/user/');
+    world.asterisk.stage('POST /events/user/', 'drop', 3);
+    await expect.poll(() => world.asterisk.requests('POST /events/user/'), { timeout: 10_000 }).toBeGreaterThan(said + 8);
+    expect(events.count('connected')).toBe(ups);
   });
 });
 

@@ -13,7 +13,9 @@ export interface SoundLog {
   /** Frames that came so far, sounding or not. */
   packets(): number;
   hasSounded(sinceMs: number): boolean;
-  /** The longest stretch without sound in the span, ms. */
+  /** The longest stretch without sound in the span. */
+  longestQuiet(span: Span): Span;
+  /** Its length, ms. */
   longestQuietMs(span: Span): number;
   /** Of the last forty seconds at least. */
   frames(): readonly HeardFrame[];
@@ -23,6 +25,17 @@ export function createSoundLog(): SoundLog {
   const sounding: number[] = [];
   let frames: HeardFrame[] = [];
   let packets = 0;
+  const longestQuiet = ({ fromMs, toMs }: Span): Span => {
+    let longest = { fromMs, toMs: fromMs };
+    let lastEndMs = fromMs;
+    const until = (atMs: number): void => {
+      if (atMs - lastEndMs > longest.toMs - longest.fromMs) longest = { fromMs: lastEndMs, toMs: atMs };
+      lastEndMs = Math.max(lastEndMs, atMs + FRAME_MS);
+    };
+    for (const atMs of sounding) if (atMs >= fromMs && atMs <= toMs) until(atMs);
+    until(toMs);
+    return longest;
+  };
   return {
     onFrame({ atMs, frame }) {
       packets += 1;
@@ -32,15 +45,10 @@ export function createSoundLog(): SoundLog {
     },
     packets: () => packets,
     hasSounded: (sinceMs) => (sounding.at(-1) ?? -Infinity) >= sinceMs,
-    longestQuietMs({ fromMs, toMs }) {
-      let longest = 0;
-      let lastEndMs = fromMs;
-      for (const atMs of sounding) {
-        if (atMs < fromMs || atMs > toMs) continue;
-        longest = Math.max(longest, atMs - lastEndMs);
-        lastEndMs = Math.max(lastEndMs, atMs + FRAME_MS);
-      }
-      return Math.round(Math.max(longest, toMs - lastEndMs));
+    longestQuiet,
+    longestQuietMs(span) {
+      const { fromMs, toMs } = longestQuiet(span);
+      return Math.round(toMs - fromMs);
     },
     frames: () => frames,
   };

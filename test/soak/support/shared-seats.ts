@@ -9,8 +9,10 @@ import { type SeatBehaviour, type SeatEvent, type SeatRun } from '../../../src/l
 import { openTrunkLine, type TrunkLine } from '../../../src/lab/sip/trunk-line.ts';
 import type { Pair } from '../../calls/support/pair.ts';
 import { phasesNow } from '../../chaos/support/standing-calls.ts';
+import type { Span } from '../../chaos/support/both-ways.ts';
 import { createSoundLog } from '../../chaos/support/sound-log.ts';
 import { createRandom, type Random } from '../../lab/ear-streams.ts';
+import type { Misfortune, Quiet } from './quiet-story.ts';
 
 export interface SharedSeatsPlan {
   seats: readonly string[];
@@ -29,12 +31,12 @@ export interface SharedSeatsResult {
   /** Callers whose call ended before an agent had them, or never. */
   lost: string[];
   longestQuietMs: number;
-  silent: number;
+  silent: readonly Quiet[];
+  /** What was done to the servers, and when. */
+  misfortunes: readonly Misfortune[];
   missedRings: number;
   signOuts: number;
   reloads: number;
-  kills: number;
-  freezes: number;
 }
 
 /** A frozen server is seen after 3 s and started anew; between two ringing tones are 4 s. Longer than both is silence. */
@@ -44,7 +46,7 @@ const REKEY_MS = 6_000;
 /** Who picks up says nothing while client and agent hear the agent's number: about four seconds. */
 const TALK_MS = 7_000;
 
-interface Tally { overlaps: number; invites: number; missedRings: number; signOuts: number; reloads: number; kills: number; freezes: number }
+interface Tally { overlaps: number; invites: number; missedRings: number; signOuts: number; reloads: number }
 
 function nextBehaviour(dice: Random): SeatBehaviour {
   const n = dice.below(100);
@@ -105,23 +107,25 @@ async function workSeat(pair: Pair, { extension, index, dice, tally, isOver }: {
   await run.close();
 }
 
-async function misfortunes(servers: readonly LabEnvironment[], { dice, tally, everyMs, isOver }: { dice: Random; tally: Tally; everyMs: number; isOver: () => boolean }): Promise<void> {
+async function misfortunes(servers: readonly LabEnvironment[], { dice, everyMs, isOver }: { dice: Random; everyMs: number; isOver: () => boolean }): Promise<Misfortune[]> {
+  const done: Misfortune[] = [];
   while (!isOver()) {
     for (let waited = 0; waited < everyMs && !isOver(); waited += 500) await pause(500);
-    if (isOver()) return;
-    const isKill = dice.below(2) === 0;
-    if (isKill) tally.kills += 1;
-    else tally.freezes += 1;
-    const server = servers[dice.below(servers.length)];
+    if (isOver()) break;
+    const signal = dice.below(2) === 0 ? 'SIGKILL' : 'SIGSTOP';
+    const server = dice.below(servers.length);
     try {
-      server?.kill('server', isKill ? 'SIGKILL' : 'SIGSTOP');
+      servers[server]?.kill('server', signal);
+      done.push({ atMs: nowMs(), what: `s${server + 1} ${signal}` });
     } catch {
       // It is being started anew this moment.
     }
   }
+  return done;
 }
 
-interface CallerEnd { number: string; endedBy: string; quietMs: number }
+interface CallerEnd { number: string; endedBy: string; quiet: Span }
+const lengthOf = ({ fromMs, toMs }: Span): number => Math.round(toMs - fromMs);
 
 async function oneCaller(pair: Pair, line: TrunkLine, phases: () => ReadonlyMap<string, string>): Promise<CallerEnd> {
   const number = pair.hotline.freshNumber();
@@ -141,7 +145,7 @@ async function oneCaller(pair: Pair, line: TrunkLine, phases: () => ReadonlyMap<
   const endMs = call.end()?.atMs ?? nowMs();
   const endedBy = call.end()?.by ?? 'nobody';
   await call.hangUp();
-  return { number, endedBy, quietMs: heard.longestQuietMs({ fromMs: startMs, toMs: endMs }) };
+  return { number, endedBy, quiet: heard.longestQuiet({ fromMs: startMs, toMs: endMs }) };
 }
 
 /** Callers whose call no agent had. */
@@ -150,19 +154,19 @@ async function notTalked(pair: Pair, ends: readonly CallerEnd[]): Promise<string
     select distinct n.number from phone_number n join fact a on a.kind = 'call-arrived' and a.body ->> 'numberToken' = n.token
     join fact c on c.call_id = a.call_id and c.kind = 'connected'`);
   const talked = new Set(rows.map(({ number }) => number));
-  return ends.filter(({ number }) => !talked.has(number)).map(({ endedBy, quietMs }) => `ended by ${endedBy} without an agent, longest quiet ${quietMs} ms`);
+  return ends.filter(({ number }) => !talked.has(number)).map(({ endedBy, quiet }) => `ended by ${endedBy} without an agent, longest quiet ${lengthOf(quiet)} ms`);
 }
 
 export async function runSharedSeats(pair: Pair, plan: SharedSeatsPlan): Promise<SharedSeatsResult> {
   const dice = createRandom(plan.seed);
-  const tally: Tally = { overlaps: 0, invites: 0, missedRings: 0, signOuts: 0, reloads: 0, kills: 0, freezes: 0 };
+  const tally: Tally = { overlaps: 0, invites: 0, missedRings: 0, signOuts: 0, reloads: 0 };
   const over = { seats: false, servers: false };
   const line = await openTrunkLine({ to: { host: '127.0.0.1', port: pair.hotline.config.ports.pbxSip } });
   let phases: ReadonlyMap<string, string> = new Map();
   const look = setInterval(() => void phasesNow(pair.hotline).then((now) => (phases = now)).catch(() => undefined), 1_000);
   try {
     const seats = plan.seats.map((extension, index) => workSeat(pair, { extension, index, dice: createRandom(dice.below(1e9) + 1), tally, isOver: () => over.seats }));
-    const trouble = misfortunes(pair.servers, { dice: createRandom(dice.below(1e9) + 1), tally, everyMs: plan.misfortuneEveryMs, isOver: () => over.servers });
+    const trouble = misfortunes(pair.servers, { dice: createRandom(dice.below(1e9) + 1), everyMs: plan.misfortuneEveryMs, isOver: () => over.servers });
     const ends: CallerEnd[] = [];
     const faults: string[] = [];
     let left = plan.calls;
@@ -173,12 +177,13 @@ export async function runSharedSeats(pair: Pair, plan: SharedSeatsPlan): Promise
       }
     }));
     over.servers = true;
-    await trouble;
+    const done = await trouble;
     over.seats = true;
     await Promise.all(seats);
     return {
       ...tally, calls: ends.length + faults.length, lost: [...faults, ...(await notTalked(pair, ends))],
-      longestQuietMs: Math.max(0, ...ends.map(({ quietMs }) => quietMs)), silent: ends.filter(({ quietMs }) => quietMs > SILENCE_MS).length,
+      longestQuietMs: Math.max(0, ...ends.map(({ quiet }) => lengthOf(quiet))), silent: ends.filter(({ quiet }) => lengthOf(quiet) > SILENCE_MS).map(({ number, quiet }) => ({ number, ...quiet })),
+      misfortunes: done,
     };
   } finally {
     clearInterval(look);

@@ -43,6 +43,20 @@ export function conformConnection(suite: Suite): void {
       await events.wait('connected', {}, { nth: 2 });
     });
 
+    it('a word said to our app comes back; where the app is gone though its socket stands, the connection is made anew (field note 6)', async () => {
+      const { telephony, events } = driver();
+      const { channelId, caller } = await answered();
+      await world().loseApp(driver());
+      await events.wait('disconnected', {}, { limitMs: 30_000 });
+      await events.wait('connected', {}, { nth: 2 });
+      expect((await telephony.snapshot({ playbacks: [] })).channels.map((channel) => channel.channelId)).toEqual([channelId]);
+      await telephony.openSlot(channelId, code);
+      await caller.press('7');
+      expect(await events.wait('key', { channelId })).toMatchObject({ digit: '7' });
+      await caller.hangUp();
+      await events.wait('leg-ended', { channelId });
+    });
+
     it('taken by another process: told once, nothing is commanded any more, no way back (misfortune 8) (field note 11)', async () => {
       const { telephony, events } = driver();
       const { channelId, caller } = await answered();

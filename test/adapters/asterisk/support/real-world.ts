@@ -75,11 +75,18 @@ export async function openRealWorld(driverName: DriverName = 'direct'): Promise<
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
   };
+  const openRival = async (node: string): Promise<WebSocket> => {
+    const rival = new WebSocket(`${settings.ariUrl.replace('http', 'ws')}/ari/events?app=hotline-${node}`, { headers: { authorization } });
+    rivals.push(rival);
+    await new Promise((resolve, reject) => rival.once('open', resolve).once('error', reject));
+    return rival;
+  };
 
   return {
     environment, line, call,
     async open() {
       for (const driver of drivers.splice(0)) await driver.telephony.stop();
+      cutter.swallow(null);
       const driver = await openDriver({ ariUrl: cutter.url, username: settings.ariUser, password: settings.secrets.ariPassword, driver: driverName });
       drivers.push(driver);
       return driver;
@@ -103,10 +110,12 @@ export async function openRealWorld(driverName: DriverName = 'direct'): Promise<
     },
     cutSockets: cutter.cutSockets,
     freezeSockets: cutter.freezeSockets,
-    async takeApp({ node }) {
-      const rival = new WebSocket(`${settings.ariUrl.replace('http', 'ws')}/ari/events?app=hotline-${node}`, { headers: { authorization } });
-      rivals.push(rival);
-      await new Promise((resolve, reject) => rival.once('open', resolve).once('error', reject));
+    takeApp: async ({ node }) => { await openRival(node); },
+    async loseApp({ node }) {
+      // Another takes it and goes; the word of it never reaches the driver.
+      cutter.swallow('ApplicationReplaced');
+      const rival = await openRival(node);
+      await new Promise((resolve) => rival.once('close', resolve).close());
     },
     crashAsterisk: () => new Promise((resolve) => { environment.kill('pbx', 'SIGKILL'); resolve(); }),
     startAsterisk: () => environment.ready('pbx'),

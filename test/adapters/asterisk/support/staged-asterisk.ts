@@ -37,6 +37,8 @@ export interface StagedAsterisk {
   cutSockets(): void;
   freezeSockets(): void;
   takeApp(app: string): void;
+  /** The app is gone, its sockets stand. While it has channels Asterisk keeps it by name, and tells nobody anything. */
+  loseApp(): void;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,12 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     const page = describeStaged(line.slice('GET '.length), `http://${host}`, release.lacks ?? []);
     return page === null ? { status: 404 } : { status: 200, body: page };
   };
+  const aboutApp = (line: string, { application }: Readonly<Record<string, unknown>>): StagedReply | null => {
+    if (!line.startsWith('POST /events/user/')) return null;
+    if (!listeners.some(({ apps }) => apps.includes(String(application))) && calls.channels().length === 0) return { status: 404 };
+    emit({ type: 'ChannelUserevent', application, eventname: line.split('/').at(-1), userevent: {} });
+    return { status: 204 };
+  };
   const perform = async (line: string, params: Readonly<Record<string, unknown>>, staging: Staging | undefined): Promise<StagedReply> => {
     if (staging === 'gone') calls.vanish(line, params);
     eventsAre = staging;
@@ -92,7 +100,7 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     const staging = staged?.staging;
     if (staging === 'drop') return;
     if (typeof staging === 'object' && 'status' in staging) return way.reply(staging.status, '{"message":"staged"}');
-    const given = aboutItself(line, asked.host) ?? (await perform(line, params, staging));
+    const given = aboutItself(line, asked.host) ?? aboutApp(line, params) ?? (await perform(line, params, staging));
     const text = given.body === undefined ? '' : JSON.stringify(given.body);
     if (staging === 'swallow') return;
     if (staging === 'half' || staging === 'cut') way.breakOff(given.status, text);
@@ -149,6 +157,9 @@ export async function openStagedAsterisk(): Promise<StagedAsterisk> {
     },
     takeApp(app) {
       for (const { socket } of listeners.splice(0)) socket.send(JSON.stringify({ type: 'ApplicationReplaced', application: app }));
+    },
+    loseApp() {
+      listeners = [];
     },
     async close() {
       for (const client of sockets.clients) client.terminate();

@@ -50,6 +50,7 @@ export async function openStagedWorld(driverName: DriverName = 'direct'): Promis
     cutSockets: asterisk.cutSockets,
     freezeSockets: asterisk.freezeSockets,
     takeApp: async ({ node }) => { asterisk.takeApp(`hotline-${node}`); },
+    loseApp: async () => { asterisk.loseApp(); },
     crashAsterisk: () => Promise.reject(new Error('only a real one crashes')),
     startAsterisk: () => Promise.reject(new Error('only a real one starts')),
     async ask(method, path) {

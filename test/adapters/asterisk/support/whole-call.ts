@@ -30,7 +30,7 @@ export async function placeWholeCall(request: RegExp, staging: Staging, times: n
   const asterisk = await openStagedAsterisk();
   const telephony = createDirectTelephony({
     ariUrl: asterisk.url, username: 'hotline', password: 'x', app: 'hotline-s1', node: 's1', catalogue: { pathOf: (clipId) => `/p/${clipId}` }, trunkEndpoint: 'carrier',
-    hotlineNumber: '95500', logger: silentLog, clock: clock(), requestTimeoutMs: 150, connectionTimings: { pingMs: 200, missedPongs: 3, firstRetryMs: 20, lastRetryMs: 100 },
+    hotlineNumber: '95500', logger: silentLog, clock: clock(), requestTimeoutMs: 150, connectionTimings: { pingMs: 200, missedPongs: 3, firstRetryMs: 20, lastRetryMs: 100, wordMs: 3_000, missedWords: 2 },
   });
   const floor = createFloor(clock().now);
   const server = createServer(floor, { connect: () => ({ telephony, die: () => undefined }) });

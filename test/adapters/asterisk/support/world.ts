@@ -43,6 +43,8 @@ export interface TelephonyWorld {
   freezeSockets(): void;
   /** Another process opens a socket for the driver's app. */
   takeApp(driver: OpenDriver): Promise<void>;
+  /** Asterisk takes the driver's app for gone; its socket stands and answers. */
+  loseApp(driver: OpenDriver): Promise<void>;
   /** kill -9 of Asterisk, and its return. */
   crashAsterisk(): Promise<void>;
   startAsterisk(): Promise<void>;
