@@ -19,9 +19,10 @@ export interface LiveParts {
   readonly flows: FlowReleases;
   readonly clockWatch: { trouble(): readonly string[] };
   readonly unstaffed: StaffingWatch['unstaffed'];
+  readonly arePagesOpen: boolean;
 }
 
-export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed }: LiveParts): Promise<Live> {
+export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed, arePagesOpen }: LiveParts): Promise<Live> {
   const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
   const isStoreAway = read === null || calls.saver.isDegraded();
   const faults = [
@@ -29,6 +30,8 @@ export async function readLive(foundation: Foundation, { store, jobs, calls, cat
     ...(isStoreAway ? [storeTrouble(store.condition())] : []),
     ...(redisNow.ready ? [] : [redisTrouble(redisNow)]),
     ...(calls.engine.isServing() ? [] : [calls.telephony.refusal() ?? asteriskTrouble(calls.telephony.trouble?.() ?? null)]),
+    // Callers are served already; who asks whether to send agents here waits a moment more.
+    ...(arePagesOpen ? [] : ['its pages are being opened']),
   ];
   return {
     ready: faults.length === 0,

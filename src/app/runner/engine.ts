@@ -14,6 +14,8 @@ import { commandsToResend } from './restart.ts';
 import type { PhoneAsk, Runner } from './runner.ts';
 
 const RECONCILE_RETRY_MS = 500;
+/** A start waits so long for its calls to be served before it goes on with what is not theirs. */
+const FIRST_ROUND_MS = 2_000;
 
 export interface EngineDeps {
   readonly node: string;
@@ -47,9 +49,9 @@ export interface Engine {
 }
 
 export function createEngine(deps: EngineDeps): Engine {
-  let isStopped = false;
-  let isServing = false;
+  let [isStopped, isServing] = [false, false];
   let round = 0;
+  let caughtUp: Promise<void> | null = null;
   const unconfirmed = new Map<string, readonly CallCommand[]>();
   const takeUnconfirmed = (callId: string): readonly CallCommand[] => {
     const commands = unconfirmed.get(callId) ?? [];
@@ -80,7 +82,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const hear = (event: TelephonyEvent): void => {
     switch (event.kind) {
       case 'connected':
-        return void catchUp();
+        return void (caughtUp = catchUp());
       case 'disconnected':
         round += 1;
         isServing = false;
@@ -100,13 +102,13 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     start: async () => {
       deps.setEpoch(await lease.take());
-      const stored = await deps.store.loadOwned(deps.node);
-      for (const call of stored) {
+      for (const call of await deps.store.loadOwned(deps.node)) {
         deps.runner.restore(call);
         unconfirmed.set(call.callId, commandsToResend(call));
       }
       await deps.telephony.start(hear);
       deps.inbox.start();
+      await Promise.race([caughtUp, deps.pause(FIRST_ROUND_MS)]);
     },
     isServing: () => isServing,
     confirmOwnership: lease.confirm,
