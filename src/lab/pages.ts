@@ -1,5 +1,5 @@
 /** Builds the browser pages of a home. The same sources are built once per machine and copied after that. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Settings } from '../config.ts';
@@ -25,7 +25,14 @@ export function hashFiles(root: string, targets: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-const builtFrom = (folder: string): string => (existsSync(path.join(folder, stampName)) ? readFileSync(path.join(folder, stampName), 'utf8') : '');
+/** '' when there is nothing, or somebody is just exchanging it. */
+function builtFrom(folder: string): string {
+  try {
+    return readFileSync(path.join(folder, stampName), 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 /** Returns what was done, or undefined while there are no pages. */
 export async function buildPages(settings: Settings, logFile: string): Promise<'unchanged' | 'from the cache' | 'built' | undefined> {
@@ -36,20 +43,46 @@ export async function buildPages(settings: Settings, logFile: string): Promise<'
   const cached = path.join(settings.cacheDir, 'web', hash);
   const isCached = builtFrom(cached) === hash;
   if (!isCached) await buildInto(settings.projectRoot, { source, target: cached, hash, logFile });
-  const fresh = `${settings.webDir}.new`;
-  rmSync(fresh, { recursive: true, force: true });
+  const fresh = aside(settings.webDir);
   cpSync(cached, fresh, { recursive: true });
-  rmSync(settings.webDir, { recursive: true, force: true });
-  renameSync(fresh, settings.webDir);
+  putInPlace(fresh, settings.webDir, hash);
   return isCached ? 'from the cache' : 'built';
 }
 
+/** Beside the folder, and nobody else's. */
+const aside = (folder: string): string => `${folder}.${randomUUID()}`;
+
+/**
+ * A whole folder takes its place by a rename. Others may do the same at the same moment, and may be copying from what is there: what is
+ * whole already stays, and whoever comes second throws its own away.
+ */
+export function putInPlace(fresh: string, target: string, hash: string): void {
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (builtFrom(target) === hash) return rmSync(fresh, { recursive: true, force: true });
+    if (isDone(() => renameSync(fresh, target))) return;
+    if (builtFrom(target) === hash) continue;
+    const old = aside(target);
+    if (isDone(() => renameSync(target, old))) rmSync(old, { recursive: true, force: true });
+  }
+  throw new Error(`${target}: others put something else there again and again`);
+}
+
+/** false: it is not there any more, or another is there already. */
+function isDone(rename: () => void): boolean {
+  try {
+    rename();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(String(error.code))) return false;
+    throw error;
+  }
+}
+
 async function buildInto(projectRoot: string, what: { source: string; target: string; hash: string; logFile: string }): Promise<void> {
-  const building = `${what.target}.${process.pid}`;
+  const building = aside(what.target);
   mkdirSync(path.dirname(building), { recursive: true });
   const vite = path.join(projectRoot, 'node_modules/vite/bin/vite.js');
   await runCommand([process.execPath, vite, 'build', what.source, '--outDir', building, '--emptyOutDir', '--logLevel', 'warn'], { cwd: what.source, logFile: what.logFile });
   writeFileSync(path.join(building, stampName), what.hash);
-  rmSync(what.target, { recursive: true, force: true });
-  renameSync(building, what.target);
+  putInPlace(building, what.target, what.hash);
 }
