@@ -61,6 +61,12 @@ describe.skipIf(whyNoEngine() !== undefined)('a composed demo', () => {
     expect(heard(report)).toEqual(expect.arrayContaining(['main.menu', 'quote.ask-code', 'name.600519', 'quote.last']));
   });
 
+  test('an announcement and a text of the back office are spoken by the server [M-08] [C-01]', { timeout: 2 * CALL_LIMIT_MS }, async () => {
+    stack.must([...demo, 'exec', '-T', 'server', './hotline', 'announce', 'add', '--zh', '今日系统升级。', '--en', 'There is an upgrade today.', '--until', '2099-01-01T00:00+08:00', '--by', 'test']);
+    await until('callers hear it', () => heard(call('5,1')).some((id) => id.startsWith('announced.')), CALL_LIMIT_MS);
+    expect(heard(call('5,1'))).toEqual(expect.arrayContaining([expect.stringMatching(/^said\./) as string]));
+  });
+
   test('the pages are there, on 127.0.0.1, and nothing else is published', async () => {
     expect((await fetch(`http://127.0.0.1:${pagesPort}/`)).status).toBe(200);
     const published = docker(['ps', '--filter', `label=com.docker.compose.project=hotline-test-${process.pid}`, '--format', '{{.Ports}}']);
