@@ -10,6 +10,7 @@ import { publicText, type PublicText } from '../app/public-text.ts';
 import { ConfigError, loadSettings, type Config, type Settings } from '../config.ts';
 import { announcementPlaceSchema } from '../contract/announcement-places.ts';
 import { inBusinessTime } from './callback-report.ts';
+import { placesOfFlows } from './flows/announced.ts';
 import { parseInstant } from './parse-instant.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -46,8 +47,10 @@ async function checkPlace(place: string, config: Settings): Promise<void> {
 }
 
 async function listPlaces(): Promise<void> {
-  const places = await loadPlaces(path.join(loadSettings().flowsDir, 'prompts'));
-  for (const [place, when] of Object.entries(places ?? {})) console.log(`${place}\t${when}`);
+  const { flowsDir } = loadSettings();
+  const places = await loadPlaces(path.join(flowsDir, 'prompts'));
+  const said = await placesOfFlows(flowsDir);
+  for (const [place, when] of Object.entries(places ?? {})) console.log(`${place}\t${when}${said?.has(place) === false ? ' (no flow says it yet)' : ''}`);
   if (places === null) console.log('there is no ivr-flows/prompts/places.json: any place may be named');
 }
 
@@ -70,6 +73,8 @@ async function add(options: AddOptions): Promise<void> {
     const clipEn = await speaker.announce(texts.en, 'en');
     const id = await createAnnouncementStore(database).add({ place: options.place, textZh: options.zh, textEn: options.en, clipZh, clipEn, from, until, by: options.by });
     console.log(`announcement ${id}: heard at "${options.place}" from ${inBusinessTime(from.getTime())} until ${inBusinessTime(until.getTime())}; ./hotline announce end ${id} --by NAME ends it earlier`);
+    const said = await placesOfFlows(config.flowsDir);
+    if (said?.has(options.place) === false) console.error(`no flow says the announcements of "${options.place}" yet, so nobody hears it: put { announce: ${options.place} } into what a node says`);
   });
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { checkFlowTexts } from '../../../src/adapters/files/flow-files.ts';
+import { placesOfFlows } from '../../../src/cli/flows/announced.ts';
 import { readSurroundings } from '../../../src/cli/flows/surroundings.ts';
 import { keysTold } from '../../../src/core/ivr/told-keys.ts';
 
@@ -12,6 +13,11 @@ it('the shipped flows are in order, prompts in both languages and the keys they 
   const texts = Object.fromEntries(files.map((file) => [file, readFileSync(`${project}/ivr-flows/${file}`, 'utf8')]));
   const loaded = checkFlowTexts(texts, await readSurroundings({ flowsDir: `${project}/ivr-flows`, projectRoot: project }));
   expect(loaded.kind === 'refused' ? loaded.faults : []).toEqual([]);
+});
+
+it('the places that the shipped flows say are those of the list', async () => {
+  expect([...(await placesOfFlows(`${project}/ivr-flows`) ?? [])].sort()).toEqual(['emergency', 'welcome']);
+  expect(await placesOfFlows('/nowhere')).toBeNull();
 });
 
 describe('keys that a text tells the caller to press', () => {
