@@ -3,6 +3,7 @@ import { answererOf, type Answerer, type OperationAsk } from '../../app/house/an
 import type { ContentClips } from '../../app/content-clips.ts';
 import { publicText } from '../../app/public-text.ts';
 import type { AccountPage } from '../../contract/brokerage/account.ts';
+import type { Quote } from '../../contract/brokerage/quote.ts';
 import { securityKindSchema } from '../../contract/brokerage/security.ts';
 import type { LookupAnswer } from '../../core/call/events.ts';
 import type { Answers } from '../../core/ivr/flow.ts';
@@ -22,9 +23,9 @@ export function createBrokerageAnswerer({ brokerage, clips }: AnswererDeps): Ans
   const paged = <T>(ask: (page: { clientId: string; page: number; pageSize: number; timeoutMs: number }) => Promise<BrokerageAnswer<AccountPage<T>>>, answers: (page: AccountPage<T>) => Answers): Answerer =>
     async ({ args, timeoutMs }) => (isNobody(args) ? notKnown : told(await ask({ clientId: args['client'] ?? '', page: pageOf(args), pageSize: rowsPerPage, timeoutMs }), answers));
   return answererOf({
-    quote: async ({ args, timeoutMs }) => {
+    quote: async ({ args, language, timeoutMs }) => {
       const kind = securityKindSchema.safeParse(args['kind']);
-      return told(await brokerage.quote({ code: args['code'] ?? '', timeoutMs, ...(kind.success ? { kind: kind.data } : {}) }), quoteAnswers);
+      return told(await brokerage.quote({ code: args['code'] ?? '', timeoutMs, ...(kind.success ? { kind: kind.data } : {}) }), (quote) => ({ ...quoteAnswers(quote), ...englishNameOf(quote, language) }));
     },
     'index-quote': async ({ args, timeoutMs }) => told(await brokerage.indexQuote({ menuKey: args['menuKey'] ?? '', timeoutMs }), quoteAnswers),
     funds: async ({ args, timeoutMs }) => (isNobody(args) ? notKnown : told(await brokerage.funds({ clientId: args['client'] ?? '', timeoutMs }), fundsAnswers)),
@@ -40,6 +41,9 @@ export function createBrokerageAnswerer({ brokerage, clips }: AnswererDeps): Ans
     ...identityAnswerers(brokerage),
   });
 }
+
+/** Only where it is used: what a call knows stays small. */
+const englishNameOf = ({ englishName }: Quote, language: OperationAsk['language']): Answers => (language === 'en' && englishName !== undefined ? { englishName } : {});
 
 /** A flow that asks for a client's things before she proved who she is: a fault of the flow, and never somebody else's things. */
 const isNobody = (args: OperationAsk['args']): boolean => (args['client'] ?? '') === '';

@@ -24,9 +24,10 @@ export async function writeNotice(brokerage: Answerer, ask: OperationAsk): Promi
 
 function quoteText(quote: Answers, language: Language): Written {
   const [name, code, last, change] = [shown(quote['name']), shown(quote['code']), shown(quote['last']), shown(quote['changePct'])];
+  const english = quote['englishName'] === undefined ? code : `${shown(quote['englishName'])} (${code})`;
   return language === 'zh-CN'
     ? { subject: `${name} 行情`, body: `${name}（${code}）最新价${last}，涨跌幅${change}%。行情仅供参考。` }
-    : { subject: `Quote of ${code}`, body: `${name} (${code}): last ${last}, change ${change}%. For information only.` };
+    : { subject: `Quote of ${code}`, body: `${english}: last ${last}, change ${change}%. For information only.` };
 }
 
 function fundsText(funds: Answers, language: Language): Written {

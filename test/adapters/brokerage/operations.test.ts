@@ -105,6 +105,11 @@ describe('who the caller is', () => {
     expect(await wrong()).toMatchObject({ code: 'PASSWORD_LOCKED', answers: { untilDate: '11-24', untilTime: '00:00' } });
   });
 
+  it('an English call is told the English name of a security, where there is one', async () => {
+    expect(await ask('quote', { code: '600519' }, { language: 'en' })).toMatchObject({ answers: { englishName: 'Kweichow Moutai' } });
+    for (const [code, language] of [['600519', 'zh-CN'], ['400061', 'en']] as const) expect(answersOf(await ask('quote', { code }, { language }))).not.toHaveProperty('englishName');
+  });
+
   it('an account is known or not', async () => {
     expect(await ask('identify-account', {}, { keyed: { account: '10000001' } })).toMatchObject({ kind: 'found', auth: { level: 'account', clientId: client } });
     expect(await ask('identify-account', {}, { keyed: { account: '99999999' } })).toEqual({ kind: 'not-found' });

@@ -113,7 +113,8 @@ describe('sent to the caller [M-12]', () => {
     expect(zh.notices).toMatchObject([{ channel: 'sms', to: { numberToken: 'token-1' }, body: '贵州茅台（600519）最新价1688.88，涨跌幅-0.05%。行情仅供参考。', requestId: 'r1' }]);
     const en = createHouseWorld({ numberToken: 'token-1', language: 'en' });
     await en.ask('send-to-me', { channel: 'sms', what: 'quote', code: '600519' });
-    expect(en.notices[0]?.body).toContain('last 1688.88');
+    expect(en.notices[0]?.body).toContain('600519: last 1688.88');
+    expect(`${en.notices[0]?.subject}${en.notices[0]?.body}`, 'no Chinese in an English message').not.toMatch(/\p{Script=Han}/u);
   });
 
   it('funds go to who proved who she is', async () => {

@@ -2,6 +2,7 @@
 import type { Decimal } from '../../../contract/brokerage/decimal.ts';
 import type { Quote } from '../../../contract/brokerage/quote.ts';
 import type { Security, SecurityKind } from '../../../contract/brokerage/security.ts';
+import { englishNameOf } from './english-names.ts';
 import { listed, listedSecurities } from './listed.ts';
 import { indexMenu } from './listed-indexes.ts';
 import type { Listing } from './listing.ts';
@@ -82,6 +83,7 @@ function quoted(listing: Listing, day: TradingDay): Omit<Quote, 'asOfMs' | 'othe
     kind: listing.kind,
     market: listing.market,
     name: listing.name,
+    ...named(listing),
     board: listing.board,
     currency: listing.currency,
     state: listing.life === 'delisted' ? 'delisted' : day.range === null ? 'not-traded-yet' : 'traded',
@@ -95,6 +97,11 @@ function quoted(listing: Listing, day: TradingDay): Omit<Quote, 'asOfMs' | 'othe
     volume: { unit: listing.volumeUnit, count: day.volume },
     turnoverFen: day.turnoverFen,
   };
+}
+
+function named(listing: Listing): Pick<Quote, 'englishName'> {
+  const englishName = englishNameOf(listing);
+  return englishName === undefined ? {} : { englishName };
 }
 
 /** change / base in hundredths of a per cent, rounded half away from zero, in whole numbers. */
