@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { levelPerSecond, SOUNDING_LEVEL } from '../../src/lab/ear/levels.ts';
+import { type HeardFrame, levelPerSecond, SOUNDING_LEVEL, toneShare } from '../../src/lab/ear/levels.ts';
 import { nowMs } from '../../src/lab/sip/pacer.ts';
+import { silence, voiceOf } from '../../src/lab/sip/voice.ts';
 import { hasChromium } from '../web/support/browser.ts';
 import type { Caller } from './support/caller.ts';
 import { type DeskAgent, epochOf, leaveDesk, sitDown } from './support/desk-phone.ts';
@@ -9,6 +10,9 @@ import { type FreezableBrowser, launchFreezableBrowser } from './support/phone-b
 import { hurryQueues } from './support/queue-pace.ts';
 import { openStage, type Stage, talkFor } from './support/stage.ts';
 import { until } from './support/until.ts';
+
+/** Chromium's microphone beeps twice a second, for 20 ms, at 400 Hz: frames of a listener that have it. */
+const beepsIn = (frames: readonly HeardFrame[], { fromMs }: { fromMs: number }): number => frames.filter(({ atMs, frame }) => atMs >= fromMs && toneShare(frame, 400) > 0.3).length;
 
 /** A measured time, for whoever reads the run; nothing is asserted of it. */
 const figure = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -121,6 +125,45 @@ describe.skipIf(!hasChromium)('an agent with the phone in her page', () => {
     await caller.hears('queue.joining', 60_000);
     const after = (await hotline.records.liveCallOf(caller.number))?.state.activity;
     expect(after).toMatchObject({ phase: 'waiting', enteredAt: before?.['enteredAt'] });
+    await caller.hangUp();
+  });
+
+  it('is a supervisor: from her list she listens, whispers, talks with both, leaves; her page hears both, the agent alone hears the whisper', async () => {
+    const [agentOf, boss] = ['1012', '1013'];
+    const led = await stage.agent(agentOf, { kind: 'answer', afterMs: 100 });
+    const caller = await stage.wantsPerson();
+    await caller.hearsVoice(40_000);
+    const sitting = (agent = await sitDown(hotline, browser.browser, boss));
+    const wish = async (name: string): Promise<void> => sitting.page.getByRole('button', { name, exact: true }).first().click({ timeout: 20_000 });
+    const becomes = (mode: string) => until(`the agent is told: ${mode}`, async () => (await led.desk?.seat())?.seat.call?.monitor?.mode === mode, 20_000);
+    const lately = { fromMs: 0 };
+    const agentHears = (): number => beepsIn(led.frames(), lately);
+    const clientHearsBeeps = (): number => beepsIn(caller.party.frames(), lately);
+
+    await wish('监听');
+    await sitting.answer();
+    await becomes('listen');
+    caller.party.say(silence);
+    await sitting.voiceFrom(agentOf, Date.now());
+    caller.party.say(voiceOf(caller.number));
+    const callId = (await led.desk?.seat())?.seat.call?.callId ?? '';
+    await led.desk?.askCall({ callId, action: 'mute' });
+    await sitting.voiceFrom(caller.number, Date.now());
+    await led.desk?.askCall({ callId, action: 'unmute' });
+    lately.fromMs = nowMs();
+    await talkFor(2_500);
+    expect([agentHears(), clientHearsBeeps()], 'who listens is heard by nobody').toEqual([0, 0]);
+
+    await wish('耳语');
+    await becomes('whisper');
+    await until('the agent hears the whisper', async () => agentHears() > 2, 20_000);
+    expect(clientHearsBeeps(), 'the client does not').toBe(0);
+    await wish('强插');
+    await becomes('barge');
+    await until('the client hears her', async () => clientHearsBeeps() > 2, 20_000);
+    await sitting.page.locator('[data-button=hang-up]').click();
+    await until('she has left', async () => (await led.desk?.seat())?.seat.call?.monitor === undefined, 20_000);
+    expect(led.leg()?.isTalking()).toBe(true);
     await caller.hangUp();
   });
 

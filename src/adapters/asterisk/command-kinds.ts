@@ -33,9 +33,9 @@ export const ariCalls = {
   'PUT /applications/{applicationName}/eventFilter': { kind: 'repeatable', test: 'after the socket is cut it comes back and goes on telling' },
   'POST /events/user/{eventName}': { kind: 'repeatable', test: 'a word said to our app comes back; where the app is gone though its socket stands, the connection is made anew' },
   'POST /channels/{channelId}/continue': { kind: 'repeatable', test: 'a channel handed back comes again as a new call when a server is there' },
-  'POST /channels/{channelId}/dtmf': { kind: 'ask-first', test: 'keys of an agent reach the leg once, and no log' },
+  'POST /channels/{channelId}/dtmf': { kind: 'ask-first', test: 'reach the leg, each once and in order; a leg that is gone has none; no log has them' },
   // Once the phone has had its NOTIFY nobody listens to a second word.
-  'POST /channels/{channelId}/transfer_progress': { kind: 'repeatable', test: 'a REFER is told, moves nothing, and its phone hears what became of it' },
+  'POST /channels/{channelId}/transfer_progress': { kind: 'repeatable', test: 'hands its call on by REFER: we are told, nothing moves, and it hears what became of it' },
   // A second dial in the moment before the first ringing answers 204 and hangs the leg up.
   'POST /channels/{channelId}/dial': { kind: 'ask-first', test: 'ends a leg that is dialled twice before it rings: why the driver never does' },
   // A playback id given twice plays twice, and DELETE stops only the first.

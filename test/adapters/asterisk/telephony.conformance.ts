@@ -5,6 +5,7 @@
  */
 import { conformClipsAndBridges } from './conformance/clips-and-bridges.ts';
 import { conformConnection } from './conformance/connection.ts';
+import { conformDeskPhones } from './conformance/desk-phones.ts';
 import { conformInCalls } from './conformance/in-calls.ts';
 import { conformKeys } from './conformance/keys.ts';
 import { conformOutCalls } from './conformance/out-calls.ts';
@@ -18,6 +19,7 @@ export function describeTelephony(openWorld: () => Promise<TelephonyWorld>): Sui
   conformOutCalls(suite);
   conformClipsAndBridges(suite);
   conformKeys(suite);
+  conformDeskPhones(suite);
   conformConnection(suite);
   return suite;
 }

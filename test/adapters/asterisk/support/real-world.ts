@@ -13,6 +13,7 @@ import { startEnvironment, type LabEnvironment } from '../../../../src/lab/envir
 import { loadPromptIndex } from '../../../../src/lab/ear/prompt-clips.ts';
 import { writeSmallCatalogue } from '../../../calls/support/small-catalogue.ts';
 import { createCutter } from './cutter.ts';
+import { createDeskPhones } from './desk-phones.ts';
 import { claimPorts } from './port-claim.ts';
 import { clipSounds } from './sounds.ts';
 import { openDriver, type DriverName } from './test-driver.ts';
@@ -34,7 +35,13 @@ const behaviours: Readonly<Record<Exclude<PhoneManner, 'congested'>, PhoneBehavi
   'unknown-number': { kind: 'unknown-number' },
 };
 
-const callOf = (party: Party): WorldCall => ({
+function callOf(party: Party): WorldCall {
+  let keys = '';
+  party.on((event) => { if (event.kind === 'key') keys += event.digit; });
+  return { ...phoneOf(party), keysHeard: () => keys };
+}
+
+const phoneOf = (party: Party): Omit<WorldCall, 'keysHeard'> => ({
   press: party.press,
   answered: new Promise((resolve) => {
     if (party.isAnswered()) resolve();
@@ -62,6 +69,7 @@ export async function openRealWorld(driverName: DriverName = 'direct'): Promise<
   const cutter = await createCutter(settings.ports.pbxAri);
   const drivers: OpenDriver[] = [];
   const rivals: WebSocket[] = [];
+  const deskPhones = createDeskPhones(settings);
   let numbers = 0;
   const authorization = `Basic ${Buffer.from(`${settings.ariUser}:${settings.secrets.ariPassword}`).toString('base64')}`;
   const parties: Party[] = [];
@@ -100,7 +108,7 @@ export async function openRealWorld(driverName: DriverName = 'direct'): Promise<
         return { number, call: () => new Promise<WorldCall>(() => undefined) };
       }
       const phone = await answerClient({ line, number, behaviour: behaviours[manner] });
-            return {
+      return {
         number,
         call: async () => {
           const [first] = phone.calls();
@@ -108,6 +116,7 @@ export async function openRealWorld(driverName: DriverName = 'direct'): Promise<
         },
       };
     },
+    deskPhone: deskPhones.open,
     cutSockets: cutter.cutSockets,
     freezeSockets: cutter.freezeSockets,
     takeApp: async ({ node }) => { await openRival(node); },
@@ -122,6 +131,7 @@ export async function openRealWorld(driverName: DriverName = 'direct'): Promise<
     ask,
     async clear() {
       await Promise.all(parties.splice(0).map((party) => party.hangUp()));
+      await deskPhones.close();
       await expect.poll(async () => {
         const channels = (await ask('GET', '/channels')).body as { id: string }[];
         await Promise.all(channels.map(({ id }) => ask('DELETE', `/channels/${encodeURIComponent(id)}`)));

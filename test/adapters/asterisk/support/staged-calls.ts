@@ -22,8 +22,12 @@ export interface StagedCalls {
   perform(line: string, params: Params): Promise<StagedReply>;
   /** A call of the dialplan; resolves functions of the caller's side. */
   arrive(from: string, told: StagedChannel['told']): string;
+  /** A seat's own phone dials. */
+  dialled(extension: string, to: string): void;
   press(channelId: string, keys: string): void;
   hangUp(channelId: string, end: { cause: number; sipCode: number; isLocal: boolean }): void;
+  /** Keys that requests have pressed for whoever is at this channel. */
+  keysHeard(channelId: string): string;
   setManner(number: string, manner: PhoneManner): void;
   channels(): readonly string[];
   bridges(): readonly string[];
@@ -48,6 +52,7 @@ export function createStagedCalls(emit: (event: Params) => void): StagedCalls {
   const playbacks = new Map<string, { channelId: string; end: () => void; over: Promise<void> }>();
   const manners = new Map<string, PhoneManner>();
   const numberOf = new Map<string, string>();
+  const keysAt = new Map<string, string>();
   let count = 0;
   let losesFinished = false;
 
@@ -123,6 +128,7 @@ export function createStagedCalls(emit: (event: Params) => void): StagedCalls {
     if (channel === undefined) return no(404);
     if (action === 'dial') return dial(channel, Number(params['timeout']));
     if (action === 'answer') change(channel, 'Up');
+    if (action === 'dtmf') keysAt.set(id, `${keysAt.get(id) ?? ''}${String(params['dtmf'])}`);
     if (action === 'DELETE') {
       const [cause, sipCode] = reasonCodes[String(params['reason'])] ?? [16, 0];
       hangUp(id, { cause, sipCode: channel.state === 'Ring' ? sipCode : 0, isLocal: true });
@@ -176,6 +182,10 @@ export function createStagedCalls(emit: (event: Params) => void): StagedCalls {
       add({ id, caller: from, args: ['in', '95500', '0'], isInbound: true, isWatched: false, state: 'Ring', told });
       return id;
     },
+    dialled(extension, to) {
+      const silentSide = { end: () => undefined, up: () => undefined };
+      add({ id: `staged-${count}.${Date.now()}`, caller: extension, args: ['seat', extension, to], isInbound: true, isWatched: false, state: 'Ring', told: silentSide });
+    },
     press(channelId, keys) {
       const channel = channels.get(channelId);
       if (channel === undefined) throw new Error('the call is over');
@@ -192,6 +202,7 @@ export function createStagedCalls(emit: (event: Params) => void): StagedCalls {
       if (kind === 'playbacks') stop(id, 'failed');
       for (const channelId of [id, ...(typeof channel === 'string' ? channel.split(',') : [])]) hangUp(channelId, { cause: 44, sipCode: 0, isLocal: false });
     },
+    keysHeard: (channelId) => keysAt.get(channelId) ?? '',
     setManner: (number, manner) => { manners.set(number, manner); },
     channels: () => [...channels.keys()],
     bridges: () => [...bridges.keys()],

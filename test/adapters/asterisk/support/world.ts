@@ -5,6 +5,8 @@ import type { EventLog } from './event-log.ts';
 export interface WorldCall {
   press(keys: string, timing?: { pressMs: number; pauseMs: number }): Promise<void>;
   hangUp(): Promise<void>;
+  /** Keys that this phone heard from the hotline's side, in order. */
+  keysHeard(): string;
   /** The caller's phone has been told of the answer. */
   readonly answered: Promise<void>;
   /** How the other side saw the end: Q.850 cause and SIP code (0: none). */
@@ -18,6 +20,15 @@ export interface WorldPhone {
   readonly number: string;
   /** The call it gets or got. */
   call(): Promise<WorldCall>;
+}
+
+/** A phone on an agent's desk: answers what rings it, dials by itself, and hands its call on by its own means. */
+export interface WorldDeskPhone {
+  readonly extension: string;
+  /** The final status that it is told: 200, 603. `channelId`: of the call it has, as the hotline knows it. */
+  refer(channelId: string, to: string, replacedChannelId?: string): Promise<number>;
+  /** A second call beside the first; resolves when it is answered. */
+  dial(to: string): Promise<void>;
 }
 
 export interface OpenDriver {
@@ -36,6 +47,7 @@ export interface TelephonyWorld {
   placeCall(from: string): Promise<WorldCall>;
   /** A phone for one call. */
   phone(manner: PhoneManner): Promise<WorldPhone>;
+  deskPhone(extension: string): Promise<WorldDeskPhone>;
   /** Ends every call; resolves when no channel is left at the hotline. */
   clear(): Promise<void>;
   /** Cuts the events sockets; the driver may come back. */
