@@ -3,9 +3,14 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { HeardFrame } from '../../src/lab/ear/levels.ts';
+import { nowMs } from '../../src/lab/sip/pacer.ts';
+import { voiceOf } from '../../src/lab/sip/voice.ts';
 import { aroundEnvironment, type Hotline } from './support/around-environment.ts';
+import type { Caller } from './support/caller.ts';
 import { runHotline } from './support/command.ts';
 import { controlOf, type HostedEnvironment } from './support/environment-link.ts';
+import { voiceShare } from './support/sound.ts';
 import { until } from './support/until.ts';
 import { startWholeHotline } from './support/whole-environment.ts';
 
@@ -105,5 +110,41 @@ it('a new menu of two levels with a look-up is called while an older call goes o
   });
   expect((await runHotline(hotline.config, ['flows', 'list'])).stdout).toMatch(/^ +3 .* Wang: the shipped menus \(\d+ changes\)\n +2 /);
   expect((await runHotline(hotline.config, ['flows', 'show', '2'])).stdout).toContain('main / look: new lookup');
+  await hotline.nothingLeft();
+});
+
+it('a transfer node hands the caller to a branch: they hear each other, and its end is hers; busy, she is back at the menu as a new call', async () => {
+  const branch = '02161234567';
+  const before = (await releases()).length;
+  put(flow('"1": bye, "3": over', '  over: { kind: transfer, to: branch-1, say: [main.to-person], failed: bye }\n'));
+  await until('the changed file is a release', async () => (await releases()).length === before + 1);
+  const phone = await hotline.phones.client(branch, { kind: 'busy' }, { voice: voiceOf(branch) });
+  const handedOver = async (): Promise<Caller> => {
+    const caller = await hotline.caller();
+    const { clip } = await caller.hearsOneOf(['main.menu', 'wait']);
+    await caller.press('3');
+    if (clip.id !== 'wait') {
+      await caller.hangUp();
+      return handedOver();
+    }
+    await caller.hearsOut('main.to-person');
+    return caller;
+  };
+  const transfers = async (number: string) => (await hotline.records.factsOf(number)).flatMap((fact) => (fact.kind === 'transferred' ? [fact.to] : []));
+  const share = (frames: () => readonly HeardFrame[], number: string): number => voiceShare(frames(), number, { untilMs: nowMs(), lastMs: 800 });
+
+  const unlucky = await handedOver();
+  await unlucky.hears('welcome', 40_000);
+  await unlucky.hears('wait');
+  await until('the book has it', async () => (await transfers(unlucky.number)).length === 1, 20_000);
+  phone.behave({ kind: 'answer', afterMs: 200 });
+  await unlucky.press('3');
+  await until('the client hears the branch', async () => share(unlucky.party.frames, branch) > 0.7, 40_000);
+  const there = phone.calls().at(-1) ?? expect.fail('the branch had no call');
+  await until('the branch hears the client', async () => share(there.frames, unlucky.number) > 0.7, 20_000);
+  await there.hangUp();
+  expect(await unlucky.isHungUp()).toMatchObject({ by: 'far-end' });
+  expect(await transfers(unlucky.number)).toEqual(['branch-1', 'branch-1']);
+  await phone.switchOff();
   await hotline.nothingLeft();
 });
