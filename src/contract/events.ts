@@ -8,7 +8,7 @@ export const eventTypes = [
   'call.created', 'call.ringing', 'call.answered', 'call.held', 'call.resumed', 'call.transferred', 'call.ended',
   'queue.entered', 'queue.offered', 'queue.connected', 'queue.abandoned', 'queue.overflowed', 'queue.callback_requested',
   'agent.signed_in', 'agent.state_changed', 'agent.reserved', 'agent.ring_no_answer', 'agent.signed_out',
-  'call.talk_ended', 'call.monitor_started', 'call.monitor_changed', 'call.monitor_ended', 'client.identified', 'client.authenticated',
+  'call.talk_ended', 'call.consult_started', 'call.consult_ended', 'call.conference_started', 'call.monitor_started', 'call.monitor_changed', 'call.monitor_ended', 'client.identified', 'client.authenticated',
   'recording.sealed', 'recording.failed', 'attempt.dispatched', 'attempt.answered', 'attempt.outcome',
   'callback.opened', 'callback.attempted', 'callback.put_off', 'callback.completed', 'callback.reviewed', 'callback.cancelled',
 ] as const;

@@ -57,6 +57,8 @@ export const ownDaySchema = z.object({
   states: z.array(z.object({ phase: z.string(), reason: z.string().nullable(), ms: count })),
   signedInMs: count,
   talks: count, talkMs: count, holdMs: count, acwMs: count,
+  /** Talks of colleagues that she was asked into. */
+  consults: count, consultMs: count,
   /** As in the firm's figures; null: nothing to divide by. */
   aht: z.number().nullable(), occupancy: z.number().nullable(), satisfaction: z.number().nullable(),
   /** Callers who answered. */

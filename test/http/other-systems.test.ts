@@ -75,7 +75,7 @@ describe("an agent's own day", () => {
     await client.signIn();
     const own = await bodyOf(await client.get('/api/seat/figures'));
     expect(own).toEqual({
-      day: '2026-11-25', signedInMs: 300_000, talks: 2, talkMs: 100_000, holdMs: 0, acwMs: 20_000, aht: 60_000, occupancy: 0.5, satisfaction: 0.5, ratings: 2,
+      day: '2026-11-25', signedInMs: 300_000, talks: 2, talkMs: 100_000, holdMs: 0, acwMs: 20_000, consults: 0, consultMs: 0, aht: 60_000, occupancy: 0.5, satisfaction: 0.5, ratings: 2,
       states: [{ phase: 'talking', reason: null, ms: 100_000 }, { phase: 'not-ready', reason: 'lunch', ms: 60_000 }],
     });
     const from = Date.parse('2026-11-25T00:00+08:00');

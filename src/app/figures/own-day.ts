@@ -11,6 +11,8 @@ export interface OwnDay {
   readonly talkMs: number;
   readonly holdMs: number;
   readonly acwMs: number;
+  readonly consults: number;
+  readonly consultMs: number;
   readonly aht: number | null;
   readonly occupancy: number | null;
   readonly satisfaction: number | null;
@@ -26,7 +28,7 @@ export function createOwnDay(reads: Pick<FigureReads, 'agent'>, now: () => numbe
     if (period === null) return null;
     const { sums, states } = await reads.agent({ ...period, agentId });
     const { aht, occupancy, satisfaction } = figuresOf(sums);
-    const { talks, talkMs, holdMs, acwMs } = sums;
-    return { day, states, signedInMs: sums.seats.signedIn, talks, talkMs, holdMs, acwMs, aht, occupancy, satisfaction, ratings: sums.ratings.all };
+    const { talks, talkMs, holdMs, acwMs, consults, consultMs } = sums;
+    return { day, states, signedInMs: sums.seats.signedIn, talks, talkMs, holdMs, acwMs, consults, consultMs, aht, occupancy, satisfaction, ratings: sums.ratings.all };
   };
 }

@@ -85,6 +85,17 @@ it('what happened while no worker was there for hours is told when one comes; wh
   expect(await worker().round()).toBe(0);
 });
 
+it('a consult is told from its answer to its end, and who was asked in is named by her seat', async () => {
+  const callId = newCallId();
+  const { head } = await createEventStore(database).ends();
+  const consult = { consultId: 'k-1', seatId: 's-1002' };
+  await write(callId, { kind: 'consult-asked', consultId: 'k-1', mode: 'consult', to: 'seat', name: '1002' }, { kind: 'consult-answered', ...consult, recordingId: 'r-2' }, { kind: 'conference-started', consultId: 'k-1', seatId: 's-1001' }, { kind: 'consult-ended', ...consult, end: 'left', talkMs: 4_000 });
+  await publisher().round();
+  expect((await createEventStore(database).read(head, 10)).map(({ type, data }) => [type, data])).toEqual([
+    ['call.consult_started', { callId, ...consult }], ['call.conference_started', { callId, consultId: 'k-1', seatId: 's-1001' }], ['call.consult_ended', { callId, ...consult, end: 'left', talkMs: 4_000 }],
+  ]);
+});
+
 it('when nothing is kept any more, who asks for what was is told so', async () => {
   const events = createEventStore(database);
   const { head } = await events.ends();

@@ -81,7 +81,7 @@ describe('a day from its facts', () => {
   it("an agent's own day is hers alone", async () => {
     const ownDay = createOwnDay(createFigureReads(database), () => hour);
     expect(await ownDay(seat.agentId)).toEqual({
-      day: dayOf(hour), signedInMs: 2_100_000, talks: 1, talkMs: 60_000, holdMs: 0, acwMs: 10_000, aht: 70_000, occupancy: 70 / 2_000, satisfaction: 1, ratings: 1,
+      day: dayOf(hour), signedInMs: 2_100_000, talks: 1, talkMs: 60_000, holdMs: 0, acwMs: 10_000, consults: 0, consultMs: 0, aht: 70_000, occupancy: 70 / 2_000, satisfaction: 1, ratings: 1,
       states: [{ phase: 'ready', reason: null, ms: 1_930_000 }, { phase: 'not-ready', reason: 'signed-in', ms: 100_000 }, { phase: 'talking', reason: null, ms: 60_000 }, { phase: 'acw', reason: null, ms: 10_000 }],
     });
     expect(await ownDay(other.agentId)).toMatchObject({ signedInMs: 0, talks: 0, states: [], satisfaction: null });
