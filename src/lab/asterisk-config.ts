@@ -27,6 +27,8 @@ const appsOf = ({ exchangeServers, stasisApp }: Config): string[] => exchangeSer
 
 /** One trunk to each other exchange; both ends prove themselves by a password that all servers of the firm can make. */
 function exchangeTrunks({ exchange, otherExchanges, secrets }: Config): string {
+  // The key is read only where it is used: a container that writes the configuration of a single exchange is not given it.
+  if (Object.keys(otherExchanges).length === 0) return '';
   const password = createHmac('sha256', secrets.tokenKey).update('SIP between exchanges').digest('hex');
   return Object.entries(otherExchanges).map(([name, address]) => [
     `[exchange-${name}](exchange)`, `aors = exchange-${name}`, `auth = exchange-${name}`, `outbound_auth = exchange-${name}-out`, `from_user = exchange-${exchange}`, '',

@@ -23,6 +23,12 @@ test('a template with a placeholder that has no value is refused by name', () =>
   expect(() => fillTemplate('bind={{port}}', { host: 1 }, 'x.conf')).toThrow('x.conf: no value for {{port}}');
 });
 
+test('a container that writes the configuration of the only exchange needs no key of the firm', () => {
+  const { tokenKey: _, sealKey: _seal, sessionKey: _session, ...given } = config.secrets;
+  renderAsterisk('pbx', { ...config, secrets: given as Config['secrets'] });
+  expect(rendered('pbx', 'pjsip.conf')).not.toContain('[exchange-');
+});
+
 describe.each(['pbx', 'carrier'] as const)('configuration of %s', (which) => {
   beforeEach(() => { renderAsterisk(which, config); });
 
