@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from './support/caller.ts';
+import { contactGapsReportSchema } from '../../src/contract/desk/contact-gaps.ts';
 import { seatServiceFileSchema } from '../../src/contract/desk/service-file.ts';
+import { ownDaySchema } from '../../src/contract/figures.ts';
+import { openDeskPage } from './support/desk-page.ts';
 import { type Hotline, openHotline } from './support/hotline.ts';
 import { isKind, openStage } from './support/stage.ts';
 
@@ -101,5 +104,18 @@ describe('a back office in trouble [M-02]', () => {
     expect(card.office).toMatchObject({ kind: 'found', file: { contacts: { known: expect.arrayContaining(['mobile']) } } });
     expect(JSON.stringify(card)).not.toContain('13800138000');
     await stage.clear();
+  });
+
+  it('whole: a supervisor reads who lacks a landline, page by page and without a number; an agent does not, but her own day [C-07]', async () => {
+    const [supervisor, agent] = [await openDeskPage(hotline.config, '1013'), await openDeskPage(hotline.config, '1001')];
+    const page = async (query: string) => contactGapsReportSchema.parse(await supervisor.json(`/api/clients/contact-gaps?missing=landline&limit=2${query}`));
+    const first = await page('');
+    if (first.kind !== 'found') throw new Error(first.reason);
+    expect(first.clients.map(({ missing }) => missing.includes('landline'))).toEqual([true, true]);
+    const second = await page(`&after=${first.next}`);
+    expect(second.kind === 'found' && second.clients.every(({ clientId }) => clientId > (first.next ?? ''))).toBe(true);
+    expect(JSON.stringify([first, second])).not.toMatch(/1[3-9]\d{9}/);
+    expect((await agent.get('/api/clients/contact-gaps')).status).toBe(403);
+    expect(ownDaySchema.parse(await agent.json('/api/seat/figures')).day).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });
 });
