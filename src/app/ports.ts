@@ -45,7 +45,7 @@ export type TelephonyEvent = { readonly at: number } & (
   /** The events socket is up again: reconcile before anything else. Also sent at the first connect. */
   | { readonly kind: 'connected' }
   | { readonly kind: 'disconnected' }
-  /** Another process took our application: stop commanding, exit non-zero. */
+  /** Another process opened our application: commands wait until `takeBack`, or are withheld. */
   | { readonly kind: 'replaced' }
 );
 
@@ -73,6 +73,8 @@ export interface Telephony {
   trouble?(): 'away' | 'frozen' | null;
   /** Another process has our calls: from now on no command leaves this one. */
   withhold?(): void;
+  /** After `replaced`: the calls are ours, so the application is opened again. false: too late, commands are withheld. */
+  takeBack?(): boolean;
   answer(channelId: string): Promise<CommandOutcome>;
   hangUp(channelId: string, reason: 'normal' | 'busy' | 'congestion'): Promise<CommandOutcome>;
   /** Subscribes to an inbound channel, so that its end is told. */

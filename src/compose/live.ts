@@ -20,9 +20,10 @@ export interface LiveParts {
   readonly clockWatch: { trouble(): readonly string[] };
   readonly unstaffed: StaffingWatch['unstaffed'];
   readonly arePagesOpen: boolean;
+  readonly rulesReadAt: number;
 }
 
-export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed, arePagesOpen }: LiveParts): Promise<Live> {
+export async function readLive(foundation: Foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed, arePagesOpen, rulesReadAt }: LiveParts): Promise<Live> {
   const [read, redisNow] = await Promise.all([store.ask(), jobs.check()]);
   const isStoreAway = read === null || calls.saver.isDegraded();
   const faults = [
@@ -40,6 +41,7 @@ export async function readLive(foundation: Foundation, { store, jobs, calls, cat
     reservations: read?.reservations ?? 0,
     deadlines: calls.runner.deadlineCount(),
     businessTime: foundation.businessTime(),
+    rulesReadAt,
   };
 }
 

@@ -20,7 +20,7 @@ export interface ComposedQueues {
 
 export function composeQueues({ database, clock, log }: Foundation): ComposedQueues {
   const reads = createQueueReads(database);
-  const board = createQueueBoard(reads);
+  const board = createQueueBoard(reads, clock.now);
   const timers: NodeJS.Timeout[] = [];
   let watch: StaffingWatch | null = null;
   let rounds: Rounds<void> | null = null;

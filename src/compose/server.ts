@@ -48,7 +48,7 @@ export async function composeServer(config: Config, options: { onDeposed: (why: 
   const guests = composeGuests({ foundation, parts, ownership: createOwnershipStore(database, { exchange: config.exchange }), keepFlows: flows.keepLive });
   inUse = () => new Set([...calls.runner.calls.all(), ...guests.all()].map((mailbox) => mailbox.state().flowVersion));
   const store = createPartWatch({ part: 'PostgreSQL', question: createLiveFigures(database).read, isSilence, log });
-  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed: queues.unstaffed, arePagesOpen: http !== null });
+  const live = (): Promise<Live> => readLive(foundation, { store, jobs, calls, catalogue, flows, clockWatch, unstaffed: queues.unstaffed, arePagesOpen: http !== null, rulesReadAt: queues.board.readAt() });
   const clockWatch = createClockWatch({ askStore: createStoreClock(database), now: () => Date.now(), log });
   const stopFollowing = followPrompts(catalogue, log);
   let health: HealthServer | null = null;

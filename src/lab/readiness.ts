@@ -103,7 +103,7 @@ export async function httpReady(url: string): Promise<Readiness> {
 }
 
 /** What the internal page of server and worker says of itself. */
-export type LivePage = { ready: boolean; detail: string; calls?: number; reservations?: number; deadlines?: number; businessTime?: string };
+export type LivePage = { ready: boolean; detail: string; calls?: number; reservations?: number; deadlines?: number; businessTime?: string; rulesReadAt?: number };
 
 export async function readLivePage(port: number): Promise<LivePage> {
   try {

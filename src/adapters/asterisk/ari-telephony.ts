@@ -27,6 +27,7 @@ import { done, gone } from './outcomes.ts';
 import { createPageDrops } from './page-drops.ts';
 import { createPagePhones } from './page-phones.ts';
 import { createPlaybackBook } from './playback-book.ts';
+import { createRival } from './rival.ts';
 import { createSeatDevices } from './seat-devices.ts';
 import { readSnapshot } from './snapshot.ts';
 import { packetsFrom } from './talk-sound.ts';
@@ -99,9 +100,11 @@ function assemble(options: AriTelephonyOptions, transport: AriTransport) {
     recorded.delete(channelId);
   };
   const legs = createLegBook({ tell: announcer.tell, onEnd });
-  const http = createAriHttp({ transport, defaultTimeoutMs: options.requestTimeoutMs ?? 2_000, doubt: options.doubt });
+  const rival = createRival(() => { http.withhold(); });
+  const doubt = (): Promise<void> | undefined => rival.doubt() ?? options.doubt?.();
+  const http = createAriHttp({ transport, defaultTimeoutMs: options.requestTimeoutMs ?? 2_000, doubt });
   const manager = createManagerDoor({ url: options.ariUrl, username: options.username, password: options.password }, {
-    timeoutMs: options.requestTimeoutMs ?? 2_000, doubt: options.doubt, isWithheld: http.isWithheld,
+    timeoutMs: options.requestTimeoutMs ?? 2_000, doubt, isWithheld: http.isWithheld,
   });
   const connections: { current: Connection | null; refusal: string | null } = { current: null, refusal: null };
   const wire: Wire = {
@@ -109,13 +112,13 @@ function assemble(options: AriTelephonyOptions, transport: AriTransport) {
     catalogue: options.catalogue, http, lanes: createLanes(), legs, playbacks, dialled, watched, recorded, log: options.logger,
     isUp: () => connections.current?.isUp() === true,
   };
-  return { announcer, vault, wire, manager, connections };
+  return { announcer, vault, wire, manager, connections, rival };
 }
 
 type Parts = ReturnType<typeof assemble> & { openLine: OpenLine; driver: string; watch: (channelId: string) => void };
 
 function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
-  const { announcer, vault, wire, connections } = parts;
+  const { announcer, vault, wire, connections, rival } = parts;
   const log = options.logger;
   const drops = createPageDrops({
     received: (endpoint) => packetsFrom(wire, endpoint),
@@ -126,10 +129,16 @@ function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
     trunkEndpoint: options.trunkEndpoint,
     tell: (device) => { drops.take(device); },
   });
+  const lost = (): void => {
+    wire.legs.doubtAll();
+    wire.watched.clear();
+    drops.giveUp();
+  };
   const replaced = (): void => {
-    log.error({ app: options.app }, 'another process took our application: nothing is commanded any more');
-    wire.http.withhold();
+    log.error({ app: options.app }, 'another process took our application: commands wait until it is known whose the calls are');
+    rival.begin();
     connections.current?.stop();
+    lost();
     announcer.tell({ kind: 'replaced' });
   };
   const hear = createHearing({ wire, announcer, vault, devices, log, watch: parts.watch, replaced, heardWord: () => connections.current?.heardWord() });
@@ -164,9 +173,7 @@ function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
     },
     onDown(reason) {
       log.warn({ app: options.app, reason }, 'connection to Asterisk lost');
-      wire.legs.doubtAll();
-      wire.watched.clear();
-      drops.giveUp();
+      lost();
       announcer.tell({ kind: 'disconnected' });
     },
   });
@@ -176,7 +183,7 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
   const place = placeOf(options);
   const { transport, line } = driver.reach(place);
   const parts = assemble(options, transport);
-  const { announcer, vault, wire, manager, connections } = parts;
+  const { announcer, vault, wire, manager, connections, rival } = parts;
   const legCommands = createLegCommands(wire);
   const watch = (channelId: string): void => { void legCommands.watch(channelId); };
   const connection = connectionOf(options, { ...parts, openLine: line, driver: driver.name, watch });
@@ -192,7 +199,12 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
     },
     isConnected: () => connection.isUp(),
     trouble: connection.trouble,
-    withhold: wire.http.withhold,
+    withhold: rival.withhold,
+    takeBack() {
+      const isInTime = rival.takeBack();
+      if (isInTime) void connection.start();
+      return isInTime;
+    },
     refusal: () => connections.refusal,
     openSlot(channelId, spec) {
       if (wire.legs.hasEnded(channelId)) return Promise.resolve(gone);

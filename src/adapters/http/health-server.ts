@@ -10,6 +10,8 @@ export interface Live {
   readonly deadlines: number;
   /** Of the firm's business clock, ISO 8601 with +08:00. */
   readonly businessTime: string;
+  /** When the queues' rules were read that callers go by, epoch ms; the worker has none. */
+  readonly rulesReadAt?: number;
 }
 
 export interface HealthServer {

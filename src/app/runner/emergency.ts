@@ -11,21 +11,31 @@ import type { Saver } from './saver.ts';
 
 const LOOK_EVERY_MS = 250;
 const PATIENCE_MS = 1_000;
+/** Nobody has her until the dialplan does: where Asterisk gave no answer she is handed back again. Twice is no harm. */
+const TRIES = 30;
+const AGAIN_MS = 1_000;
 
 export interface Emergency {
   handBack(mailbox: Mailbox, channelId?: string): void;
   stop(): void;
 }
 
-export function createEmergency(deps: { telephony: Telephony; saver: Saver; calls: CallBook; log: Log }): Emergency {
+export function createEmergency(deps: { telephony: Telephony; saver: Saver; calls: CallBook; log: Log; pause: (ms: number) => Promise<void> }): Emergency {
+  let isStopped = false;
+  const carryOut = async (callId: string, channelId: string): Promise<void> => {
+    for (let n = 1; n <= TRIES && !isStopped; n += 1) {
+      const outcome = await deps.telephony.handBack(channelId);
+      deps.log.info({ callId, outcome: outcome.kind }, 'hand-back done');
+      if (outcome.kind !== 'unknown') return;
+      await deps.pause(AGAIN_MS);
+    }
+  };
+
   const handBack = (mailbox: Mailbox, channelId = mailbox.state().clientChannelId ?? undefined): void => {
     if (channelId === undefined || mailbox.isDisowned(channelId)) return;
     mailbox.disown(channelId);
     deps.log.warn({ callId: mailbox.callId, channelId }, 'caller handed back to the dialplan');
-    deps.telephony.handBack(channelId).then(
-      (outcome) => deps.log.info({ callId: mailbox.callId, outcome: outcome.kind }, 'hand-back done'),
-      (error: unknown) => deps.log.error({ err: error, callId: mailbox.callId }, 'hand-back failed'),
-    );
+    carryOut(mailbox.callId, channelId).catch((error: unknown) => deps.log.error({ err: error, callId: mailbox.callId }, 'hand-back failed'));
   };
 
   const look = (): void => {
@@ -37,5 +47,11 @@ export function createEmergency(deps: { telephony: Telephony; saver: Saver; call
     }
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
-  return { handBack, stop: () => clearInterval(timer) };
+  return {
+    handBack,
+    stop: () => {
+      isStopped = true;
+      clearInterval(timer);
+    },
+  };
 }

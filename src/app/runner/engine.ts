@@ -11,6 +11,7 @@ import type { InboxReader } from './inbox-reader.ts';
 import { createLease } from './lease.ts';
 import { createGate, reconcile } from './reconcile.ts';
 import { commandsToResend } from './restart.ts';
+import { createRivalJudge } from './rival.ts';
 import type { PhoneAsk, Runner } from './runner.ts';
 
 const RECONCILE_RETRY_MS = 500;
@@ -50,8 +51,7 @@ export interface Engine {
 
 export function createEngine(deps: EngineDeps): Engine {
   let [isStopped, isServing] = [false, false];
-  let round = 0;
-  let caughtUp: Promise<void> | null = null;
+  let [round, caughtUp]: [number, Promise<void> | null] = [0, null];
   const unconfirmed = new Map<string, readonly CallCommand[]>();
   const takeUnconfirmed = (callId: string): readonly CallCommand[] => {
     const commands = unconfirmed.get(callId) ?? [];
@@ -59,6 +59,7 @@ export function createEngine(deps: EngineDeps): Engine {
     return commands;
   };
   const lease = createLease({ ...deps, onLost: () => deps.onDeposed('lease') });
+  const judgeRival = createRivalJudge({ ...deps, lease });
   const gate = createGate((event) => (event.kind === 'seat-call' || event.kind === 'refer' ? deps.onPhoneAsk(event) : deps.runner.take(event)));
 
   const catchUp = async (): Promise<void> => {
@@ -84,13 +85,12 @@ export function createEngine(deps: EngineDeps): Engine {
       case 'connected':
         return void (caughtUp = catchUp());
       case 'disconnected':
+      case 'replaced':
         round += 1;
         isServing = false;
         gate.close();
         for (const mailbox of deps.runner.calls.all()) mailbox.sleep();
-        return;
-      case 'replaced':
-        return deps.onDeposed('replaced');
+        return void (event.kind === 'replaced' && judgeRival());
       case 'seat-device':
         deps.onSeatDevice(event.endpoint, event.isOnline, event.isNews);
         return gate.take(event);
@@ -106,6 +106,8 @@ export function createEngine(deps: EngineDeps): Engine {
         deps.runner.restore(call);
         unconfirmed.set(call.callId, commandsToResend(call));
       }
+      // Reading them took its time: who was followed meanwhile must not take the application from the one who has the calls now.
+      if (!(await lease.confirm().catch(() => true))) return;
       await deps.telephony.start(hear);
       deps.inbox.start();
       await Promise.race([caughtUp, deps.pause(FIRST_ROUND_MS)]);

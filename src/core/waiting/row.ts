@@ -22,6 +22,7 @@ import { placeTold, queueGone, timeIsUp } from './told-place.ts';
 
 /** Q.850 20, subscriber absent: the seat's phone is not registered. */
 const NO_SUCH_PHONE = 20;
+const PLAY_AGAIN_MS = 2_000;
 /** Q.850 21. */
 const CALL_REJECTED = 21;
 
@@ -78,8 +79,10 @@ export const waitingRow: CallRow<'waiting'> = {
     const isOffer = state.offer !== null && event.subject === state.offer.channelId;
     if (isOffer && (event.command === 'create-seat-leg' || event.command === 'dial-leg'))
       return seatDidNotTake(turn, state, event.reason === 'unknown' ? { kind: 'not-told' } : { kind: 'ring-failed', cause: NO_SUCH_PHONE });
-    if (event.command === 'play' && event.subject === state.playbackId && event.reason === 'not-possible')
-      turn.fact({ kind: 'fault', where: 'waiting', reason: 'music could not be played' });
+    if (event.command !== 'play' || event.subject !== state.playbackId) return;
+    if (event.reason === 'not-possible') turn.fact({ kind: 'fault', where: 'waiting', reason: 'music could not be played' });
+    // Asterisk did not answer: perhaps she hears it. Told to play anew it stops this one first.
+    if (event.reason === 'unknown' && state.offer === null) turn.arm('place', PLAY_AGAIN_MS);
   },
   resumed: (turn, state, event) => {
     turn.fact({ kind: 'resumed' });

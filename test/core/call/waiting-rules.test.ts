@@ -38,6 +38,25 @@ describe('what a waiting caller is told', () => {
     expect(script.last('play').clips.slice(0, 4)).toEqual(['queue.comfort', 'queue.place.before', 'o.1', 'music.queue']);
   });
 
+  it('anew after two seconds when Asterisk did not answer: what it may play is stopped first', () => {
+    const script = waiting({ general: rules({}) });
+    told(script);
+    const before = script.last('play').playbackId;
+    script.post({ kind: 'command-failed', command: 'play', subject: before, reason: 'unknown' });
+    script.pass('place');
+    expect(script.last('stop-play').playbackId).toBe(before);
+    expect(script.last('play').playbackId).not.toBe(before);
+    expect(script.last('play').clips.at(-1)).toBe('music.queue');
+  });
+
+  it('nothing anew while a seat rings', () => {
+    const script = waiting({ general: rules({}) });
+    told(script);
+    offerSeat(script);
+    script.post({ kind: 'command-failed', command: 'play', subject: script.last('play').playbackId, reason: 'unknown' });
+    expect(script.state().deadlines.map(({ name }) => name)).not.toContain('place');
+  });
+
   it('again and again, with the music between: never silence after the first words (field note 40)', () => {
     const script = waiting({ general: rules({}) });
     told(script, { place: 4 });

@@ -200,6 +200,21 @@ describe('the store is away', () => {
     expect(house.telephone.named('hangUp').filter((call) => call.args[0] === CHANNEL)).toEqual([]);
   });
 
+  it('a hand-back that Asterisk does not answer is tried again until it does: nobody else has the caller', async () => {
+    const house = open();
+    await house.engine.start();
+    ring(house);
+    const playbackId = await heard(house, 'welcome');
+    house.telephone.outcomes.set('handBack', { kind: 'unknown', detail: 'time-out' });
+    house.setAway(true);
+    over(house, playbackId);
+    await until(() => house.telephone.named('handBack').length === 2, 'the second try');
+    house.telephone.outcomes.set('handBack', { kind: 'gone' });
+    house.telephone.emit({ kind: 'leg-ended', at: 2, channelId: CHANNEL, end });
+    house.setAway(false);
+    await until(() => house.finished.length === 1, 'the end');
+  });
+
   it('a new caller is handed back, and served when she comes again', async () => {
     const house = open();
     await house.engine.start();
@@ -219,6 +234,7 @@ describe('the process', () => {
     const house = open();
     await house.engine.start();
     house.telephone.emit({ kind: 'replaced', at: 1 });
+    await until(() => house.deposed.length > 0, 'the end');
     expect(house.deposed).toEqual(['replaced']);
   });
 

@@ -57,6 +57,19 @@ export function conformConnection(suite: Suite): void {
       await events.wait('leg-ended', { channelId });
     });
 
+    it('taken by another process, and taken back: it goes on telling, and what was asked for meanwhile is done (misfortune 8)', async () => {
+      const { telephony, events } = driver();
+      const { channelId, caller } = await answered();
+      await world().takeApp(driver());
+      await events.wait('replaced');
+      const hungUp = telephony.hangUp(channelId, 'normal');
+      expect(telephony.takeBack?.()).toBe(true);
+      await events.wait('connected', {}, { nth: 2 });
+      expect(await hungUp).toMatchObject({ kind: 'done' });
+      await expect.poll(async () => (await telephony.snapshot({ playbacks: [] })).channels).toEqual([]);
+      await caller.hangUp();
+    });
+
     it('taken by another process: told once, nothing is commanded any more, no way back (misfortune 8) (field note 11)', async () => {
       const { telephony, events } = driver();
       const { channelId, caller } = await answered();
@@ -66,6 +79,7 @@ export function conformConnection(suite: Suite): void {
       expect(await telephony.hangUp(channelId, 'normal')).toMatchObject({ kind: 'not-possible' });
       await caller.hangUp();
       await pause(secondTellingMs);
+      expect(telephony.takeBack?.()).toBe(false);
       expect([events.count('replaced'), events.count('connected')]).toEqual([1, 1]);
     });
   });
