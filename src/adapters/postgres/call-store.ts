@@ -179,12 +179,12 @@ function roundsOf(steps: readonly SavedStep[]): readonly (readonly SavedStep[])[
   return rounds;
 }
 
-export function createCallStore(database: Pick<Database, 'live' | 'flushed'>, { onUnreadable, onBehind = () => undefined }: CallStoreOptions = {}): DurableCallStore {
+export function createCallStore(database: Pick<Database, 'steps' | 'live' | 'flushed'>, { onUnreadable, onBehind = () => undefined }: CallStoreOptions = {}): DurableCallStore {
   const recent = createRecentFacts();
   return {
     /** Safe to repeat after STORE_UNAVAILABLE: a step that had counted comes back as `saved`. */
     async save(steps) {
-      const db = steps.some((step) => step.flushed) ? database.flushed : database.live;
+      const db = steps.some((step) => step.flushed) ? database.flushed : database.steps;
       const results = new Map<SavedStep, SaveResult>();
       const saving = { recent, onBehind };
       for (const round of roundsOf(steps.filter(({ endedAt }) => endedAt === undefined))) {
@@ -192,7 +192,7 @@ export function createCallStore(database: Pick<Database, 'live' | 'flushed'>, { 
         round.forEach((step, index) => results.set(step, answers[index] ?? 'bad'));
       }
       await Promise.all(steps.map(async (step) => {
-        if (step.endedAt !== undefined) results.set(step, await saveLast(db, step, step.endedAt, saving));
+        if (step.endedAt !== undefined) results.set(step, await saveLast(step.flushed ? database.flushed : database.live, step, step.endedAt, saving));
       }));
       return steps.map((step) => results.get(step) ?? 'bad');
     },

@@ -1,6 +1,7 @@
 /**
- * The door to PostgreSQL. Three pools, because how surely a commit is on the disk is a property of the connection:
- *   live     call steps, seats, queue: synchronous_commit off, plans that do not depend on what autovacuum last saw
+ * The door to PostgreSQL. Four pools, because how surely a commit is on the disk is a property of the connection:
+ *   steps    call steps, one connection that is always open: a key press waits for no other work and no new connection
+ *   live     seats, queue, calls that end: synchronous_commit off as for steps, plans that do not depend on what autovacuum last saw
  *   flushed  money, dial attempts, the evidence ledger, ownership: on the disk before it counts
  *   reads    pages and reports: may take longer
  * All work as role `hotline_app`, whoever signs in.
@@ -15,7 +16,7 @@ export interface DatabaseOptions {
   readonly databaseUrl: string;
   /** Name of the process in pg_stat_activity, e.g. `server`. */
   readonly part: string;
-  /** Connections of the live pool; the two others take as many at most. */
+  /** Connections of the live pool; `flushed` and `reads` take as many at most. */
   readonly maxConnections?: number;
   readonly connectTimeoutMs?: number;
   readonly statementTimeoutMs?: number;
@@ -26,12 +27,14 @@ export interface DatabaseOptions {
 export type Db = Kysely<Tables>;
 
 export interface Database {
+  readonly steps: Db;
   readonly live: Db;
   readonly flushed: Db;
   readonly reads: Db;
   close(): Promise<void>;
 }
 
+const IDLE_MS = 60_000;
 const appRole = 'hotline_app';
 /** A statement is prepared once per connection under its own name; more shapes than this are not prepared. */
 const namesKept = 500;
@@ -89,7 +92,15 @@ function guardPool(pool: Pool): PostgresPool {
   };
 }
 
-function openPool(options: DatabaseOptions, settings: Readonly<Record<string, string | number>>, statementTimeoutMs: number): Db {
+interface PoolShape {
+  readonly settings: Readonly<Record<string, string | number>>;
+  readonly statementTimeoutMs: number;
+  readonly connections: number;
+  /** A new connection costs a process and the first plan of each statement. */
+  readonly staysOpen?: boolean;
+}
+
+function openPool(options: DatabaseOptions, { settings, statementTimeoutMs, connections, staysOpen = false }: PoolShape): Db {
   const all = {
     role: appRole, statement_timeout: statementTimeoutMs, jit: 'off',
     // A frozen process must not hold a row that all others wait for.
@@ -99,10 +110,10 @@ function openPool(options: DatabaseOptions, settings: Readonly<Record<string, st
   const pool = new Pool({
     connectionString: options.databaseUrl,
     application_name: `hotline-${options.part}`,
-    max: options.maxConnections ?? 4,
+    max: connections,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 1_000,
     query_timeout: statementTimeoutMs + 500,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis: staysOpen ? 0 : IDLE_MS,
     keepAlive: true,
     options: Object.entries(all).map(([name, value]) => `-c ${name}=${value}`).join(' '),
     types: parsers,
@@ -118,18 +129,19 @@ function openPool(options: DatabaseOptions, settings: Readonly<Record<string, st
 /** Opens nothing yet: connections are made when first needed, and again after a break. Never throws. */
 export function openDatabase(options: DatabaseOptions): Database {
   const timeoutMs = options.statementTimeoutMs ?? 2_000;
-  const live = openPool(options, {
+  const connections = options.maxConnections ?? 4;
+  const prompt = {
     synchronous_commit: 'off', plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', enable_bitmapscan: 'off', enable_hashjoin: 'off',
     enable_mergejoin: 'off',
-  }, timeoutMs);
-  const flushed = openPool(options, { synchronous_commit: 'on' }, timeoutMs);
-  const reads = openPool(options, { default_transaction_read_only: 'on' }, timeoutMs * 5);
+  };
+  const steps = openPool(options, { settings: prompt, statementTimeoutMs: timeoutMs, connections: 1, staysOpen: true });
+  const live = openPool(options, { settings: prompt, statementTimeoutMs: timeoutMs, connections, staysOpen: true });
+  const flushed = openPool(options, { settings: { synchronous_commit: 'on' }, statementTimeoutMs: timeoutMs, connections });
+  const reads = openPool(options, { settings: { default_transaction_read_only: 'on' }, statementTimeoutMs: timeoutMs * 5, connections });
   return {
-    live,
-    flushed,
-    reads,
+    steps, live, flushed, reads,
     close: async () => {
-      await Promise.all([live.destroy(), flushed.destroy(), reads.destroy()]);
+      await Promise.all([steps, live, flushed, reads].map((pool) => pool.destroy()));
     },
   };
 }

@@ -1,6 +1,8 @@
 /**
- * Saves steps. What arrives while a statement is under way goes together in the next one, no timer. A batch never mixes
- * flushed and unflushed steps. While the store is away nothing is lost here: steps wait, the runner is told.
+ * Saves steps, in three lanes that keep nobody of another waiting: what must be on the disk before it counts, calls that end, and all
+ * the rest, where a key press waits for its answer. What arrives while a lane's statement is under way goes together in its
+ * next one, no timer. A call has one step under way at a time (its mailbox), so lanes cannot overtake each other within a
+ * call. While the store is away nothing is lost here: steps wait, the runner is told.
  */
 import type { Log } from '../log.ts';
 import type { CallStore, SavedStep, SaveResult } from '../ports.ts';
@@ -24,30 +26,24 @@ export interface Saver {
   stop(): void;
 }
 
-export function createSaver(deps: { store: CallStore; log: Log; pause?: (ms: number) => Promise<void> }): Saver {
-  const pause = deps.pause ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-  let waiting: Waiting[] = [];
+interface SaverDeps {
+  readonly store: Pick<CallStore, 'save'>;
+  readonly log: Log;
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+interface SaveLane {
+  put(one: Waiting): void;
+  stop(): void;
+}
+
+/** One statement at a time, with all that waits. `tell` hears whether the store is away for this lane. */
+function createSaveLane(deps: Required<SaverDeps>, tell: (isAway: boolean) => void): SaveLane {
+  const waiting: Waiting[] = [];
   let isRunning = false;
-  let isDegraded = false;
   let isStopped = false;
-  const listeners: ((isDegraded: boolean) => void)[] = [];
 
-  const tell = (now: boolean): void => {
-    if (isDegraded === now) return;
-    isDegraded = now;
-    deps.log.warn({ degraded: now }, 'store availability changed');
-    for (const listener of listeners) listener(now);
-  };
-
-  const takeBatch = (): Waiting[] => {
-    const isFlushed = waiting[0]?.step.flushed ?? false;
-    const batch = waiting.filter((one) => one.step.flushed === isFlushed).slice(0, MAX_BATCH);
-    const taken = new Set(batch);
-    waiting = waiting.filter((one) => !taken.has(one));
-    return batch;
-  };
-
-  const saveBatch = async (batch: Waiting[]): Promise<void> => {
+  const saveBatch = async (batch: readonly Waiting[]): Promise<void> => {
     let retryMs = RETRY_FIRST_MS;
     const degradeTimer = setTimeout(() => tell(true), DEGRADED_AFTER_MS);
     try {
@@ -59,7 +55,7 @@ export function createSaver(deps: { store: CallStore; log: Log; pause?: (ms: num
           return;
         } catch (error) {
           deps.log.error({ err: error, steps: batch.length }, 'steps could not be saved, trying again');
-          await pause(retryMs);
+          await deps.pause(retryMs);
           retryMs = Math.min(RETRY_MAX_MS, retryMs * 2);
         }
       }
@@ -67,26 +63,52 @@ export function createSaver(deps: { store: CallStore; log: Log; pause?: (ms: num
       clearTimeout(degradeTimer);
     }
   };
-
   const run = async (): Promise<void> => {
     if (isRunning) return;
     isRunning = true;
-    while (waiting.length > 0 && !isStopped) await saveBatch(takeBatch());
+    while (waiting.length > 0 && !isStopped) await saveBatch(waiting.splice(0, MAX_BATCH));
     isRunning = false;
   };
 
   return {
-    save: (step) =>
-      new Promise((resolve) => {
-        waiting.push({ step, settle: resolve });
-        void run();
-      }),
-    isDegraded: () => isDegraded,
+    put: (one) => {
+      waiting.push(one);
+      void run();
+    },
+    stop: () => {
+      isStopped = true;
+    },
+  };
+}
+
+type LaneName = 'flushed' | 'ending' | 'ordinary';
+const laneOf = ({ flushed, endedAt }: SavedStep): LaneName => (flushed ? 'flushed' : endedAt === undefined ? 'ordinary' : 'ending');
+
+export function createSaver({ store, log, pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }: SaverDeps): Saver {
+  const away = new Set<LaneName>();
+  const listeners: ((isDegraded: boolean) => void)[] = [];
+  const teller = (name: LaneName) => (isAway: boolean): void => {
+    const before = away.size > 0;
+    if (isAway) away.add(name);
+    else away.delete(name);
+    const now = away.size > 0;
+    if (before === now) return;
+    log.warn({ degraded: now }, 'store availability changed');
+    for (const listener of listeners) listener(now);
+  };
+  const open = (name: LaneName): SaveLane => createSaveLane({ store, log, pause }, teller(name));
+  const lanes: Record<LaneName, SaveLane> = { flushed: open('flushed'), ending: open('ending'), ordinary: open('ordinary') };
+
+  return {
+    save: (step) => new Promise((settle) => {
+      lanes[laneOf(step)].put({ step, settle });
+    }),
+    isDegraded: () => away.size > 0,
     onDegraded: (listener) => {
       listeners.push(listener);
     },
     stop: () => {
-      isStopped = true;
+      for (const lane of Object.values(lanes)) lane.stop();
     },
   };
 }

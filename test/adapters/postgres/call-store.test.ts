@@ -122,7 +122,7 @@ it('a whole batch is one statement', async () => {
   const steps = Array.from({ length: 50 }, () => born());
   await store.save(steps.slice(0, 1));
   const statements: string[] = [];
-  const counted = { ...database, live: database.live.withPlugin({ transformQuery: ({ node }) => (statements.push(node.kind), node), transformResult: async ({ result }) => result }) };
+  const counted = { ...database, steps: database.steps.withPlugin({ transformQuery: ({ node }) => (statements.push(node.kind), node), transformResult: async ({ result }) => result }) };
   await createCallStore(counted).save(steps.slice(1));
   expect(statements).toHaveLength(1);
 });
