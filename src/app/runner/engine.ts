@@ -53,8 +53,8 @@ export function createEngine(deps: EngineDeps): Engine {
   let [isStopped, isServing] = [false, false];
   let [round, caughtUp]: [number, Promise<void> | null] = [0, null];
   const unconfirmed = new Map<string, readonly CallCommand[]>();
-  const takeUnconfirmed = (callId: string): readonly CallCommand[] => {
-    const commands = unconfirmed.get(callId) ?? [];
+  const takeUnconfirmed = (callId: string): readonly CallCommand[] | null => {
+    const commands = unconfirmed.get(callId) ?? null;
     unconfirmed.delete(callId);
     return commands;
   };

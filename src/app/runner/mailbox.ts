@@ -1,6 +1,6 @@
 /**
  * One mailbox per call: events are read one at a time; each is stepped, saved (with those that wait behind it), and only then acted
- * on. The mailbox never waits for Asterisk. A step that throws ends its turn, not the box: the caller goes to the fallback.
+ * on (turns.ts). The mailbox never waits for Asterisk. A step that throws ends its turn, not the box: the caller goes to the fallback.
  */
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { CallState } from '../../core/call/state.ts';
@@ -84,7 +84,7 @@ export function createMailbox(deps: MailboxDeps, start: StartAt): Mailbox {
   };
   const lanes = createCallLanes((command) => deps.perform(mailbox, command), finishWhenDone);
   const turns: Turns = createTurns({
-    ...deps, unconfirmed: lanes.unconfirmed, atOnce: (command) => deps.atOnce(mailbox, command),
+    ...deps, unconfirmed: lanes.unconfirmed, sendBeside: lanes.dispatch, atOnce: (command) => deps.atOnce(mailbox, command),
     onLost: () => deps.onLost(mailbox), onFault: (error) => deps.onFault(mailbox, error),
   }, start);
   const deadlines = createDeadlineBook(deps.clock, ({ name, generation }) => mailbox.post({ kind: 'deadline-passed', name, generation }));

@@ -20,8 +20,8 @@ export interface ReconcileDeps {
   readonly telephony: Telephony;
   readonly clock: Clock;
   readonly log: Log;
-  /** Commands that a process before this one left unconfirmed; taken once. */
-  readonly takeUnconfirmed: (callId: string) => readonly CallCommand[];
+  /** Of a call read back from the store, once: the commands that the process before left unconfirmed. null: it was not, or is asked again. */
+  readonly takeUnconfirmed: (callId: string) => readonly CallCommand[] | null;
 }
 
 export async function reconcile(deps: ReconcileDeps): Promise<void> {
@@ -29,8 +29,9 @@ export async function reconcile(deps: ReconcileDeps): Promise<void> {
   const playbacks = boxes.flatMap((box) => namesOf(box.state()).playbacks);
   const snapshot = await deps.telephony.snapshot({ playbacks });
   for (const box of boxes) {
-    box.resend(deps.takeUnconfirmed(box.callId));
-    feedMissed(box, snapshot);
+    const unconfirmed = deps.takeUnconfirmed(box.callId);
+    box.resend(unconfirmed ?? []);
+    feedMissed(box, snapshot, unconfirmed !== null);
   }
   for (const channel of snapshot.channels) {
     if (!channel.inOurApp || callIdOf(deps.node, channel.channelId) !== null) continue;
@@ -47,7 +48,7 @@ export async function reconcile(deps: ReconcileDeps): Promise<void> {
   deps.log.info({ calls: boxes.length, channels: snapshot.channels.length }, 'reconciled');
 }
 
-function feedMissed(box: Mailbox, snapshot: TelephonySnapshot): void {
+function feedMissed(box: Mailbox, snapshot: TelephonySnapshot, isReadBack: boolean): void {
   const { channels } = namesOf(box.state());
   const there = new Map(snapshot.channels.map((channel) => [channel.channelId, channel]));
   for (const { id, isUp } of channels) {
@@ -56,7 +57,7 @@ function feedMissed(box: Mailbox, snapshot: TelephonySnapshot): void {
     else if (channel.isUp && !isUp) box.post({ kind: 'leg-answered', channelId: id });
   }
   const bridged = snapshot.bridges.flatMap((bridge) => bridge.channelIds);
-  box.post({ kind: 'resumed', playbacks: snapshot.playbacks, bridged: bridged.filter((id) => channels.some((one) => one.id === id)) });
+  box.post({ kind: 'resumed', playbacks: snapshot.playbacks, bridged: bridged.filter((id) => channels.some((one) => one.id === id)), ...(isReadBack ? { isReadBack } : {}) });
 }
 
 /** Ours by name, nobody's by the book: hung up, taken apart. */

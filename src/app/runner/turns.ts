@@ -1,11 +1,13 @@
 /**
  * The call's state and its saving. Events that wait are stepped one after another in one sitting, and saved as one step: the state
- * they lead to, all their facts, all their commands. Nothing is commanded before that is in the store.
+ * they lead to, all their facts, all their commands. Nothing is commanded before that is in the store, but for the sound of a
+ * step in the menus (core/call/sound-step.ts).
  */
 import type { CallCommand } from '../../core/call/commands.ts';
 import type { CallEvent } from '../../core/call/events.ts';
 import type { CallFact } from '../../core/call/facts.ts';
 import { isLightStep } from '../../core/call/light-step.ts';
+import { isSoundStep } from '../../core/call/sound-step.ts';
 import type { CallState } from '../../core/call/state.ts';
 import { stepCall } from '../../core/call/step.ts';
 import type { World } from '../../core/call/world.ts';
@@ -24,6 +26,8 @@ export interface TurnsDeps {
   readonly epoch: () => number;
   /** Does a command that need not be saved first; what it brings may be waiting right after. false: it is to be saved. */
   readonly atOnce: (command: CallCommand) => boolean;
+  /** Sends commands whose step is being saved. */
+  readonly sendBeside: (commands: readonly CallCommand[]) => void;
   /** Commands not yet confirmed, oldest first. */
   readonly unconfirmed: () => readonly CallCommand[];
   readonly onLost: () => void;
@@ -39,7 +43,7 @@ export interface TurnsStart {
 
 export interface Sitting {
   readonly outcomes: readonly Outcome[];
-  /** To be sent now: they are in the store. */
+  /** To be sent now: they are in the store. Those sent beside the save are not among them. */
   readonly commands: readonly CallCommand[];
   /** The call is over, and stands in the history already. */
   readonly isFinished: boolean;
@@ -92,8 +96,8 @@ export function createTurns(deps: TurnsDeps, start: TurnsStart): Turns {
     }
     return draft;
   };
-  const save = async (draft: Draft): Promise<{ isSaved: boolean; isFinished: boolean }> => {
-    const pending = [...deps.unconfirmed(), ...draft.commands];
+  const save = async (draft: Draft, isSent: boolean): Promise<{ isSaved: boolean; isFinished: boolean }> => {
+    const pending = isSent ? [...deps.unconfirmed()] : [...deps.unconfirmed(), ...draft.commands];
     const isOver = draft.state.activity.phase === 'ended' && pending.length === 0 && version > 0;
     savingSince = deps.clock.now();
     const saved = await deps.saver.save({
@@ -118,12 +122,14 @@ export function createTurns(deps: TurnsDeps, start: TurnsStart): Turns {
         state = draft.state;
         return { outcomes, commands, isFinished: false };
       }
-      const { isSaved, isFinished } = await save(draft);
+      const isSound = version > 0 && isSoundStep(state, draft.state, commands);
+      if (isSound) deps.sendBeside(commands);
+      const { isSaved, isFinished } = await save(draft, isSound);
       if (!isSaved) return { outcomes: outcomes.map((one) => (one.kind === 'moved' ? { kind: 'not-saved' } : one)), commands: [], isFinished };
       state = draft.state;
       version += 1;
       nextFactSeq += draft.facts.length;
-      return { outcomes, commands, isFinished };
+      return { outcomes, commands: isSound ? [] : commands, isFinished };
     },
   };
 }

@@ -57,7 +57,7 @@ export type CallEvent = Timed &
     /** The recording is silent from now on: a secret may be asked for. */
     | { readonly kind: 'recording-paused'; readonly pauseId: string }
     /** After a break: what of ours is still there. Sent after the missed ends and answers were fed. */
-    | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[] }
+    | { readonly kind: 'resumed'; readonly playbacks: readonly string[]; readonly bridged: readonly string[]; /** The state was read back: a step of the menus may be lost. */ readonly isReadBack?: true }
     | { readonly kind: 'hang-up-asked'; readonly by: 'seat' | 'operator' }
     /** A request of the agent who holds the call; only requests can be refused. */
     | { readonly kind: 'seat-asked'; readonly seatId: string; readonly ask: SeatAsk; readonly refer?: ReferredLegs }

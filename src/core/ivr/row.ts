@@ -58,7 +58,7 @@ export const ivrRow: CallRow<'ivr'> = {
   'seat-refused': 'ignore',
   'attempt-noted': 'ignore',
   'command-failed': (turn, state, event) => follow(turn, state.node, commandFailed(turn, state, event)),
-  resumed: (turn, state) => follow(turn, state.node, resumeNode(turn, state)),
+  resumed: (turn, state, { isReadBack = false }) => follow(turn, state.node, resumeNode(turn, state, isReadBack)),
   'hang-up-asked': (turn, state) => {
     keepMessage(turn, state);
     endCall(turn, null);

@@ -164,6 +164,20 @@ describe('the main flow', () => {
     expect(script.last('look-up').operation).toBe('quote');
   });
 
+  it('read back from the store, words of a step that was never saved are stopped by their ids, and the node is asked anew', () => {
+    const lost = createScript();
+    toMain(lost);
+    const saved = lost.state();
+    pressKeys(lost, '1');
+    const script = createScript();
+    toMain(script);
+    expect(script.state()).toEqual(saved);
+    const commands = script.post({ kind: 'resumed', playbacks: [], bridged: [], isReadBack: true });
+    expect(commands).toContainEqual(expect.objectContaining({ kind: 'stop-play', playbackId: lost.last('play').playbackId }));
+    expect(script.last('play').clips).toEqual(['welcome.back', 'main.menu']);
+    expect(commands.filter(({ kind }) => kind === 'stop-play').map((command) => 'playbackId' in command && command.playbackId)).not.toContain(script.last('play').playbackId);
+  });
+
   it('a clip that is missing leads to the fault node, not into silence', () => {
     const script = createScript({ world: createTestWorld(['quote.ask-code']) });
     toMain(script);

@@ -61,6 +61,24 @@ describe('save, then act', () => {
     expect(house.saved[before]?.pending.map(({ kind }) => kind)).toContain('look-up');
   });
 
+  it('words of the next menu go out beside their save; a person, a look-up or an end only after it', async () => {
+    const house = open();
+    await house.engine.start();
+    ring(house);
+    over(house, await heard(house, 'welcome'));
+    await heard(house, 'main.menu');
+    const slotOf = (): string => String((house.telephone.named('openSlot').at(-1)?.args[1] as { slot: string } | undefined)?.slot);
+    house.setAway(true);
+    const before = house.saved.length;
+    house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(), digit: '1' });
+    await heard(house, 'quote.ask-code');
+    expect(house.saved).toHaveLength(before);
+    house.setAway(false);
+    await until(() => house.saved.length > before, 'the step saved');
+    // Its commands are in the row, as those of any step.
+    expect(house.saved[before]?.pending.map(({ kind }) => kind)).toContain('play');
+  });
+
   it('a key typed ahead is saved with the step that opens its slot: the prompt it would cut is never asked for', async () => {
     const house = open();
     await house.engine.start();
