@@ -31,6 +31,7 @@ import { createRival } from './rival.ts';
 import { createSeatDevices } from './seat-devices.ts';
 import { readSnapshot } from './snapshot.ts';
 import { packetsFrom } from './talk-sound.ts';
+import { createQuietWatch } from './quiet-watch.ts';
 import { createVaultDoor } from './vault-door.ts';
 import type { Catalogue, Wire } from './wire.ts';
 
@@ -87,13 +88,20 @@ function placeOf({ ariUrl, username, password, app }: AriTelephonyOptions): AriP
 /** The parts, tied to each other: what a leg's end must clear, who tells what. */
 function assemble(options: AriTelephonyOptions, transport: AriTransport) {
   const announcer = createAnnouncer({ clock: options.clock, log: options.logger });
-  const vault = createVaultDoor({ monotonicMs: () => performance.now(), tell: announcer.tell });
+  const vault = createVaultDoor({
+    monotonicMs: () => performance.now(),
+    tell(news) {
+      if (news.kind === 'slot-complete') quiet.end(news.channelId);
+      announcer.tell(news);
+    },
+  });
   const playbacks = createPlaybackBook();
   const dialled = new Set<string>();
   const watched: Wire['watched'] = new Map();
   const recorded = new Map<string, string>();
   const onEnd = (channelId: string): void => {
     vault.forget(channelId);
+    quiet.forget(channelId);
     playbacks.forget(channelId);
     dialled.delete(channelId);
     watched.delete(channelId);
@@ -112,13 +120,14 @@ function assemble(options: AriTelephonyOptions, transport: AriTransport) {
     catalogue: options.catalogue, http, lanes: createLanes(), legs, playbacks, dialled, watched, recorded, log: options.logger,
     isUp: () => connections.current?.isUp() === true,
   };
-  return { announcer, vault, wire, manager, connections, rival };
+  const quiet = createQuietWatch({ wire, over: vault.end });
+  return { announcer, vault, quiet, wire, manager, connections, rival };
 }
 
 type Parts = ReturnType<typeof assemble> & { openLine: OpenLine; driver: string; watch: (channelId: string) => void };
 
 function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
-  const { announcer, vault, wire, connections, rival } = parts;
+  const { announcer, vault, quiet, wire, connections, rival } = parts;
   const log = options.logger;
   const drops = createPageDrops({
     received: (endpoint) => packetsFrom(wire, endpoint),
@@ -141,7 +150,7 @@ function connectionOf(options: AriTelephonyOptions, parts: Parts): Connection {
     lost();
     announcer.tell({ kind: 'replaced' });
   };
-  const hear = createHearing({ wire, announcer, vault, devices, log, watch: parts.watch, replaced, heardWord: () => connections.current?.heardWord() });
+  const hear = createHearing({ wire, announcer, vault, quiet, devices, log, watch: parts.watch, replaced, heardWord: () => connections.current?.heardWord() });
   let tellDevices: () => void = () => undefined;
   return createConnection({
     openLine: parts.openLine, timings: options.connectionTimings ?? defaultConnectionTimings,
@@ -183,7 +192,7 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
   const place = placeOf(options);
   const { transport, line } = driver.reach(place);
   const parts = assemble(options, transport);
-  const { announcer, vault, wire, manager, connections, rival } = parts;
+  const { announcer, vault, quiet, wire, manager, connections, rival } = parts;
   const legCommands = createLegCommands(wire);
   const watch = (channelId: string): void => { void legCommands.watch(channelId); };
   const connection = connectionOf(options, { ...parts, openLine: line, driver: driver.name, watch });
@@ -208,6 +217,7 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
     refusal: () => connections.refusal,
     openSlot(channelId, spec) {
       if (wire.legs.hasEnded(channelId)) return Promise.resolve(gone);
+      quiet.begin(channelId, spec);
       vault.open(channelId, spec);
       return Promise.resolve(done);
     },
@@ -216,6 +226,7 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
       return Promise.resolve(done);
     },
     closeSlot(channelId, slot) {
+      quiet.end(channelId);
       vault.close(channelId, slot);
       return Promise.resolve(done);
     },

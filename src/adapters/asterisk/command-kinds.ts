@@ -42,6 +42,8 @@ export const ariCalls = {
   'POST /channels/{channelId}/play/{playbackId}': { kind: 'ask-first', test: 'a playback id given twice plays once' },
   // The recording hop: EVAL_SUB(recsub,...). Starting twice would write one file by two monitors.
   'GET /channels/{channelId}/variable': { kind: 'ask-first', test: 'recording started twice is one recording, also by a process that comes after' },
+  // TALK_DETECT, of a slot that ends by silence.
+  'POST /channels/{channelId}/variable': { kind: 'repeatable', test: 'ends a slot that says so: when the caller has stopped talking, or has not begun' },
   'GET /asterisk/info': { kind: 'read', test: 'an Asterisk that will do is told from one that is too old' },
   'PUT /asterisk/config/dynamic/{configClass}/{objectType}/{id}': { kind: 'repeatable', test: 'a phone in a page is made, given another password, and taken away' },
   'DELETE /asterisk/config/dynamic/{configClass}/{objectType}/{id}': { kind: 'repeatable', test: 'a phone in a page is made, given another password, and taken away' },

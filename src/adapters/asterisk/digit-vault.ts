@@ -43,8 +43,8 @@ interface Drawer {
 export interface DigitVault {
   hear(channelId: string, key: { digit: string; at: number }): readonly VaultNews[];
   open(channelId: string, spec: SlotSpec, at: number): readonly VaultNews[];
-  /** A pause ended the input: no more keys, and what is held stays. */
-  end(channelId: string, slot: string): readonly VaultNews[];
+  /** A pause ended the input (or `by`): no more keys, and what is held stays. */
+  end(channelId: string, slot: string, by?: string): readonly VaultNews[];
   /** Ends the slot; what it holds is forgotten. */
   close(channelId: string, slot: string): void;
   /** Empties the buffer; the open slot and what is held stay. */
@@ -159,12 +159,12 @@ export function createDigitVault(): DigitVault {
       else drawer.held.delete(spec.slot);
       return drain(channelId, drawer, at);
     },
-    end(channelId, slot) {
+    end(channelId, slot, by) {
       const drawer = drawers.get(channelId);
       if (drawer?.open?.spec.slot !== slot) return [];
       const { open } = drawer;
       drawer.open = null;
-      return [complete(channelId, drawer, open, null)];
+      return [complete(channelId, drawer, open, by ?? null)];
     },
     close(channelId, slot) {
       const drawer = drawers.get(channelId);

@@ -4,7 +4,7 @@
  */
 import { ariEventTypes } from './generated/event-types.ts';
 import type {
-  ApplicationReplaced, AriEvent, ChannelDestroyed, ChannelDtmfReceived, ChannelHangupRequest, ChannelStateChange, ChannelTransfer, ChannelUnhold, ChannelUserevent,
+  ApplicationReplaced, AriEvent, ChannelDestroyed, ChannelDtmfReceived, ChannelHangupRequest, ChannelStateChange, ChannelTalkingFinished, ChannelTalkingStarted, ChannelTransfer, ChannelUnhold, ChannelUserevent,
   ContactStatusChange, EndpointStateChange, PlaybackFinished, StasisEnd, StasisStart,
 } from './generated/models.ts';
 
@@ -20,6 +20,8 @@ export type AriNews =
   /** `isAsked`: not word of how an earlier one fares. */
   | { readonly kind: 'refer'; readonly channelId: string; readonly to: string | null; readonly withChannelId: string | null; readonly isAsked: boolean }
   | { readonly kind: 'resumed'; readonly channelId: string; readonly technology: string }
+  /** Of a channel that was asked to tell it. */
+  | { readonly kind: 'talking'; readonly channelId: string; readonly isTalking: boolean }
   | { readonly kind: 'contact'; readonly extension: string; readonly isOnline: boolean; readonly isNew: boolean }
   | { readonly kind: 'endpoint'; readonly extension: string; readonly isOnline: boolean }
   | { readonly kind: 'replaced'; readonly app: string }
@@ -40,6 +42,11 @@ const timeOf = (value: unknown): number | null => number(Date.parse((text(value)
 
 /** How a transfer that Asterisk makes fares; a request has none of them. */
 const referStates = ['channel_progress', 'channel_answered', 'channel_unavailable', 'channel_declined'] as const;
+
+function talking(id: unknown, isTalking: boolean): AriNews | null {
+  const channelId = text(id);
+  return channelId === null ? null : { kind: 'talking', channelId, isTalking };
+}
 
 const readers = {
   StasisStart: (event: Raw<StasisStart>) => {
@@ -85,6 +92,8 @@ const readers = {
     const channelId = text(event.channel?.id);
     return channelId === null ? null : { kind: 'resumed', channelId, technology: technologyOf(event.channel?.name) };
   },
+  ChannelTalkingStarted: (event: Raw<ChannelTalkingStarted>) => talking(event.channel?.id, true),
+  ChannelTalkingFinished: (event: Raw<ChannelTalkingFinished>) => talking(event.channel?.id, false),
   PlaybackFinished: (event: Raw<PlaybackFinished>) => {
     const playbackId = text(event.playback?.id);
     return playbackId === null ? null : { kind: 'playback-finished', playbackId, hasFailed: event.playback?.state === 'failed' };

@@ -2,6 +2,7 @@
 import type { Log } from '../../app/log.ts';
 import type { Announcer } from './announcer.ts';
 import type { AriNews } from './events.ts';
+import type { QuietWatch } from './quiet-watch.ts';
 import type { SeatDevices } from './seat-devices.ts';
 import type { VaultDoor } from './vault-door.ts';
 import type { Wire } from './wire.ts';
@@ -10,6 +11,7 @@ export interface HearingDeps {
   readonly wire: Wire;
   readonly announcer: Announcer;
   readonly vault: VaultDoor;
+  readonly quiet: QuietWatch;
   readonly devices: SeatDevices;
   readonly log: Log;
   /** An inbound channel has come: its end is told only to who asks for it. */
@@ -80,6 +82,9 @@ export function createHearing(deps: HearingDeps): (news: AriNews) => void {
         return;
       case 'digit':
         if (isOurs(news.channelId, news.technology) && !wire.legs.hasEnded(news.channelId)) vault.hear(news.channelId, news);
+        return;
+      case 'talking':
+        deps.quiet.hear(news.channelId, news.isTalking);
         return;
       case 'refer':
         if (news.isAsked) deps.announcer.tell({ kind: 'refer', channelId: news.channelId, to: news.to, withChannelId: news.withChannelId });

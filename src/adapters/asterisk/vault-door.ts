@@ -7,7 +7,8 @@ import { createRepeatedKeys, type ReportedKey } from './repeated-keys.ts';
 export interface VaultDoor {
   hear(channelId: string, key: ReportedKey): void;
   open(channelId: string, spec: SlotSpec): void;
-  end(channelId: string, slot: string): void;
+  /** `by`: what ended it, when it was no pause of the keys. */
+  end(channelId: string, slot: string, by?: string): void;
   close(channelId: string, slot: string): void;
   clear(channelId: string): void;
   held(channelId: string, slot: string): Secret | null;
@@ -42,7 +43,7 @@ export function createVaultDoor(deps: { monotonicMs: () => number; tell: (news: 
       tellAll(vault.hear(channelId, { digit: key.digit, at: deps.monotonicMs() }));
     },
     open: (channelId, spec) => { tellAll(vault.open(channelId, spec, deps.monotonicMs())); },
-    end: (channelId, slot) => { tellAll(vault.end(channelId, slot)); },
+    end: (channelId, slot, by) => { tellAll(vault.end(channelId, slot, by)); },
     close: vault.close,
     clear: vault.clear,
     held(channelId, slot) {

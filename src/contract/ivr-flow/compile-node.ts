@@ -7,6 +7,8 @@ import type { FileNode } from './nodes.ts';
 
 const TIMEOUT_MS = 4_000;
 const MESSAGE_MS = 120_000;
+/** Long enough to think of a word. */
+const SILENCE_MS = 10_000;
 const NOT_FOUND_MAX = 3;
 
 type FileOf<K extends FileNode['kind']> = Extract<FileNode, { kind: K }>;
@@ -33,7 +35,7 @@ export function compileNode(given: GivenNode, node: FileNode): FlowNode | null {
       return titled(node, { kind: 'enqueue', queue: node.queue, say: node.say ?? [], notice: node.notice ?? [], priority: node.priority ?? 0, exits: exitsOf(node.exits) });
     case 'message':
       return titled(node, {
-        kind: 'message', box: node.box, say: node.say, maxMs: node.maxMs ?? MESSAGE_MS, next: node.next, empty: node.empty, failed: node.failed ?? node.empty,
+        kind: 'message', box: node.box, say: node.say, maxMs: node.maxMs ?? MESSAGE_MS, silenceMs: node.silenceMs ?? SILENCE_MS, next: node.next, empty: node.empty, failed: node.failed ?? node.empty,
       });
     case 'transfer':
       return titled(node, { kind: 'transfer', to: node.to, say: node.say ?? [], failed: node.failed });

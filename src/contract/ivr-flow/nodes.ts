@@ -37,6 +37,7 @@ export const fileNode = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('message'), title, box: z.enum(['complaint', 'suggestion', 'message']), say: words, maxMs: z.int().min(5_000).max(300_000).optional(),
+    silenceMs: z.int().min(2_000).max(60_000).optional(),
     next: nodeId, empty: nodeId, failed: nodeId.optional(),
   }),
   z.strictObject({ kind: z.literal('transfer'), title, to: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a destination has a name, such as branch-1'), say: say.optional(), failed: nodeId }),

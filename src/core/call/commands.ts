@@ -18,6 +18,8 @@ export interface SlotSpec {
   readonly slotClass: SlotClass;
   /** Short whole inputs that are told although the digits are not (`0` for a person). */
   readonly exact?: readonly string[];
+  /** So long a silence of the caller ends it: by `silence`, or by `nothing` when she has not said a word. */
+  readonly quietMs?: number;
 }
 
 export type TelephonyCommand =

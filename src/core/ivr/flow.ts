@@ -149,14 +149,15 @@ export interface CallbackNode extends Titled {
   readonly failed: NodeId;
 }
 
-/** Records what the caller says after the tone; `#`, a hang-up or `maxMs` ends it. Kept as a recording and as a case. */
+/** Records what the caller says after the tone; `#`, a hang-up, `silenceMs` of silence or `maxMs` ends it. Kept as a recording and as a case. */
 export interface MessageNode extends Titled {
   readonly kind: 'message';
   readonly box: 'complaint' | 'suggestion' | 'message';
   readonly say: readonly PromptPart[];
   readonly maxMs: number;
+  readonly silenceMs: number;
   readonly next: NodeId;
-  /** Too short to hold a word. */
+  /** Too short to hold a word, or not a word. */
   readonly empty: NodeId;
   /** It could not be recorded. */
   readonly failed: NodeId;

@@ -1,4 +1,4 @@
-/** A message is kept however it ends: by `#`, by its longest time, by a hang-up, by trouble. */
+/** A message is kept however it ends: by `#`, by silence, by its longest time, by a hang-up, by trouble. */
 import type { IvrState } from '../call/state.ts';
 import type { Turn } from '../call/turn.ts';
 import { nodeOf } from './place.ts';
@@ -7,7 +7,7 @@ import { nodeOf } from './place.ts';
 const SHORTEST_MS = 1_000;
 
 /** true: it is filed. The sound is sealed in any case; who said nothing has left no message. */
-export function keepMessage(turn: Turn, state: IvrState): boolean {
+export function keepMessage(turn: Turn, state: IvrState, { saidNothing = false }: { saidNothing?: boolean } = {}): boolean {
   if (state.recording === undefined) return false;
   const { recordingId, startedAt } = state.recording;
   const { clientChannelId } = turn.call();
@@ -17,7 +17,7 @@ export function keepMessage(turn: Turn, state: IvrState): boolean {
   if (clientChannelId !== null) turn.do({ kind: 'stop-recording', channelId: clientChannelId, recordingId });
   turn.do({ kind: 'seal-recording', recordingId });
   turn.become(withoutRecording(state));
-  if (durationMs < SHORTEST_MS) {
+  if (saidNothing || durationMs < SHORTEST_MS) {
     turn.fact({ kind: 'message-empty', box, recordingId });
     return false;
   }

@@ -100,7 +100,7 @@ export const stepTable: StepTable = {
   recording: {
     'playback-ended': besideOver,
     key: 'ignore',
-    'slot-complete': (turn, state, event) => (event.slot === state.slot ? endMessage(turn, state) : STAY),
+    'slot-complete': (turn, state, event) => (event.slot === state.slot ? endMessage(turn, state, event.by) : STAY),
     'key-waiting': 'ignore',
     'deadline-passed': (turn, state, event) => (event.name === 'message' ? endMessage(turn, state) : STAY),
     'lookup-answered': 'ignore',

@@ -44,7 +44,7 @@ describe('the door for ARI events', () => {
 
   it('filters out what has no reader, and keeps what has one (field note 7)', () => {
     const kept = ariEventTypes.filter((type) => !unusedEvents.includes(type));
-    expect(kept).toEqual(['ApplicationReplaced', 'ChannelDestroyed', 'ChannelDtmfReceived', 'ChannelHangupRequest', 'ChannelStateChange', 'ChannelTransfer', 'ChannelUnhold', 'ChannelUserevent', 'ContactStatusChange',
+    expect(kept).toEqual(['ApplicationReplaced', 'ChannelDestroyed', 'ChannelDtmfReceived', 'ChannelHangupRequest', 'ChannelStateChange', 'ChannelTalkingFinished', 'ChannelTalkingStarted', 'ChannelTransfer', 'ChannelUnhold', 'ChannelUserevent', 'ContactStatusChange',
       'EndpointStateChange', 'PlaybackFinished', 'RESTResponse', 'StasisEnd', 'StasisStart']);
     expect(notAboutDevices).toContain('ChannelDtmfReceived');
   });

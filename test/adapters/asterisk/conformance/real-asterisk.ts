@@ -14,6 +14,7 @@ import { signIn } from '../support/registered-phone.ts';
 import { clipSounds } from '../support/sounds.ts';
 import { partClips } from '../support/world.ts';
 import { describePausedRecording } from './paused-recording.ts';
+import { describeQuietSlots } from './quiet-slots.ts';
 import { describeTalkControl } from './talk-control.ts';
 import { useWorld } from './use-world.ts';
 
@@ -88,6 +89,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
   });
 
   describeTalkControl({ driver, real: () => real, earCall });
+  describeQuietSlots({ driver, earCall });
 
   describe('recording', () => {
     describePausedRecording({ driver, real: () => real, earCall });

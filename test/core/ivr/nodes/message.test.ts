@@ -4,7 +4,7 @@ import { at, flowScript, said, stepOf } from './flow-script.ts';
 
 const MESSAGE = `
 nodes:
-  start: { kind: message, box: complaint, say: [after-the-tone], maxMs: 60000, next: thanks, empty: again, failed: person }
+  start: { kind: message, box: complaint, say: [after-the-tone], maxMs: 60000, silenceMs: 7000, next: thanks, empty: again, failed: person }
   thanks: { kind: hangup, say: [thanks] }
   again: { kind: menu, say: [nothing-heard], keys: { "1": start } }
 `;
@@ -38,6 +38,24 @@ describe('a message after the tone', () => {
     const script = recording();
     script.pass('message');
     expect([said(script), script.last('file-message').durationMs]).toEqual([['thanks'], 60_000]);
+  });
+  it('ends by her silence: what she said is kept; who has not said a word has left no message', () => {
+    const spoken = recording();
+    const { spec } = spoken.last('open-slot');
+    expect(spec.quietMs).toBe(7_000);
+    spoken.advance(21_000);
+    spoken.post({ kind: 'slot-complete', channelId: CALLER, slot: spec.slot, length: 0, by: 'silence' });
+    expect([said(spoken), spoken.last('file-message').durationMs]).toEqual([['thanks'], 20_000]);
+    const mute = recording();
+    mute.advance(8_000);
+    mute.post({ kind: 'slot-complete', channelId: CALLER, slot: mute.last('open-slot').spec.slot, length: 0, by: 'nothing' });
+    expect([at(mute), mute.all('file-message'), mute.all('seal-recording').length]).toEqual(['again', [], 1]);
+    expect(mute.factKinds()).toContain('message-empty');
+  });
+  it('listens for silence again after a break', () => {
+    const script = recording();
+    script.post({ kind: 'resumed', playbacks: [], bridged: [] });
+    expect(script.last('open-slot').spec.quietMs).toBe(7_000);
   });
   it('is kept when the caller simply hangs up', () => {
     const script = recording();
