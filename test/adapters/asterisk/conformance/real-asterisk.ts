@@ -15,6 +15,7 @@ import { clipSounds } from '../support/sounds.ts';
 import { partClips } from '../support/world.ts';
 import { describePausedRecording } from './paused-recording.ts';
 import { describeQuietSlots } from './quiet-slots.ts';
+import { describeSilentPhones } from './silent-phones.ts';
 import { describeTalkControl } from './talk-control.ts';
 import { useWorld } from './use-world.ts';
 
@@ -90,6 +91,7 @@ export function describeRealAsterisk(driverName: DriverName): void {
 
   describeTalkControl({ driver, real: () => real, earCall });
   describeQuietSlots({ driver, earCall });
+  describeSilentPhones({ driver, real: () => real });
 
   describe('recording', () => {
     describePausedRecording({ driver, real: () => real, earCall });
