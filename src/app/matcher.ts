@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts';
 import { uuidV7 } from './ids.ts';
 import type { Log } from './log.ts';
 import { createMatcherLease } from './matcher-lease.ts';
-import type { MatchStore, Wakeups } from './ports.ts';
+import type { InboxRow, MatchStore, Wakeups } from './ports.ts';
 import { createQueuePaces } from './queues/paces.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -23,6 +23,8 @@ export interface MatcherDeps {
   readonly owner: string;
   readonly store: MatchStore;
   readonly wakeups: Wakeups;
+  /** The caller's own mailbox, if it is in this process, has the offer at once. false: its owner is to look. */
+  readonly handOver: (offer: InboxRow) => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -45,13 +47,13 @@ export function createMatcher(deps: MatcherDeps): Matcher {
     for (const match of matches) {
       const at = deps.clock.now();
       const reservationId = uuidV7(at);
-      const isOurs = await deps.store.offer({ ...match, reservationId, expiresAt: at + RESERVATION_MS, at });
-      deps.log.info({ callId: match.callId, seatId: match.seatId, isOurs }, 'seat offered');
-      if (!isOurs) {
+      const offered = await deps.store.offer({ ...match, reservationId, expiresAt: at + RESERVATION_MS, at });
+      deps.log.info({ callId: match.callId, seatId: match.seatId, isOurs: offered !== null }, 'seat offered');
+      if (offered === null) {
         run('match');
         continue;
       }
-      deps.wakeups.send('inbox', match.callId);
+      if (!deps.handOver(offered)) deps.wakeups.send('inbox', match.callId);
       paces.offered(match.decision.entry.queue, left, at);
     }
   };

@@ -165,9 +165,14 @@ export interface OwnershipStore {
   abandoned?(ask: { exchange: string; forMs: number }): Promise<readonly string[]>;
 }
 
+export interface InboxRow {
+  readonly node: string; readonly inboxId: string; readonly callId: string;
+  readonly event: CallEvent;
+}
+
 export interface InboxStore {
   /** Undelivered events for calls of this node, oldest first, and new calls asked for (callbacks). */
-  read(node: string, limit: number): Promise<readonly { readonly inboxId: string; readonly callId: string; readonly event: CallEvent }[]>;
+  read(node: string, limit: number): Promise<readonly InboxRow[]>;
   /** Deleted when the mailbox has saved the step that took it. */
   done(inboxIds: readonly string[]): Promise<void>;
 }
@@ -193,9 +198,9 @@ export interface MatchStore {
   read(): Promise<{ entries: readonly WaitingEntry[]; seats: readonly ReadySeat[] }>;
   /**
    * One transaction: seat ready -> reserved at that version, entry waiting -> offered, the event in the inbox, the seat's
-   * stream, the decision in the routing trace. false: lost, somebody was faster.
+   * stream, the decision in the routing trace. Answers the row of the inbox; null: lost, somebody was faster.
    */
-  offer(offer: Match & { decision?: Decision; reservationId: string; expiresAt: number; at: number }): Promise<boolean>;
+  offer(offer: Match & { decision?: Decision; reservationId: string; expiresAt: number; at: number }): Promise<InboxRow | null>;
   /** Reservations past their time are released (seat -> ready, entry -> waiting), ACW past its end -> ready. Returns when next to look. */
   sweep(at: number): Promise<{ changed: number; nextDueAt: number | null }>;
   /** How fast queues are served, measured by the matcher: what estimates are made of. */

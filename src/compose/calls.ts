@@ -110,7 +110,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
       parts.onDeposed(why);
     },
   });
-  const matcher = createMatcher({ owner, store: createMatchStore(database), wakeups, clock, log });
+  const matcher = createMatcher({ owner, store: createMatchStore(database), wakeups, handOver: inbox.hand, clock, log });
   return {
     engine, matcher, runner, elsewhere, saver, phoneKeeper, seatDeps, seats, numbers, telephony, isDeposed: () => isDeposed,
     stop: async () => {

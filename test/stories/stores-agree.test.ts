@@ -89,7 +89,7 @@ describe.each([['in memory', openMemory], ['PostgreSQL', openPostgres]])('stores
   };
   const offer = async (entry: { callId: string; entryId: string }, seatId: string, seatVersion: number) => {
     const reservationId = randomUUID();
-    return { reservationId, isOurs: await stores.match.offer({ ...entry, seatId, seatVersion, reservationId, expiresAt: at0 + 10_000, at: at0 }) };
+    return { reservationId, isOurs: (await stores.match.offer({ ...entry, seatId, seatVersion, reservationId, expiresAt: at0 + 10_000, at: at0 })) !== null };
   };
 
   test('places count those who came before; who is asked for has none, and her old one when she is given back', async () => {

@@ -1,7 +1,6 @@
 /** Events that others wrote for the owner of a call: rows wait until the step that took them is saved. */
 import { sql } from 'kysely';
-import type { InboxStore } from '../../app/ports.ts';
-import type { CallEvent } from '../../core/call/events.ts';
+import type { InboxRow, InboxStore } from '../../app/ports.ts';
 import { parseInboxEvent, type InboxEvent } from './parse.ts';
 import type { Database } from './pool.ts';
 
@@ -13,11 +12,11 @@ export interface InboxWriter {
 export function createInboxStore({ live }: Pick<Database, 'live'>, { onUnreadable }: { onUnreadable?: (inboxId: string) => void } = {}): InboxStore & InboxWriter {
   return {
     async read(node, limit) {
-      const rows = await live.selectFrom(['inbox', 'business_clock']).select(['inbox_id', 'call_id', 'event', 'offset_ms']).where('node', '=', node).orderBy('inbox_id').limit(limit).execute();
-      return rows.flatMap((row): { inboxId: string; callId: string; event: CallEvent }[] => {
+      const rows = await live.selectFrom(['inbox', 'business_clock']).select(['node', 'inbox_id', 'call_id', 'event', 'offset_ms']).where('node', '=', node).orderBy('inbox_id').limit(limit).execute();
+      return rows.flatMap((row): InboxRow[] => {
         const event = parseInboxEvent(row.event, row.offset_ms);
         if (event === null) onUnreadable?.(String(row.inbox_id));
-        return event === null ? [] : [{ inboxId: String(row.inbox_id), callId: row.call_id, event }];
+        return event === null ? [] : [{ node: row.node, inboxId: String(row.inbox_id), callId: row.call_id, event }];
       });
     },
     async done(inboxIds) {

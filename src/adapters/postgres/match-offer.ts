@@ -3,10 +3,11 @@
  * message and fact, and the decision for the routing trace. One statement, so it happens whole or not at all. The entry is locked before the seat, by everybody.
  */
 import { sql } from 'kysely';
-import type { MatchStore } from '../../app/ports.ts';
+import type { InboxRow, MatchStore } from '../../app/ports.ts';
 import { PAGE_PREFIX } from '../../core/seat/endpoint.ts';
 import { stepSeat } from '../../core/seat/step.ts';
 import { stateOf } from './fault.ts';
+import { parseInboxEvent } from './parse.ts';
 import type { Db } from './pool.ts';
 import { changeTo, seatChanges } from './seat-write.ts';
 
@@ -19,10 +20,10 @@ function reservedState({ reservationId, callId, entryId, expiresAt, at }: Offer)
   return stepped.state;
 }
 
-async function offerOnce(db: Db, offer: Offer): Promise<boolean> {
+async function offerOnce(db: Db, offer: Offer): Promise<InboxRow | null> {
   const { entryId, callId, seatId, seatVersion, reservationId, expiresAt, at } = offer;
   const seat = seatChanges([changeTo({ seatId, version: seatVersion }, reservedState(offer))], at, sql`exists (select from pair)`);
-  const { rows } = await sql`
+  const { rows: [row] } = await sql<{ node: string; inbox_id: string; event: unknown; offset_ms: number }>`
     with entry as (
       select e.entry_id, e.queue, c.node, l.exchange from queue_entry e join call c on c.call_id = e.call_id left join app_lease l on l.node = c.node
       where e.entry_id = ${entryId} and e.call_id = ${callId}::uuid and e.phase = 'waiting' for update of e
@@ -47,18 +48,19 @@ async function offerOnce(db: Db, offer: Offer): Promise<boolean> {
       'reservationId', ${reservationId}::text, 'expiresAt', ${expiresAt}::bigint, 'ringMs', pair.ring_ms, 'acwMs', pair.acw_ms,
       'endpoint', pair.endpoint, 'isPage', pair.page_id is not null)
     from pair cross join offered
-    returning 1`.execute(db);
-  return rows.length === 1;
+    returning node, inbox_id, event, (select offset_ms from business_clock) as offset_ms`.execute(db);
+  const event = row === undefined ? null : parseInboxEvent(row.event, row.offset_ms);
+  return row === undefined || event === null ? null : { node: row.node, inboxId: String(row.inbox_id), callId, event };
 }
 
 const deadlock = '40P01';
 
-export async function offerSeat(db: Db, offer: Offer): Promise<boolean> {
+export async function offerSeat(db: Db, offer: Offer): Promise<InboxRow | null> {
   try {
     return await offerOnce(db, offer);
   } catch (error) {
     // A sweep that locks several rows can meet an offer head-on; the loser of the deadlock has simply lost.
-    if (stateOf(error) === deadlock) return false;
+    if (stateOf(error) === deadlock) return null;
     throw error;
   }
 }

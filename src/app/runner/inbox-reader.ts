@@ -1,7 +1,7 @@
 /** Rows that others wrote for our calls: offers of the matcher, callbacks of the worker. Woken by Redis, looks each second without. */
 import type { CallEvent } from '../../core/call/events.ts';
 import type { Log } from '../log.ts';
-import type { InboxStore, Wakeups } from '../ports.ts';
+import type { InboxRow, InboxStore, Wakeups } from '../ports.ts';
 import type { SeatDeps } from '../seats.ts';
 import { tellSeat } from '../seats.ts';
 import type { NewEvent } from './new-event.ts';
@@ -13,6 +13,8 @@ const READ_LIMIT = 200;
 export interface InboxReader {
   start(): void;
   look(): void;
+  /** A row that this process has just written: taken at once, unless it is another node's or was read already. */
+  hand(row: InboxRow): boolean;
   stop(): void;
 }
 
@@ -42,7 +44,7 @@ export function createInboxReader(deps: InboxDeps): InboxReader {
     );
   };
 
-  const take = (row: Awaited<ReturnType<InboxStore['read']>>[number]): void => {
+  const take = (row: InboxRow): void => {
     taken.add(row.inboxId);
     const { event, callId } = row;
     if (event.kind === 'callback-claimed') return deps.runner.begin(callId, event, () => done(row.inboxId));
@@ -84,6 +86,11 @@ export function createInboxReader(deps: InboxDeps): InboxReader {
       void look();
     },
     look: () => void look(),
+    hand: (row) => {
+      if (isStopped || row.node !== deps.node || taken.has(row.inboxId)) return false;
+      take(row);
+      return true;
+    },
     stop: () => {
       isStopped = true;
       clearInterval(timer);

@@ -58,8 +58,8 @@ const decisionFor = ({ entryId, callId }: { entryId: string; callId: string }, {
 let reservations = 0;
 async function offerTo(seat: TestSeat, entry: { callId: string; entryId: string }, version: number, at = at0, by: Database = database) {
   const reservationId = `r${(reservations += 1)}`;
-  const isOurs = await createMatchStore(by).offer({ ...entry, seatId: seat.seatId, seatVersion: version, decision: decisionFor(entry, seat), reservationId, expiresAt: at + 10_000, at });
-  return { reservationId, isOurs };
+  const row = await createMatchStore(by).offer({ ...entry, seatId: seat.seatId, seatVersion: version, decision: decisionFor(entry, seat), reservationId, expiresAt: at + 10_000, at });
+  return { reservationId, isOurs: row !== null, row };
 }
 const entryRow = async (entryId: string) => (await test.query('select phase, entered_at, reservation_id, missed_by from queue_entry where entry_id = $1', [entryId]))[0];
 const stream = (seatId: string) => test.query<{ n: number; kind: string; body: { phase: string } }>('select n::int, kind, body from seat_message where seat_id = $1 order by n', [seatId]);
@@ -85,15 +85,16 @@ it('an offer reserves the seat, marks the entry, tells the owner of the call and
   const seat = seatOf(one);
   const version = await makeReady(test, seat.seatId, at0);
   const entry = await waiting(at0);
-  const { reservationId, isOurs } = await offerTo(seat, entry, version, at0 + 50);
-  expect(isOurs).toBe(true);
+  const { reservationId, row } = await offerTo(seat, entry, version, at0 + 50);
   const reservation = { reservationId, callId: entry.callId, entryId: entry.entryId };
   expect(await createSeatStore(database).find(seat.seatId)).toMatchObject({ version: version + 1, state: { phase: 'reserved', reservation, expiresAt: at0 + 10_050, pending: null } });
   expect(await entryRow(entry.entryId)).toMatchObject({ phase: 'offered', reservation_id: reservationId });
   const inbox = createInboxStore(database);
   const mail = await inbox.read('s1', 10);
+  // Whoever wrote it has it in hand, as its owner would read it.
+  expect([row]).toEqual(mail);
   expect(mail).toEqual([{
-    inboxId: expect.any(String), callId: entry.callId,
+    node: 's1', inboxId: expect.any(String), callId: entry.callId,
     event: { kind: 'seat-offered', at: at0 + 50, businessAt: at0 + 50, seatId: seat.seatId, extension: '1001', entryId: entry.entryId, reservationId, expiresAt: at0 + 10_050, ringMs: 15_000, acwMs: 5_000, endpoint: '1001', isPage: false },
   }]);
   expect(await queue().place(entry.entryId)).toBeNull();

@@ -55,7 +55,7 @@ it('an offer names the phone that rings', async () => {
   await test.query(`insert into call (call_id, node, epoch, version, state, pending) values ('${callId}', 's1', 1, 1, '{}', '[]')`);
   await test.query(`insert into queue_entry (entry_id, call_id, queue, entered_at) values ('e-1', '${callId}', 'general', now())`);
   const version = (await seats().find(SEAT))?.version ?? 0;
-  expect(await createMatchStore(database).offer({ entryId: 'e-1', callId, seatId: SEAT, seatVersion: version, reservationId: 'r-1', expiresAt: at0 + 1, at: at0 })).toBe(true);
+  expect(await createMatchStore(database).offer({ entryId: 'e-1', callId, seatId: SEAT, seatVersion: version, reservationId: 'r-1', expiresAt: at0 + 1, at: at0 })).toMatchObject({ callId });
   const [row] = await test.query<{ event: object }>(`select event from inbox where call_id = '${callId}'`);
   expect(row?.event).toMatchObject({ extension: '1001', endpoint: 'web-1001', isPage: true });
   expect(await createPagePhoneStore(database).take({ seatId: SEAT, pageId: 'page-0002', at: at0 })).toEqual({ isNewPage: false, callId });

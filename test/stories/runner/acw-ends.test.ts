@@ -17,7 +17,7 @@ describe('after-call work', () => {
     let acwEndsAt: number | null = null;
     const store: MatchStore = {
       read: async () => ({ entries: [], seats: [] }),
-      offer: async () => false,
+      offer: async () => null,
       holdLease: async () => true,
       readPaces: async () => new Map(),
       keepPaces: async () => undefined,
@@ -28,7 +28,7 @@ describe('after-call work', () => {
     };
     const clock = { now: () => Date.now(), businessNow: () => Date.now() };
     const matcher = createMatcher({
-      owner: 'one', store, clock, log: keepLog(), wakeups: { send: () => undefined, on: (topic, listener) => void listeners.set(topic, listener) },
+      owner: 'one', store, handOver: () => false, clock, log: keepLog(), wakeups: { send: () => undefined, on: (topic, listener) => void listeners.set(topic, listener) },
     });
     matcher.start();
     await vi.advanceTimersByTimeAsync(300);

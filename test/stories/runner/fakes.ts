@@ -160,7 +160,7 @@ export function createHouse(options: { store?: ReturnType<typeof createFakeStore
     onSeatDevice: () => {},
     onDeposed: (why) => deposed.push(why),
   });
-  return { ...storeFake, telephone, runner, engine, saver, wakeups, done, deposed, inboxRows };
+  return { ...storeFake, telephone, runner, engine, saver, wakeups, done, deposed, inbox, inboxRows };
 }
 
 export const CHANNEL = 'trunk-1';

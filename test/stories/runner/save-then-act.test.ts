@@ -263,7 +263,10 @@ describe('the process', () => {
       kind: 'callback-claimed', at: 1, businessAt: 1, caseId: 'case', attemptId: 'att', clientId: 'cl', numberToken: 'tok', queue: 'callback',
       excludeSeries: ['marketing'], callerDnis: '95500',
     } as const;
-    house.inboxRows.push({ inboxId: '1', callId: 'call-9', event }, { inboxId: '2', callId: 'call-9', event });
+    const row = { node: 's1', inboxId: '1', callId: 'call-9', event };
+    house.inboxRows.push(row, { ...row, inboxId: '2' });
+    // Handed over by who wrote it, and read as well: taken once. Another node's is its owner's.
+    expect([house.inbox.hand(row), house.inbox.hand(row), house.inbox.hand({ ...row, inboxId: '3', node: 's2' })]).toEqual([true, false, false]);
     house.wakeups.send('inbox', 'call-9');
     await until(() => house.inboxRows.length === 0, 'the inbox empty');
     expect(house.done.filter((what) => what === 'enter callback')).toHaveLength(1);

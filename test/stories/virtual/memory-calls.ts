@@ -1,7 +1,7 @@
 /** Calls, ownership and inbox over the tables in memory. */
 import { randomUUID } from 'node:crypto';
 import { normaliseNumber } from '../../../src/adapters/postgres/number-form.ts';
-import type { CallStore, ClientStore, InboxStore, NumberBook, OwnershipStore, SavedStep, SaveResult } from '../../../src/app/ports.ts';
+import type { CallStore, ClientStore, InboxRow, InboxStore, NumberBook, OwnershipStore, SavedStep, SaveResult } from '../../../src/app/ports.ts';
 import type { CallEvent } from '../../../src/core/call/events.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
@@ -50,8 +50,10 @@ export function createMemoryOwnership(tables: MemoryTables): OwnershipStore {
   };
 }
 
-export function putIntoInbox(tables: MemoryTables, callId: string, event: CallEvent): void {
-  tables.inbox.push({ inboxId: randomUUID(), callId, event });
+export function putIntoInbox(tables: MemoryTables, callId: string, event: CallEvent): InboxRow {
+  const row = { node: 's1', inboxId: randomUUID(), callId, event };
+  tables.inbox.push(row);
+  return row;
 }
 
 export function createMemoryInbox(tables: MemoryTables): InboxStore {

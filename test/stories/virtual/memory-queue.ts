@@ -1,5 +1,5 @@
 /** Queue, seats and matching over the tables in memory; sweep, offer and return as the SQL of adapters/postgres does them. */
-import type { MatchStore, QueueStore, SeatStore } from '../../../src/app/ports.ts';
+import type { InboxRow, MatchStore, QueueStore, SeatStore } from '../../../src/app/ports.ts';
 import { heldReservations } from '../../../src/core/conversation/parties.ts';
 import { byTurn } from '../../../src/core/match/order.ts';
 import { pageEndpoint, readEndpoint } from '../../../src/core/seat/endpoint.ts';
@@ -100,23 +100,22 @@ function move(seat: SeatTableRow, event: SeatEvent): boolean {
   return true;
 }
 
-function offer(tables: MemoryTables, { entryId, callId, seatId, seatVersion, reservationId, expiresAt, at }: Parameters<MatchStore['offer']>[0]): boolean {
+function offer(tables: MemoryTables, { entryId, callId, seatId, seatVersion, reservationId, expiresAt, at }: Parameters<MatchStore['offer']>[0]): InboxRow | null {
   const entry = tables.entries.get(entryId);
   const seat = tables.seats.get(seatId);
   const isFree = seat?.version === seatVersion && seat.state.phase === 'ready';
-  if (entry?.offer !== null || !isFree || !tables.calls.has(callId)) return false;
+  if (entry?.offer !== null || !isFree || !tables.calls.has(callId)) return null;
   move(seat, { kind: 'reserved', at, reservation: { reservationId, callId, entryId }, expiresAt });
   entry.offer = { reservationId, seatId, expiresAt };
-  tellOffer(tables, seat, { callId, entryId, reservationId, queue: entry.queue, expiresAt, at });
-  return true;
+  return tellOffer(tables, seat, { callId, entryId, reservationId, queue: entry.queue, expiresAt, at });
 }
 
 type Told = { callId: string; entryId: string; reservationId: string; queue: string; expiresAt: number; at: number };
-function tellOffer(tables: MemoryTables, seat: SeatTableRow, { callId, entryId, reservationId, queue, expiresAt, at }: Told): void {
+function tellOffer(tables: MemoryTables, seat: SeatTableRow, { callId, entryId, reservationId, queue, expiresAt, at }: Told): InboxRow {
   const { seatId, extension, pageId } = seat;
   const { ringMs, acwMs } = tables.queues.get(queue) ?? { ringMs: 15_000, acwMs: 5_000 };
   const endpoint = pageId === null ? extension : pageEndpoint(extension);
-  putIntoInbox(tables, callId, { kind: 'seat-offered', at, businessAt: at, seatId, extension, entryId, reservationId, expiresAt, ringMs, acwMs, endpoint, isPage: pageId !== null });
+  return putIntoInbox(tables, callId, { kind: 'seat-offered', at, businessAt: at, seatId, extension, entryId, reservationId, expiresAt, ringMs, acwMs, endpoint, isPage: pageId !== null });
 }
 
 /** Entries go back as soon as no seat holds their reservation and its time is over; an offer nobody read is not heard later. */

@@ -2,12 +2,11 @@
 import { demoAgents } from '../../../src/adapters/postgres/demo/agents.ts';
 import { demoClients } from '../../../src/adapters/postgres/demo/clients.ts';
 import type { CaseDetails } from '../../../src/app/callbacks/ports.ts';
-import type { StoredCall } from '../../../src/app/ports.ts';
+import type { InboxRow, StoredCall } from '../../../src/app/ports.ts';
 import type { RecordingRow } from '../../../src/app/recordings/ports.ts';
 import type { AttemptState } from '../../../src/core/attempt/state.ts';
 import type { CallView } from '../../../src/core/conversation/view.ts';
 import type { Pop } from '../../../src/core/call/commands.ts';
-import type { CallEvent } from '../../../src/core/call/events.ts';
 import type { CallFact } from '../../../src/core/call/facts.ts';
 import type { CallState } from '../../../src/core/call/state.ts';
 import type { CaseState } from '../../../src/core/callback/state.ts';
@@ -88,7 +87,7 @@ export function createMemoryTables(now: () => number) {
     calls: new Map<string, Live>(),
     history: new Map<string, { readonly endedAt: number; readonly state: CallState }>(),
     facts: [] as KeptCallFact[],
-    inbox: [] as { readonly inboxId: string; readonly callId: string; readonly event: CallEvent }[],
+    inbox: [] as InboxRow[],
     entries: new Map<string, EntryRow>(),
     queues: new Map([['general', { ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 }], ['callback', { ringMs: 15_000, acwMs: 5_000, maxWaitMs: 600_000 }]]),
     seats,

@@ -92,7 +92,7 @@ export async function startVirtualServer(house: House) {
   };
   const tellCall = (callId: string, event: { kind: 'seat-page'; endpoint: string }): void => runner.calls.get(callId)?.post(event);
   const phoneKeeper = createPhoneKeeper({ pagePhones, phones, wakeups, now: clock.now, log });
-  const matcher = createMatcher({ owner: 'matcher', store: createMemoryMatch(tables), wakeups, clock, log });
+  const matcher = createMatcher({ owner: 'matcher', store: createMemoryMatch(tables), wakeups, handOver: inbox.hand, clock, log });
   await engine.start();
   matcher.start();
   phoneKeeper.start();

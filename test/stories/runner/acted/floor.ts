@@ -25,7 +25,7 @@ export function createFloor(now: () => number) {
   let inboxIds = 0;
   const write = (callId: string, event: InboxRow['event']): void => {
     inboxIds += 1;
-    inboxRows.push({ inboxId: String(inboxIds), callId, event });
+    inboxRows.push({ node: 's1', inboxId: String(inboxIds), callId, event });
   };
   const acd = createAcd(SEATS, ({ callId, event }) => write(callId, { ...event, at: now(), businessAt: 0 }));
   const takenUp = (): Set<string> => new Set([...calls.rows.values()].flatMap(({ state }) => heldReservations(state)));
