@@ -75,6 +75,7 @@ export interface Telephony {
   withhold?(): void;
   /** After `replaced`: the calls are ours, so the application is opened again. false: too late, commands are withheld. */
   takeBack?(): boolean;
+  /** In doubt whose the calls are: what to wait for before anything is done for them. */ doubt?(): Promise<void> | undefined;
   answer(channelId: string): Promise<CommandOutcome>;
   hangUp(channelId: string, reason: 'normal' | 'busy' | 'congestion'): Promise<CommandOutcome>;
   /** Subscribes to an inbound channel, so that its end is told. */

@@ -90,7 +90,7 @@ export function composeCalls(foundation: Foundation, parts: CallParts) {
     jobs: parts.jobs, wakeups, deliver: parts.deliver, clock, log, pause,
   });
   const telephonyPerformer = createTelephonyPerformer({ telephony, numbers, outside: config.transfers, recordingsRoot: config.recordingsPbxRoot, ahead: store.ahead });
-  const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped, doubt: guard.doubt });
+  const perform = createPerformer({ telephony: telephonyPerformer, store, log, pause, isStopped: () => isStopped, doubt: () => telephony.doubt?.() });
   const runner = createRunner({ node, world, isEmergency: parts.isEmergency, store: callStore, saver, telephony, numbers, clock, log, epoch: () => epoch, perform, pause });
   const repair = createCrashRepair({ restoreFacts: callStore.restoreRecent, finishAgain: runner.finishAgain, pause, log });
   foundation.onStoreBreak(repair.ask);

@@ -121,7 +121,7 @@ function assemble(options: AriTelephonyOptions, transport: AriTransport) {
     isUp: () => connections.current?.isUp() === true,
   };
   const quiet = createQuietWatch({ wire, over: vault.end });
-  return { announcer, vault, quiet, wire, manager, connections, rival };
+  return { announcer, vault, quiet, wire, manager, connections, rival, doubt };
 }
 
 type Parts = ReturnType<typeof assemble> & { openLine: OpenLine; driver: string; watch: (channelId: string) => void };
@@ -209,6 +209,7 @@ export function createAriTelephony(options: AriTelephonyOptions, driver: AriDriv
     isConnected: () => connection.isUp(),
     trouble: connection.trouble,
     withhold: rival.withhold,
+    doubt: parts.doubt,
     takeBack() {
       const isInTime = rival.takeBack();
       if (isInTime) void connection.start();

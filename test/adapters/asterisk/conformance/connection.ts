@@ -63,7 +63,10 @@ export function conformConnection(suite: Suite): void {
       await world().takeApp(driver());
       await events.wait('replaced');
       const hungUp = telephony.hangUp(channelId, 'normal');
+      // Whoever writes for a call into the store waits for the same: a seat must not be free before its leg can be told.
+      expect(telephony.doubt?.()).toBeInstanceOf(Promise);
       expect(telephony.takeBack?.()).toBe(true);
+      expect(telephony.doubt?.()).toBeUndefined();
       await events.wait('connected', {}, { nth: 2 });
       expect(await hungUp).toMatchObject({ kind: 'done' });
       await expect.poll(async () => (await telephony.snapshot({ playbacks: [] })).channels).toEqual([]);
