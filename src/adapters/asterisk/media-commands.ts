@@ -4,6 +4,7 @@ import { FIRM_LANGUAGE } from '../../core/speech/language.ts';
 import { maxBodyBytes } from './ari-http.ts';
 import { done, gone, notPossible, outcomeOf } from './outcomes.ts';
 import { createSnoop } from './snoop-command.ts';
+import { createStopPlay } from './stop-play.ts';
 import { stopPlaysOn, waitingRequestMs, type Wire } from './wire.ts';
 import type { Announcer } from './announcer.ts';
 
@@ -36,12 +37,6 @@ async function sendPlay(wire: Wire, play: Play, media: readonly string[]): Promi
   return outcome;
 }
 
-async function sendStop(wire: Wire, playbackId: string): Promise<CommandOutcome> {
-  const outcome = outcomeOf(await wire.http.call('DELETE /playbacks/{playbackId}', { path: { playbackId } }));
-  if (outcome.kind === 'gone') wire.playbacks.remove(playbackId);
-  return outcome;
-}
-
 /** Runs a subroutine of the dialplan on a channel that stays where it is; answers what it returned. */
 async function runSub(wire: Wire, channelId: string, call: string): Promise<CommandOutcome> {
   const answer = await wire.http.call('GET /channels/{channelId}/variable', { path: { channelId }, query: { variable: `EVAL_SUB(recsub,${call})` } });
@@ -64,20 +59,6 @@ async function createBridge(wire: Wire, bridgeId: string): Promise<CommandOutcom
 
 export function createMediaCommands(wire: Wire, announcer: Announcer): MediaCommands {
   const { lanes, playbacks, legs } = wire;
-  /** A playback in flight is stopped again when its request has been answered: the first stop may have come too early. */
-  const stopPlay = async (playbackId: string): Promise<CommandOutcome> => {
-    const stage = playbacks.stageOf(playbackId);
-    const channelId = playbacks.channelOf(playbackId);
-    if (stage === 'queued') {
-      playbacks.remove(playbackId);
-      announcer.tell({ kind: 'playback-ended', playbackId, outcome: 'done' });
-      return done;
-    }
-    if (stage !== 'sent' || channelId === null) return sendStop(wire, playbackId);
-    const first = outcomeOf(await wire.http.call('DELETE /playbacks/{playbackId}', { path: { playbackId } }));
-    return first.kind === 'done' ? first : lanes.run([channelId], () => (playbacks.has(playbackId) ? sendStop(wire, playbackId) : Promise.resolve(gone)));
-  };
-
   return {
     play(play) {
       const found = mediaOf(wire, play);
@@ -90,7 +71,7 @@ export function createMediaCommands(wire: Wire, announcer: Announcer): MediaComm
       playbacks.add(play.playbackId, play.channelId, 'queued');
       return lanes.run([play.channelId], () => sendPlay(wire, play, found.media));
     },
-    stopPlay,
+    stopPlay: createStopPlay(wire, announcer),
     startRecording({ channelId, path }) {
       if (!recordablePath.test(path)) return Promise.resolve(notPossible('not a path for a recording'));
       return lanes.run([channelId], async () => {

@@ -112,6 +112,23 @@ describe('variables of channels', () => {
   });
 });
 
+describe('a stop of a clip', () => {
+  it('that is answered and lost is asked for again: nobody hears the clip to its end', async () => {
+    const { telephony, events, mint } = driver;
+    const arrived = events.count('call-arrived');
+    const caller = await world.placeCall('13800138000');
+    const { channelId } = await events.wait('call-arrived', {}, { nth: arrived + 1 });
+    const playbackId = mint('play');
+    await telephony.play({ channelId, playbackId, clips: ['long'] });
+    const struck = world.asterisk.stage('DELETE /playbacks/', { status: 204 });
+    expect((await telephony.stopPlay(playbackId)).kind).toBe('done');
+    expect(struck()).toBe(1);
+    await events.wait('playback-ended', { playbackId });
+    await caller.hangUp();
+    await events.wait('leg-ended', { channelId });
+  });
+});
+
 describe('an answer in a mood', () => {
   const moods: [string, Staging, string][] = [
     ['breaks off half-way', 'half', 'unknown'], ['breaks off and takes the socket with it', 'cut', 'unknown'], ['is slow', { delayMs: 400 }, 'done'],
