@@ -30,7 +30,7 @@ describe('an agent who hangs up while the server is killed (-9)', () => {
     const killed = moment();
     const pid = await hotline.parts.kill('server', 'SIGKILL');
     await until('its process is gone', async () => (await hotline.parts.pid('server')) !== pid);
-    await Promise.all(talks.map(({ agent }) => agent.leg()?.hangUp()));
+    await Promise.all(talks.map(async ({ agent }) => { await agent.leg()?.hangUp(); }));
     await Promise.all(talks.map(({ agent }) => agent.until(isKind('ended'), 10_000)));
     await ownedAgain(hotline, killed, 'server killed in talks that end');
     await Promise.all(talks.map(async ({ caller }) => {
