@@ -21,6 +21,7 @@ export interface MailboxDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly epoch: () => number;
+  readonly pause: (ms: number) => Promise<void>;
   readonly perform: (mailbox: Mailbox, command: CallCommand) => Promise<void>;
   /** Does a command at once that concerns nobody outside this process. */
   readonly atOnce: (mailbox: Mailbox, command: CallCommand) => boolean;

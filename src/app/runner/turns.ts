@@ -18,6 +18,8 @@ import type { Saver } from './saver.ts';
 
 /** Longer sittings would hold up the first event's commands. */
 const MAX_EVENTS = 20;
+/** Where sound goes out before its save, Asterisk has the core first: a save at once would take it from the very sound it is for. */
+const SOUND_AHEAD_MS = 5;
 
 export interface TurnsDeps {
   readonly world: World;
@@ -26,8 +28,9 @@ export interface TurnsDeps {
   readonly epoch: () => number;
   /** Does a command that need not be saved first; what it brings may be waiting right after. false: it is to be saved. */
   readonly atOnce: (command: CallCommand) => boolean;
-  /** Sends commands whose step is being saved. */
+  /** Sends commands whose step is saved right after. */
   readonly sendBeside: (commands: readonly CallCommand[]) => void;
+  readonly pause: (ms: number) => Promise<void>;
   /** Commands not yet confirmed, oldest first. */
   readonly unconfirmed: () => readonly CallCommand[];
   readonly onLost: () => void;
@@ -123,7 +126,10 @@ export function createTurns(deps: TurnsDeps, start: TurnsStart): Turns {
         return { outcomes, commands, isFinished: false };
       }
       const isSound = version > 0 && isSoundStep(state, draft.state, commands);
-      if (isSound) deps.sendBeside(commands);
+      if (isSound) {
+        deps.sendBeside(commands);
+        await deps.pause(SOUND_AHEAD_MS);
+      }
       const { isSaved, isFinished } = await save(draft, isSound);
       if (!isSaved) return { outcomes: outcomes.map((one) => (one.kind === 'moved' ? { kind: 'not-saved' } : one)), commands: [], isFinished };
       state = draft.state;
