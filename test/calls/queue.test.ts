@@ -4,6 +4,7 @@ import { signInToDesk } from '../../src/lab/sip/desk-client.ts';
 import type { Caller } from './support/caller.ts';
 import { type Hotline, openHotline } from './support/hotline.ts';
 import { hurryQueues } from './support/queue-pace.ts';
+import { rulesAreRead } from './support/queue-rules.ts';
 import { settledRecordings } from './support/recordings.ts';
 import { isKind, isPhase, openStage, type Stage } from './support/stage.ts';
 import { found, until } from './support/until.ts';
@@ -94,8 +95,7 @@ describe('a client who has talked with an agent lately', () => {
   const LAST_AGENT_MS = 4_000;
   const lastAgent = async (ms: number): Promise<void> => {
     await hotline.records.sql(`update queue set last_agent_ms = $1 where name = 'general'`, [ms]);
-    // Servers look every two seconds.
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await rulesAreRead(hotline);
   };
   const hasTalked = (number: string, extension: string) => until(`the book has the talk with ${extension}`, async () => (await hotline.records.sql(
     `select from call_log l join seat s on s.agent_id = l.agent_id join phone_number n on n.token = l.number_token where n.number = $1 and s.extension = $2`, [number, extension])).length > 0, 20_000);

@@ -1,18 +1,13 @@
 /** An agent's own figures of one day: her time in each state, her talks, what callers said of them. Nobody else's: she names no agent. */
 import { figuresOf } from '../../core/metrics/definitions.ts';
+import type { FigureSums } from '../../core/metrics/sums.ts';
 import { dayOf, periodOf } from './days.ts';
 import type { FigureReads, SeatTime } from './ports.ts';
 
-export interface OwnDay {
+export interface OwnDay extends Pick<FigureSums, 'talks' | 'talkMs' | 'holdMs' | 'acwMs' | 'consults' | 'consultMs'> {
   readonly day: string;
   readonly states: readonly SeatTime[];
   readonly signedInMs: number;
-  readonly talks: number;
-  readonly talkMs: number;
-  readonly holdMs: number;
-  readonly acwMs: number;
-  readonly consults: number;
-  readonly consultMs: number;
   readonly aht: number | null;
   readonly occupancy: number | null;
   readonly satisfaction: number | null;

@@ -14,6 +14,8 @@ afterEach(async () => {
 
 const CALL_ID = 'c1';
 const end = { cause: 16, sipCode: null };
+/** The slot that was opened last. */
+const slotOf = ({ telephone }: ReturnType<typeof createHouse>): string => String((telephone.named('openSlot').at(-1)?.args[1] as { slot: string } | undefined)?.slot);
 
 describe('save, then act', () => {
   it('nothing is commanded before the step is in the store', async () => {
@@ -46,17 +48,16 @@ describe('save, then act', () => {
     ring(house);
     over(house, await heard(house, 'welcome'));
     await heard(house, 'main.menu');
-    const slotOf = (): string => String((house.telephone.named('openSlot').at(-1)?.args[1] as { slot: string } | undefined)?.slot);
-    house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(), digit: '1' });
+    house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(house), digit: '1' });
     await heard(house, 'quote.ask-code');
     await until(() => house.saved.length === 3, 'the question saved');
     const before = house.saved.length;
     const [mailbox] = house.runner.calls.all();
     const typed = (): string => { const { activity } = mailbox?.state() ?? { activity: { phase: 'ended' as const } }; return activity.phase === 'ivr' ? activity.digits : ''; };
-    for (const digit of '600519') house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(), digit });
+    for (const digit of '600519') house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(house), digit });
     await until(() => typed() === '600519', 'the code in memory');
     expect(house.saved).toHaveLength(before);
-    house.telephone.emit({ kind: 'slot-complete', at: Date.now(), channelId: CHANNEL, slot: slotOf(), length: 6, by: 'full' });
+    house.telephone.emit({ kind: 'slot-complete', at: Date.now(), channelId: CHANNEL, slot: slotOf(house), length: 6, by: 'full' });
     await until(() => house.saved.length > before, 'the step that looks it up');
     expect(house.saved[before]?.state.answers).toMatchObject({ code: '600519' });
     expect(house.saved[before]?.pending.map(({ kind }) => kind)).toContain('look-up');
@@ -68,11 +69,10 @@ describe('save, then act', () => {
     ring(house);
     over(house, await heard(house, 'welcome'));
     await heard(house, 'main.menu');
-    const slotOf = (): string => String((house.telephone.named('openSlot').at(-1)?.args[1] as { slot: string } | undefined)?.slot);
     await until(() => house.saved.length === 2, 'the menu saved');
     house.setAway(true);
     const before = house.saved.length;
-    house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(), digit: '1' });
+    house.telephone.emit({ kind: 'key', at: Date.now(), channelId: CHANNEL, slot: slotOf(house), digit: '1' });
     await heard(house, 'quote.ask-code');
     expect(house.saved).toHaveLength(before);
     house.setAway(false);
